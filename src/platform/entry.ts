@@ -1,0 +1,62 @@
+import type { Path } from './path.ts'
+
+/** Id of a space (a Procore project, a share, a bucket) within one storage; the platform's own, as text. */
+export type SpaceId = string
+
+/** A top-level container of a storage: the first part of a location. */
+export interface Space {
+  readonly id: SpaceId
+  /** As people know it and type it in a location; unique within the storage (the platform adds what makes it so). */
+  readonly name: string
+  /** The platform's own word: `project`, `company`, `bucket`, `folder`. */
+  readonly kind: string
+  /** What it belongs to, outermost first, such as the company of a project. */
+  readonly within?: readonly string[]
+}
+
+/** Where something is or will be. An entry is a place too, and its id saves the platform a second look-up. */
+export interface Place {
+  readonly space: SpaceId
+  readonly path: Path
+  readonly id?: string
+  /** The id of the folder it is in, where the platform has ids and it is known. */
+  readonly parentId?: string
+}
+
+export type HashKind = 'sha256' | 'sha1' | 'md5'
+/** Lower-case hexadecimal text by kind. */
+export type Hashes = Readonly<Partial<Record<HashKind, string>>>
+
+/** What the platform says about an entry that decides how it is treated. `system`: the platform's own, never touched. */
+export type Trait = 'system' | 'deleted' | 'hidden' | 'private' | 'read-only' | 'checked-out'
+
+/** One thing in a platform's listing. */
+export interface Entry extends Place {
+  /** `other`: neither, such as a symbolic link, a socket or a device; `what` says it in words. */
+  readonly kind: 'file' | 'folder' | 'other'
+  readonly what?: string
+  /** Bytes; files only. Absent when the platform does not tell. */
+  readonly size?: number
+  readonly modifiedAt?: Date
+  readonly createdAt?: Date
+  /** Who wrote this content, as the platform names them. */
+  readonly author?: string
+  readonly hashes?: Hashes
+  /** The platform's id of the current content, where it keeps versions. */
+  readonly version?: string
+  /** Changes whenever the content does: compare for equality only. `ifMatch` takes it. */
+  readonly etag?: string
+  readonly traits?: readonly Trait[]
+  /** A person who holds it, where it is checked out or locked. */
+  readonly heldBy?: string
+}
+
+export interface Version {
+  readonly id: string
+  /** 1 is the oldest. */
+  readonly number: number
+  readonly size?: number
+  readonly createdAt?: Date
+  readonly author?: string
+  readonly isCurrent: boolean
+}

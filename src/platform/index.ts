@@ -1,0 +1,7 @@
+export * from './entry.ts'
+export * from './error.ts'
+export * from './facts.ts'
+export * from './name-rules.ts'
+export * from './path.ts'
+export * from './platform.ts'
+export * from './storage.ts'
