@@ -1,0 +1,53 @@
+import type { Entry, Path, Place } from '#platform'
+import type { Print } from './item.ts'
+import type { Reason } from './reason.ts'
+
+interface Line {
+  /** Below the job's source folder; what people know the item by. */
+  readonly source: Path
+  readonly kind: 'file' | 'folder' | 'other'
+  /** Bytes; 0 for folders. */
+  readonly size: number
+  readonly reason: Reason
+  /** For people: why, in one sentence. Empty where the reason says it all. */
+  readonly sentence: string
+}
+
+/** Moves one file's content. `isRevised`: under a changed name. */
+export interface Copy extends Line {
+  readonly do: 'copy'
+  readonly from: Entry
+  readonly to: Place
+  /** Below the job's destination folder. */
+  readonly destination: Path
+  readonly isRevised: boolean
+  /** The file there that this run may replace, as it was seen; absent when there must be none. */
+  readonly replaces?: Print
+}
+
+/** Makes one folder. */
+export interface Make extends Line {
+  readonly do: 'make'
+  readonly from: Entry
+  readonly to: Place
+  readonly destination: Path
+  readonly isRevised: boolean
+}
+
+/** Nothing to move: both sides already agree. `unchanged` ones are only counted, `already-there` ones are remembered. */
+export interface Keep extends Line {
+  readonly do: 'keep'
+  readonly destination: Path
+  readonly isRevised: boolean
+  readonly sourcePrint: Print
+  readonly destinationPrint: Print
+}
+
+/** Left as it is, by a rule (`ignored`) or until a person has looked (`flagged`). */
+export interface Leave extends Line {
+  readonly do: 'leave'
+  readonly state: 'ignored' | 'flagged'
+}
+
+/** One line of a plan. */
+export type Action = Copy | Make | Keep | Leave

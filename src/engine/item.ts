@@ -1,0 +1,28 @@
+import type { Path } from '#platform'
+
+/** The state of an item, the same word in web page, API, command line and exports. */
+export const itemStates = ['pending', 'retrying', 'succeeded', 'revised', 'flagged', 'ignored'] as const
+export type ItemState = (typeof itemStates)[number]
+
+/** What identifies the content of one side at one time: equal prints mean unchanged. */
+export interface Print {
+  readonly id?: string
+  readonly size?: number
+  /** Milliseconds since 1970. */
+  readonly modifiedAt?: number
+  readonly etag?: string
+  readonly version?: string
+}
+
+/** What a job remembers of one source entry: where it went and what both sides were when they last agreed. */
+export interface Known {
+  readonly source: Path
+  readonly destination: Path
+  readonly kind: 'file' | 'folder'
+  readonly state: ItemState
+  readonly sourcePrint: Print
+  /** Absent until something of ours lies at the destination. */
+  readonly destinationPrint?: Print
+  /** Lower-case hexadecimal, of the content that both sides hold. */
+  readonly sha256?: string
+}

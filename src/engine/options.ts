@@ -1,0 +1,31 @@
+/**
+ * What a job says about every case in which two platforms or two states differ. Policies decide what happens to content,
+ * behaviors what happens to names, sizes and types. Each value is a word of the web page, the API and the job file alike.
+ */
+export interface JobOptions {
+  /** Both sides hold the file and the job cannot know that the destination's is its own or an older one. */
+  readonly onConflict: 'flag' | 'prefer-newest' | 'prefer-source' | 'prefer-destination'
+  /** `transferred`: what this run moved, by the platform's hash or by reading back. `none`: the size alone. */
+  readonly verification: 'none' | 'transferred'
+  readonly onFailure: 'continue' | 'halt'
+  /** Names that the destination cannot hold. `encode` is reversible. */
+  readonly unsupportedNames: 'underscore' | 'encode' | 'flag'
+  /** Names and paths above the destination's limits: shortened from the right, keeping the extension. */
+  readonly longNames: 'truncate' | 'flag'
+  readonly largeFiles: 'flag' | 'skip'
+  readonly restrictedTypes: 'flag' | 'skip'
+  readonly emptyFolders: 'keep' | 'skip'
+  readonly hiddenItems: 'keep' | 'skip'
+}
+
+export const defaultOptions: JobOptions = {
+  onConflict: 'flag',
+  verification: 'transferred',
+  onFailure: 'continue',
+  unsupportedNames: 'underscore',
+  longNames: 'flag',
+  largeFiles: 'flag',
+  restrictedTypes: 'flag',
+  emptyFolders: 'keep',
+  hiddenItems: 'keep',
+}

@@ -1,0 +1,25 @@
+import type { Path } from '#platform'
+import type { ItemState, Print } from './item.ts'
+import type { Reason } from './reason.ts'
+
+/** Proof of what was done with one item. */
+export interface Receipt {
+  readonly source: Path
+  readonly destination?: Path
+  readonly kind: 'file' | 'folder' | 'other'
+  readonly size: number
+  readonly state: ItemState
+  readonly reason: Reason
+  readonly sentence: string
+  readonly sourcePrint?: Print
+  readonly destinationPrint?: Print
+  /** Of the bytes that were read from the source. */
+  readonly sourceSha256?: string
+  /** Of the bytes that the destination holds: its own hash of them, or read back. */
+  readonly destinationSha256?: string
+  /** How the destination's content was established; absent: not verified. */
+  readonly verified?: 'platform-hash' | 'read-back'
+  readonly attempts: number
+  /** Milliseconds since 1970. */
+  readonly finishedAt: number
+}
