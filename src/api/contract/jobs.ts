@@ -1,0 +1,62 @@
+import { z } from 'zod'
+
+/** A job's choices, each with its default and its sentence; the words of web page, API, command line and job file. */
+export const jobOptions = z.strictObject({
+  onConflict: z
+    .enum(['flag', 'prefer-newest', 'prefer-source', 'prefer-destination'])
+    .default('flag')
+    .describe('What to do when the destination holds content that this job did not write'),
+  verification: z
+    .enum(['none', 'transferred'])
+    .default('transferred')
+    .describe('Which files are proven equal after the transfer: by the platform’s hash, else by reading them back'),
+  onFailure: z.enum(['continue', 'halt']).default('continue').describe('Whether one failed item stops the run'),
+  unsupportedNames: z
+    .enum(['underscore', 'encode', 'flag'])
+    .default('underscore')
+    .describe('What to do with names that the destination cannot hold'),
+  longNames: z
+    .enum(['truncate', 'flag'])
+    .default('flag')
+    .describe('What to do with names and paths that are too long for the destination'),
+  largeFiles: z.enum(['flag', 'skip']).default('flag').describe('What to do with files above the destination’s limit'),
+  restrictedTypes: z
+    .enum(['flag', 'skip'])
+    .default('flag')
+    .describe('What to do with types that the destination refuses'),
+  emptyFolders: z.enum(['keep', 'skip']).default('keep').describe('Whether empty folders are made'),
+  hiddenItems: z.enum(['keep', 'skip']).default('keep').describe('Whether hidden files and folders are copied'),
+})
+
+/** `connection:Space/folder`, or an absolute path on the server's disk. */
+export const location = z.string().min(1).max(8192)
+
+export const newJob = z.strictObject({
+  name: z.string().min(1).max(200).optional(),
+  source: location,
+  destination: location,
+  options: jobOptions.partial().default({}),
+  /** Give the job that already has this source and destination, where there is one; its options are replaced. */
+  reuse: z.boolean().default(false),
+})
+export type NewJob = z.input<typeof newJob>
+
+export const jobView = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** As a location can be typed. */
+  source: z.string(),
+  destination: z.string(),
+  direction: z.literal('copy'),
+  options: jobOptions,
+  /** “Copies A to B; never deletes.” */
+  summary: z.string(),
+  lastRun: z.object({ id: z.string(), state: z.string(), finishedAt: z.iso.datetime().optional() }).optional(),
+  createdAt: z.iso.datetime(),
+})
+export type JobView = z.infer<typeof jobView>
+
+export const jobPage = z.object({ jobs: z.array(jobView), next: z.string().optional() })
+export type JobPage = z.infer<typeof jobPage>
+
+export const startRun = z.strictObject({ simulate: z.boolean().default(false) })

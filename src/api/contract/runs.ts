@@ -1,0 +1,95 @@
+import { z } from 'zod'
+
+/** Every state a run can be in. `waiting` says for what and until when. */
+export const runStates = [
+  'queued',
+  'scanning',
+  'transferring',
+  'verifying',
+  'waiting',
+  'pausing',
+  'paused',
+  'cancelling',
+  'cancelled',
+  'completed',
+  'completed-with-flags',
+  'failed',
+] as const
+
+export const itemStates = ['pending', 'retrying', 'succeeded', 'revised', 'flagged', 'ignored'] as const
+
+const tally = z.object({ items: z.number().int(), bytes: z.number().int() })
+
+export const runView = z.object({
+  id: z.string(),
+  job: z.object({ id: z.string(), name: z.string(), source: z.string(), destination: z.string() }),
+  kind: z.enum(['run', 'simulation']),
+  state: z.enum(runStates),
+  /** Why nothing moves, and until when where that is known; only in state `waiting`. */
+  waiting: z.object({ reason: z.string(), until: z.iso.datetime().optional() }).optional(),
+  /** One sentence, in states `failed` and `cancelled`. */
+  failure: z.string().optional(),
+  /** Entries seen at the source so far; final when `isScanned`. Always the sum of the states below. */
+  seen: tally,
+  isScanned: z.boolean(),
+  states: z.record(z.enum(itemStates), tally),
+  /** Why they are in that state, most frequent first. */
+  reasons: z.array(z.object({ state: z.enum(itemStates), reason: z.string(), items: z.number().int() })),
+  /** What this run moved: those of `succeeded` and `revised` whose content travelled. */
+  moved: tally,
+  verified: z.number().int(),
+  calls: z
+    .object({
+      used: z.number().int(),
+      limit: z.number().int().optional(),
+      left: z.number().int().optional(),
+      resetsAt: z.iso.datetime().optional(),
+    })
+    .optional(),
+  /** Milliseconds still to go, as a range with its reason; absent when nothing can be said yet. */
+  eta: z.object({ lowMs: z.number(), highMs: z.number(), reason: z.string() }).optional(),
+  /** Simulations: what the run would take. */
+  estimate: z.object({ calls: z.number().int(), lowMs: z.number(), highMs: z.number(), reason: z.string() }).optional(),
+  /** Files on the server's disk, once written. */
+  report: z.string().optional(),
+  proof: z.string().optional(),
+  createdAt: z.iso.datetime(),
+  startedAt: z.iso.datetime().optional(),
+  finishedAt: z.iso.datetime().optional(),
+})
+export type RunView = z.infer<typeof runView>
+
+export const itemView = z.object({
+  source: z.string(),
+  destination: z.string().optional(),
+  kind: z.enum(['file', 'folder', 'other']),
+  size: z.number().int(),
+  state: z.enum(itemStates),
+  reason: z.string(),
+  sentence: z.string(),
+  /** In a simulation: what the run would do. */
+  action: z.enum(['copy', 'make', 'keep', 'leave']).optional(),
+  sourceSha256: z.string().optional(),
+  destinationSha256: z.string().optional(),
+  verified: z.enum(['platform-hash', 'read-back']).optional(),
+  finishedAt: z.iso.datetime().optional(),
+})
+export type ItemView = z.infer<typeof itemView>
+
+export const runQuery = z.object({
+  job: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  after: z.string().optional(),
+})
+
+export const itemQuery = z.object({
+  state: z.enum(itemStates).optional(),
+  reason: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+  after: z.string().optional(),
+})
+
+export const runPage = z.object({ runs: z.array(runView), next: z.string().optional() })
+export type RunPage = z.infer<typeof runPage>
+export const itemPage = z.object({ items: z.array(itemView), next: z.string().optional() })
+export type ItemPage = z.infer<typeof itemPage>
