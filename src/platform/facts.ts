@@ -64,6 +64,8 @@ export interface Facts {
   readonly parts: { readonly aboveBytes: number; readonly minBytes: number; readonly maxBytes: number } | undefined
   /** As published; what is in force is learned from the answers. */
   readonly rates: readonly RateRule[]
+  /** Counted calls that each verb takes for one file or folder, where calls are the scarce thing; for estimates. */
+  readonly calls?: { readonly write: number; readonly makeFolder: number; readonly read: number }
   readonly impersonation: boolean
   readonly keepsAuthors: boolean
 }

@@ -26,7 +26,13 @@ export const runView = z.object({
   kind: z.enum(['run', 'simulation']),
   state: z.enum(runStates),
   /** Why nothing moves, and until when where that is known; only in state `waiting`. */
-  waiting: z.object({ reason: z.string(), until: z.iso.datetime().optional() }).optional(),
+  waiting: z
+    .object({
+      code: z.enum(['sign-in-needed', 'no-space', 'rate-limit']),
+      reason: z.string(),
+      until: z.iso.datetime().optional(),
+    })
+    .optional(),
   /** One sentence, in states `failed` and `cancelled`. */
   failure: z.string().optional(),
   /** Entries seen at the source so far; final when `isScanned`. Always the sum of the states below. */

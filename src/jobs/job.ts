@@ -1,0 +1,26 @@
+import type { JobOptions } from '#engine/options.ts'
+import type { Path } from '#platform'
+
+/** Connection, space and folder: where a job reads or writes. */
+export interface JobLocation {
+  readonly connection: string
+  readonly space: string
+  readonly path: Path
+  /** As people type it, when the job was made: `Procore:Harbour/Drawings`. */
+  readonly shown: string
+}
+
+/** What a person asked for, to be run as often as they like. */
+export interface Job {
+  readonly id: string
+  readonly name: string
+  readonly source: JobLocation
+  readonly destination: JobLocation
+  readonly options: JobOptions
+  readonly createdAt: Date
+}
+
+/** The job in one sentence. */
+export function summaryOf(job: Pick<Job, 'source' | 'destination'>): string {
+  return `Copies “${job.source.shown}” to “${job.destination.shown}”; never deletes.`
+}

@@ -1,0 +1,126 @@
+import { sql, type Kysely } from 'kysely'
+import type { JobOptions } from '#engine/options.ts'
+import { parsePath, showPath } from '#platform'
+import type { Job, JobLocation } from './job.ts'
+
+type Db = Kysely<unknown>
+
+export const jobMigrations = [
+  {
+    name: '2026-11-24-jobs',
+    async up(db: Kysely<unknown>): Promise<void> {
+      await sql`
+        create table jobs (
+          id bigint generated always as identity primary key,
+          name text not null,
+          source_connection text not null,
+          source_space text not null,
+          source_path text not null,
+          source_shown text not null,
+          destination_connection text not null,
+          destination_space text not null,
+          destination_path text not null,
+          destination_shown text not null,
+          options jsonb not null,
+          created_at timestamptz not null default now(),
+          removed_at timestamptz
+        )`.execute(db)
+    },
+  },
+]
+
+interface JobRow {
+  id: string
+  name: string
+  source_connection: string
+  source_space: string
+  source_path: string
+  source_shown: string
+  destination_connection: string
+  destination_space: string
+  destination_path: string
+  destination_shown: string
+  options: JobOptions
+  created_at: Date
+}
+
+export async function insertJob(db: Db, job: Omit<Job, 'id' | 'createdAt'>): Promise<Job> {
+  const { source, destination } = job
+  const { rows } = await sql<JobRow>`
+    insert into jobs (name, source_connection, source_space, source_path, source_shown, destination_connection,
+      destination_space, destination_path, destination_shown, options)
+    values (${job.name}, ${source.connection}, ${source.space}, ${showPath(source.path)}, ${source.shown},
+      ${destination.connection}, ${destination.space}, ${showPath(destination.path)}, ${destination.shown},
+      ${JSON.stringify(job.options)})
+    returning *`.execute(db)
+  const [row] = rows
+  if (!row) throw new Error('PostgreSQL returned no row for a new job')
+  return toJob(row)
+}
+
+export async function findJob(db: Db, id: string): Promise<Job | undefined> {
+  const { rows } = await sql<JobRow>`select * from jobs where id = ${id} and removed_at is null`.execute(db)
+  return rows[0] && toJob(rows[0])
+}
+
+/** The newest job between the same two folders. */
+export async function findJobBetween(db: Db, source: JobLocation, destination: JobLocation): Promise<Job | undefined> {
+  const { rows } = await sql<JobRow>`
+    select * from jobs
+    where source_connection = ${source.connection} and source_space = ${source.space}
+      and source_path = ${showPath(source.path)} and destination_connection = ${destination.connection}
+      and destination_space = ${destination.space} and destination_path = ${showPath(destination.path)}
+      and removed_at is null
+    order by id desc limit 1`.execute(db)
+  return rows[0] && toJob(rows[0])
+}
+
+export async function listJobs(
+  db: Db,
+  page: { readonly after?: string; readonly limit: number },
+): Promise<readonly Job[]> {
+  const { rows } = await sql<JobRow>`
+    select * from jobs where removed_at is null and (${page.after ?? null}::bigint is null or id < ${page.after ?? null}::bigint)
+    order by id desc limit ${page.limit}`.execute(db)
+  return rows.map(toJob)
+}
+
+export async function replaceOptions(db: Db, id: string, options: JobOptions): Promise<void> {
+  await sql`update jobs set options = ${JSON.stringify(options)} where id = ${id}`.execute(db)
+}
+
+/** Takes the job out of every list; its runs and their proofs stay. */
+export async function removeJob(db: Db, id: string): Promise<void> {
+  await sql`update jobs set removed_at = now() where id = ${id}`.execute(db)
+}
+
+/** Names of the jobs that read or write through this connection. */
+export async function jobsUsing(db: Db, connection: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select name from jobs
+    where removed_at is null and (source_connection = ${connection} or destination_connection = ${connection})`.execute(
+    db,
+  )
+  return rows.map((row) => row.name)
+}
+
+function toJob(row: JobRow): Job {
+  return {
+    id: String(row.id),
+    name: row.name,
+    source: {
+      connection: row.source_connection,
+      space: row.source_space,
+      path: parsePath(row.source_path),
+      shown: row.source_shown,
+    },
+    destination: {
+      connection: row.destination_connection,
+      space: row.destination_space,
+      path: parsePath(row.destination_path),
+      shown: row.destination_shown,
+    },
+    options: row.options,
+    createdAt: row.created_at,
+  }
+}

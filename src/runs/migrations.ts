@@ -1,0 +1,91 @@
+import { sql, type Kysely } from 'kysely'
+
+/** The tables of runs. `batches` are intents, `items` hold the last receipt of each item, `tallies` the sums of a run. */
+export const runMigrations = [
+  {
+    name: '2026-11-24-runs',
+    async up(db: Kysely<unknown>): Promise<void> {
+      await sql`
+        create table runs (
+          id bigint generated always as identity primary key,
+          job bigint not null references jobs (id),
+          kind text not null,
+          state text not null,
+          waiting text,
+          waiting_code text,
+          waiting_until timestamptz,
+          failure text,
+          is_scanned boolean not null default false,
+          report text,
+          proof text,
+          created_at timestamptz not null default now(),
+          started_at timestamptz,
+          finished_at timestamptz
+        )`.execute(db)
+      await sql`create index runs_by_job on runs (job, id)`.execute(db)
+      // One run of a job at a time; simulations change nothing and may stand beside it.
+      await sql`
+        create unique index one_active_run on runs (job)
+        where kind = 'run' and state not in ('completed', 'completed-with-flags', 'failed', 'cancelled')`.execute(db)
+      await sql`
+        create table batches (
+          run bigint not null references runs (id) on delete cascade,
+          seq integer not null,
+          actions text not null,
+          items integer not null,
+          bytes bigint not null,
+          left_items integer not null,
+          left_bytes bigint not null,
+          is_started boolean not null default false,
+          is_done boolean not null default false,
+          primary key (run, seq)
+        )`.execute(db)
+      await sql`
+        create table tallies (
+          run bigint not null references runs (id) on delete cascade,
+          state text not null,
+          reason text not null,
+          kind text not null,
+          items bigint not null,
+          bytes bigint not null,
+          moved_items bigint not null,
+          moved_bytes bigint not null,
+          verified bigint not null,
+          primary key (run, state, reason, kind)
+        )`.execute(db)
+      await sql`
+        create table items (
+          job bigint not null,
+          folder bigint not null,
+          name bigint not null,
+          run bigint not null,
+          source text not null,
+          destination text,
+          kind text not null,
+          size bigint not null,
+          state text not null,
+          reason text not null,
+          sentence text,
+          source_print text,
+          destination_print text,
+          source_sha256 bytea,
+          destination_sha256 bytea,
+          verified text,
+          attempts smallint not null,
+          finished_at timestamptz not null,
+          is_gone boolean not null default false,
+          primary key (job, folder, name)
+        )`.execute(db)
+      // Only the exceptions: the many that succeeded cost nothing here.
+      await sql`create index items_by_state on items (job, state, folder, name) where state <> 'succeeded'`.execute(db)
+      await sql`
+        create unlogged table listed (
+          run bigint not null,
+          side text not null,
+          folder bigint not null,
+          entry text not null
+        )`.execute(db)
+      await sql`create index listed_by_folder on listed (run, side, folder)`.execute(db)
+    },
+  },
+]

@@ -1,0 +1,162 @@
+import { sql, type Kysely } from 'kysely'
+import type { ItemState, Known, Print } from '#engine/item.ts'
+import type { Receipt } from '#engine/receipt.ts'
+import type { Reason } from '#engine/reason.ts'
+import { parsePath, showPath, type Path } from '#platform'
+import { keyOf } from './key.ts'
+
+type Db = Kysely<unknown>
+
+/** What a job knows of one item and which run last touched it. */
+export interface Remembered extends Known {
+  readonly run: string
+  readonly reason: Reason
+  readonly size: number
+  readonly isVerified: boolean
+  readonly hasMoved: boolean
+}
+
+/** Reasons whose receipts mean that content travelled. */
+const movingReasons: ReadonlySet<Reason> = new Set(['copied', 'updated', 'renamed', 'truncated'])
+
+export function hasMoved(receipt: Pick<Receipt, 'kind' | 'state' | 'reason' | 'sourceSha256'>): boolean {
+  return receipt.kind === 'file' && receipt.sourceSha256 !== undefined && movingReasons.has(receipt.reason)
+}
+
+/** Writes receipts over what the job knew of these items, all in one statement. */
+export async function writeReceipts(db: Db, job: string, run: string, receipts: readonly Receipt[]): Promise<void> {
+  if (receipts.length === 0) return
+  const rows = columnsOf(receipts)
+  await sql`
+    insert into items (job, folder, name, run, source, destination, kind, size, state, reason, sentence, source_print,
+      destination_print, source_sha256, destination_sha256, verified, attempts, finished_at, is_gone)
+    select ${job}::bigint, folder, name, ${run}::bigint, source, destination, kind, size, state, reason, sentence, source_print,
+      destination_print, decode(source_sha256, 'hex'), decode(destination_sha256, 'hex'), verified, attempts,
+      to_timestamp(finished_at / 1000.0), false
+    from unnest(${rows.folder}::bigint[], ${rows.name}::bigint[], ${rows.source}::text[], ${rows.destination}::text[],
+      ${rows.kind}::text[], ${rows.size}::bigint[], ${rows.state}::text[], ${rows.reason}::text[], ${rows.sentence}::text[],
+      ${rows.sourcePrint}::text[], ${rows.destinationPrint}::text[], ${rows.sourceSha256}::text[],
+      ${rows.destinationSha256}::text[], ${rows.verified}::text[], ${rows.attempts}::smallint[], ${rows.finishedAt}::float8[])
+      as new (folder, name, source, destination, kind, size, state, reason, sentence, source_print, destination_print,
+        source_sha256, destination_sha256, verified, attempts, finished_at)
+    on conflict (job, folder, name) do update set
+      run = excluded.run, destination = excluded.destination, kind = excluded.kind, size = excluded.size,
+      state = excluded.state, reason = excluded.reason, sentence = excluded.sentence,
+      source_print = coalesce(excluded.source_print, items.source_print),
+      destination_print = coalesce(excluded.destination_print, items.destination_print),
+      source_sha256 = coalesce(excluded.source_sha256, items.source_sha256),
+      destination_sha256 = coalesce(excluded.destination_sha256, items.destination_sha256),
+      verified = excluded.verified, attempts = excluded.attempts, finished_at = excluded.finished_at, is_gone = false
+  `.execute(db)
+}
+
+function columnsOf(receipts: readonly Receipt[]) {
+  const keys = receipts.map((receipt) => keyOf(receipt.source))
+  const source = receipts.map((receipt) => showPath(receipt.source))
+  return {
+    folder: keys.map((key) => key.folder),
+    name: keys.map((key) => key.name),
+    source,
+    // Absent means “as at the source”, which most are.
+    destination: receipts.map((receipt, at) => {
+      const shown = receipt.destination && showPath(receipt.destination)
+      return shown === undefined || shown === source[at] ? null : shown
+    }),
+    kind: receipts.map((receipt) => receipt.kind),
+    size: receipts.map((receipt) => receipt.size),
+    state: receipts.map((receipt) => receipt.state),
+    reason: receipts.map((receipt) => receipt.reason),
+    sentence: receipts.map((receipt) => receipt.sentence || null),
+    sourcePrint: receipts.map((receipt) => textOf(receipt.sourcePrint)),
+    destinationPrint: receipts.map((receipt) => textOf(receipt.destinationPrint)),
+    sourceSha256: receipts.map((receipt) => receipt.sourceSha256 ?? null),
+    destinationSha256: receipts.map((receipt) => receipt.destinationSha256 ?? null),
+    verified: receipts.map((receipt) => receipt.verified ?? null),
+    attempts: receipts.map((receipt) => receipt.attempts),
+    finishedAt: receipts.map((receipt) => receipt.finishedAt),
+  }
+}
+
+function textOf(print: Print | undefined): string | null {
+  return print === undefined ? null : JSON.stringify(print)
+}
+
+interface KnownRow {
+  folder: string
+  source: string
+  destination: string | null
+  kind: string
+  run: string
+  size: string
+  state: string
+  reason: string
+  source_print: string | null
+  destination_print: string | null
+  sha256: string | null
+  is_verified: boolean
+}
+
+/** What the job remembers of the children of these folders (by `folderKey`), in no order. */
+export async function knownIn(db: Db, job: string, folders: readonly string[]): Promise<Map<string, Remembered[]>> {
+  const { rows } = await sql<KnownRow>`
+    select folder::text, source, destination, kind, run::text, size::text, state, reason, source_print, destination_print,
+      encode(destination_sha256, 'hex') as sha256, verified is not null as is_verified
+    from items where job = ${job} and folder = any(${folders}::bigint[]) and not is_gone`.execute(db)
+  const byFolder = new Map<string, Remembered[]>()
+  for (const row of rows) {
+    const list = byFolder.get(row.folder)
+    if (list) list.push(toRemembered(row))
+    else byFolder.set(row.folder, [toRemembered(row)])
+  }
+  return byFolder
+}
+
+function toRemembered(row: KnownRow): Remembered {
+  const source = parsePath(row.source)
+  const destinationPrint = row.destination_print === null ? undefined : printFrom(row.destination_print)
+  return {
+    source,
+    destination: row.destination === null ? source : parsePath(row.destination),
+    // Rows are written from the unions of the same names; see writeReceipts.
+    kind: row.kind === 'folder' ? 'folder' : 'file',
+    state: row.state as ItemState,
+    reason: row.reason as Reason,
+    run: row.run,
+    size: Number(row.size),
+    isVerified: row.is_verified,
+    hasMoved: row.kind === 'file' && row.sha256 !== null && movingReasons.has(row.reason as Reason),
+    sourcePrint: row.source_print === null ? {} : printFrom(row.source_print),
+    ...(destinationPrint && { destinationPrint }),
+    ...(row.sha256 !== null && { sha256: row.sha256 }),
+  }
+}
+
+function printFrom(text: string): Print {
+  return JSON.parse(text) as Print
+}
+
+/** Marks what the source no longer has; below folders too. It stays at the destination and out of later proofs. */
+export async function markGone(db: Db, job: string, gone: readonly Path[]): Promise<void> {
+  if (gone.length === 0) return
+  const paths = gone.map(showPath)
+  await sql`
+    update items set is_gone = true
+    from unnest(${paths}::text[]) as lost (path)
+    where job = ${job} and (source = lost.path or starts_with(source, lost.path || '/'))`.execute(db)
+}
+
+/** Sources among `sources` that already have a receipt of this run. */
+export async function receiptsOf(
+  db: Db,
+  job: string,
+  run: string,
+  sources: readonly Path[],
+): Promise<ReadonlySet<string>> {
+  const keys = sources.map(keyOf)
+  const { rows } = await sql<{ source: string }>`
+    select source from items
+    join unnest(${keys.map((key) => key.folder)}::bigint[], ${keys.map((key) => key.name)}::bigint[]) as wanted (folder, name)
+      using (folder, name)
+    where job = ${job} and run = ${run}`.execute(db)
+  return new Set(rows.map((row) => row.source))
+}

@@ -1,0 +1,135 @@
+import { sql, type Kysely } from 'kysely'
+import { isFinished, statesBefore, type RunState } from './states.ts'
+
+type Db = Kysely<unknown>
+
+export interface Run {
+  readonly id: string
+  readonly job: string
+  readonly kind: 'run' | 'simulation'
+  readonly state: RunState
+  readonly waiting?: Waiting
+  readonly failure?: string
+  readonly isScanned: boolean
+  readonly report?: string
+  readonly proof?: string
+  readonly createdAt: Date
+  readonly startedAt?: Date
+  readonly finishedAt?: Date
+}
+
+export interface Waiting {
+  readonly code: 'sign-in-needed' | 'no-space' | 'rate-limit'
+  /** One sentence. */
+  readonly reason: string
+  readonly until?: Date
+}
+
+interface RunRow {
+  id: string
+  job: string
+  kind: Run['kind']
+  state: RunState
+  waiting: string | null
+  waiting_code: Waiting['code'] | null
+  waiting_until: Date | null
+  failure: string | null
+  is_scanned: boolean
+  report: string | null
+  proof: string | null
+  created_at: Date
+  started_at: Date | null
+  finished_at: Date | null
+}
+
+export async function insertRun(db: Db, job: string, kind: Run['kind']): Promise<Run> {
+  const { rows } = await sql<RunRow>`
+    insert into runs (job, kind, state) values (${job}, ${kind}, 'queued') returning *`.execute(db)
+  const [row] = rows
+  if (!row) throw new Error('PostgreSQL returned no row for a new run')
+  return toRun(row)
+}
+
+export async function findRun(db: Db, id: string): Promise<Run | undefined> {
+  const { rows } = await sql<RunRow>`select * from runs where id = ${id}`.execute(db)
+  return rows[0] && toRun(rows[0])
+}
+
+/** The run of this job that is not finished, where there is one. */
+export async function unfinishedRunOf(db: Db, job: string): Promise<Run | undefined> {
+  const { rows } = await sql<RunRow>`
+    select * from runs where job = ${job} and kind = 'run'
+      and state not in ('completed', 'completed-with-flags', 'failed', 'cancelled')`.execute(db)
+  return rows[0] && toRun(rows[0])
+}
+
+export async function listRuns(
+  db: Db,
+  page: { readonly job?: string; readonly after?: string; readonly limit: number },
+): Promise<readonly Run[]> {
+  const { rows } = await sql<RunRow>`
+    select * from runs
+    where (${page.job ?? null}::bigint is null or job = ${page.job ?? null}::bigint)
+      and (${page.after ?? null}::bigint is null or id < ${page.after ?? null}::bigint)
+    order by id desc limit ${page.limit}`.execute(db)
+  return rows.map(toRun)
+}
+
+/** The newest run of each job. */
+export async function lastRuns(db: Db, jobs: readonly string[]): Promise<Map<string, Run>> {
+  const { rows } = await sql<RunRow>`
+    select distinct on (job) * from runs where job = any(${jobs}::bigint[]) order by job, id desc`.execute(db)
+  return new Map(rows.map((row) => [String(row.job), toRun(row)]))
+}
+
+/** Moves the run to `state` when the table of transitions allows it from where it is; says whether it did. */
+export async function moveTo(
+  db: Db,
+  id: string,
+  state: RunState,
+  more: { readonly failure?: string; readonly waiting?: Waiting } = {},
+): Promise<boolean> {
+  const { rows } = await sql`
+    update runs set state = ${state}, failure = ${more.failure ?? null}, waiting = ${more.waiting?.reason ?? null},
+      waiting_code = ${more.waiting?.code ?? null}, waiting_until = ${more.waiting?.until ?? null},
+      started_at = case when ${state} = 'scanning' then coalesce(started_at, now()) else started_at end,
+      finished_at = case when ${isFinished(state)} then now() else null end
+    where id = ${id} and state = any(${statesBefore(state)}::text[]) returning id`.execute(db)
+  return rows.length > 0
+}
+
+export async function markScanned(db: Db, id: string, isScanned: boolean): Promise<void> {
+  await sql`update runs set is_scanned = ${isScanned} where id = ${id}`.execute(db)
+}
+
+export async function keepFiles(
+  db: Db,
+  id: string,
+  files: { readonly report: string; readonly proof?: string },
+): Promise<void> {
+  await sql`update runs set report = ${files.report}, proof = ${files.proof ?? null} where id = ${id}`.execute(db)
+}
+
+function toRun(row: RunRow): Run {
+  return {
+    id: String(row.id),
+    job: String(row.job),
+    kind: row.kind,
+    state: row.state,
+    isScanned: row.is_scanned,
+    createdAt: row.created_at,
+    ...(row.waiting !== null &&
+      row.waiting_code !== null && {
+        waiting: {
+          code: row.waiting_code,
+          reason: row.waiting,
+          ...(row.waiting_until !== null && { until: row.waiting_until }),
+        },
+      }),
+    ...(row.failure !== null && { failure: row.failure }),
+    ...(row.report !== null && { report: row.report }),
+    ...(row.proof !== null && { proof: row.proof }),
+    ...(row.started_at !== null && { startedAt: row.started_at }),
+    ...(row.finished_at !== null && { finishedAt: row.finished_at }),
+  }
+}

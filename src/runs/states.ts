@@ -1,0 +1,46 @@
+import { runStates } from '#api/contract/runs.ts'
+
+/** Where a run is; the same words in web page, API, command line and exports. */
+export type RunState = (typeof runStates)[number]
+
+/** The only changes there are. A finished run may be resumed unless it completed. */
+const allowed: Readonly<Record<RunState, readonly RunState[]>> = {
+  queued: ['scanning', 'cancelling', 'cancelled', 'pausing', 'paused', 'failed'],
+  scanning: ['transferring', 'verifying', 'waiting', 'pausing', 'cancelling', 'failed'],
+  transferring: ['verifying', 'waiting', 'pausing', 'cancelling', 'failed'],
+  verifying: ['completed', 'completed-with-flags', 'failed', 'cancelling'],
+  waiting: ['queued', 'cancelling', 'cancelled', 'pausing', 'failed'],
+  pausing: ['paused', 'cancelling', 'failed'],
+  paused: ['queued', 'cancelling', 'cancelled'],
+  cancelling: ['cancelled'],
+  cancelled: ['queued'],
+  failed: ['queued'],
+  completed: [],
+  'completed-with-flags': [],
+}
+
+/** States in which a run does or will do something by itself. */
+export const activeStates: readonly RunState[] = [
+  'queued',
+  'scanning',
+  'transferring',
+  'verifying',
+  'pausing',
+  'cancelling',
+]
+
+/** States in which batches may be carried out. */
+export const movingStates: readonly RunState[] = ['scanning', 'transferring']
+
+export function mayBecome(from: RunState, to: RunState): boolean {
+  return allowed[from].includes(to)
+}
+
+/** The states from which `to` can be reached, for the condition of an update. */
+export function statesBefore(to: RunState): readonly RunState[] {
+  return runStates.filter((state) => mayBecome(state, to))
+}
+
+export function isFinished(state: RunState): boolean {
+  return state === 'completed' || state === 'completed-with-flags' || state === 'failed' || state === 'cancelled'
+}

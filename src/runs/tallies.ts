@@ -1,0 +1,99 @@
+import { sql, type Kysely } from 'kysely'
+import type { Action } from '#engine/action.ts'
+import type { ItemState } from '#engine/item.ts'
+import type { Reason } from '#engine/reason.ts'
+import type { Receipt } from '#engine/receipt.ts'
+import { hasMoved, type Remembered } from './receipts.ts'
+
+/** How many items of a run are in one state for one reason. */
+export interface Tally {
+  readonly state: ItemState
+  readonly reason: Reason
+  readonly kind: 'file' | 'folder' | 'other'
+  items: number
+  bytes: number
+  movedItems: number
+  movedBytes: number
+  verified: number
+}
+
+/** Sums of what was just decided or done, kept small and written together with it. */
+export class Tallies {
+  readonly #byKey = new Map<string, Tally>()
+
+  add(what: Pick<Tally, 'state' | 'reason' | 'kind'>, bytes: number, moved: boolean, verified: boolean): void {
+    const key = `${what.state} ${what.reason} ${what.kind}`
+    let tally = this.#byKey.get(key)
+    if (!tally) {
+      tally = { ...what, items: 0, bytes: 0, movedItems: 0, movedBytes: 0, verified: 0 }
+      this.#byKey.set(key, tally)
+    }
+    tally.items++
+    tally.bytes += bytes
+    if (moved) tally.movedItems++
+    if (moved) tally.movedBytes += bytes
+    if (verified) tally.verified++
+  }
+
+  addReceipt(receipt: Receipt): void {
+    this.add(receipt, receipt.size, hasMoved(receipt), receipt.verified !== undefined)
+  }
+
+  addRemembered(item: Remembered, kind: Tally['kind']): void {
+    this.add({ ...item, kind }, item.size, item.hasMoved, item.hasMoved && item.isVerified)
+  }
+
+  addKept(action: Extract<Action, { do: 'keep' }>): void {
+    this.add({ state: 'succeeded', reason: action.reason, kind: action.kind }, action.size, false, false)
+  }
+
+  /** Takes all that was added since the last call. */
+  drain(): readonly Tally[] {
+    const all = [...this.#byKey.values()]
+    this.#byKey.clear()
+    return all
+  }
+}
+
+/** Adds to the sums of a run. Rows are taken in one order, so that workers cannot block each other for good. */
+export async function writeTallies(db: Kysely<unknown>, run: string, tallies: readonly Tally[]): Promise<void> {
+  const sorted = tallies.toSorted((a, b) => orderOf(a).localeCompare(orderOf(b)))
+  for (const tally of sorted) {
+    await sql`
+      insert into tallies (run, state, reason, kind, items, bytes, moved_items, moved_bytes, verified)
+      values (${run}, ${tally.state}, ${tally.reason}, ${tally.kind}, ${tally.items}, ${tally.bytes}, ${tally.movedItems},
+        ${tally.movedBytes}, ${tally.verified})
+      on conflict (run, state, reason, kind) do update set
+        items = tallies.items + excluded.items, bytes = tallies.bytes + excluded.bytes,
+        moved_items = tallies.moved_items + excluded.moved_items, moved_bytes = tallies.moved_bytes + excluded.moved_bytes,
+        verified = tallies.verified + excluded.verified`.execute(db)
+  }
+}
+
+function orderOf(tally: Tally): string {
+  return `${tally.state} ${tally.reason} ${tally.kind}`
+}
+
+export async function clearTallies(db: Kysely<unknown>, run: string): Promise<void> {
+  await sql`delete from tallies where run = ${run}`.execute(db)
+}
+
+export async function talliesOf(db: Kysely<unknown>, runs: readonly string[]): Promise<Map<string, Tally[]>> {
+  const { rows } = await sql<Record<string, string>>`
+    select run::text, state, reason, kind, items::text, bytes::text, moved_items::text, moved_bytes::text, verified::text
+    from tallies where run = any(${runs}::bigint[]) order by items desc`.execute(db)
+  const byRun = new Map<string, Tally[]>(runs.map((run) => [run, []]))
+  for (const row of rows) {
+    byRun.get(String(row['run']))?.push({
+      state: row['state'] as ItemState,
+      reason: row['reason'] as Reason,
+      kind: row['kind'] as Tally['kind'],
+      items: Number(row['items']),
+      bytes: Number(row['bytes']),
+      movedItems: Number(row['moved_items']),
+      movedBytes: Number(row['moved_bytes']),
+      verified: Number(row['verified']),
+    })
+  }
+  return byRun
+}
