@@ -23,6 +23,8 @@ export interface Copy extends Line {
   readonly isRevised: boolean
   /** The file there that this run may replace, as it was seen; absent when there must be none. */
   readonly replaces?: Print
+  /** What it replaces was written by this job, so that it stays the job's own when the copy fails. */
+  readonly replacesOwn?: true
 }
 
 /** Makes one folder. */

@@ -4,6 +4,8 @@
 export const reasons = {
   copied: 'new at the destination',
   updated: 'changed at the source since the last run',
+  'put-back': 'was missing at the destination, where this job had put it',
+  replaced: 'the source was preferred by policy',
   made: 'folder made',
   unchanged: 'unchanged since the last run',
   'already-there': 'the destination already held the same content',
@@ -19,6 +21,7 @@ export const reasons = {
   'restricted-type': 'the destination refuses this type',
   'not-a-file': 'neither file nor folder',
   system: 'belongs to the platform itself',
+  deleted: 'lies in the recycle bin of the source',
   hidden: 'hidden items are left out',
   'empty-folder': 'empty folders are left out',
   'folder-flagged': 'the folder above could not be made',

@@ -1,0 +1,52 @@
+import { nameOf, splitExtension, type Entry, type Name, type Path } from '#platform'
+import type { Leave } from './action.ts'
+import { leave } from './leave.ts'
+import { quote } from './quote.ts'
+import type { Terms } from './terms.ts'
+
+interface Folder {
+  readonly sourcePath: Path
+}
+
+/** Leaves out what no job copies (the platform's own, the deleted, what is no file) and what this one is told to leave. */
+export function leaveOut(entry: Entry, folder: Folder, { source, options }: Terms): Leave | undefined {
+  const { traits, kind } = entry
+  if (traits?.includes('system')) return leave(entry, folder, 'ignored', 'system')
+  if (traits?.includes('deleted')) return leave(entry, folder, 'ignored', 'deleted')
+  if (kind === 'other') {
+    const what = entry.what ?? 'neither file nor folder'
+    const sentence = `${quote(nameOf(entry.path))} is ${/^[aeiou]/i.test(what) ? 'an' : 'a'} ${what} at ${source.title}; only files and folders are copied.`
+    return leave(entry, folder, 'ignored', 'not-a-file', entry.what === undefined ? '' : sentence)
+  }
+  if (options.hiddenItems === 'skip' && isHidden(entry)) return leave(entry, folder, 'ignored', 'hidden')
+  return undefined
+}
+
+function isHidden(entry: Entry): boolean {
+  return entry.traits?.includes('hidden') === true || nameOf(entry.path).startsWith('.')
+}
+
+/** Leaves files whose size or type the destination refuses. `name` is the one it would have there. */
+export function refusedContent(entry: Entry, name: Name, folder: Folder, terms: Terms): Leave | undefined {
+  if (entry.kind !== 'file') return undefined
+  const { facts, title } = terms.destination
+  const { largeFiles, restrictedTypes } = terms.options
+  const { size } = entry
+  if (size !== undefined && facts.maxFileBytes !== undefined && size > facts.maxFileBytes) {
+    const sentence = `${quote(nameOf(entry.path))} has ${bytes(size)}; ${title} takes files up to ${bytes(facts.maxFileBytes)}.`
+    return leave(entry, folder, largeFiles === 'skip' ? 'ignored' : 'flagged', 'too-large', sentence)
+  }
+  if (size !== undefined && size < facts.minFileBytes) {
+    const sentence = `${quote(nameOf(entry.path))} has ${bytes(size)}; ${title} takes files of at least ${bytes(facts.minFileBytes)}.`
+    return leave(entry, folder, 'flagged', 'too-small', sentence)
+  }
+  if (facts.restrictedTypes.length === 0) return undefined
+  const extension = splitExtension(name)[1].toLowerCase()
+  if (extension === '' || !facts.restrictedTypes.includes(extension)) return undefined
+  const sentence = `${title} refuses files of the type ${extension}.`
+  return leave(entry, folder, restrictedTypes === 'skip' ? 'ignored' : 'flagged', 'restricted-type', sentence)
+}
+
+function bytes(count: number): string {
+  return count === 1 ? '1 byte' : `${count.toLocaleString('en-US')} bytes`
+}

@@ -1,0 +1,110 @@
+import { nameOf, type Entry, type Name, type Path, type Place } from '#platform'
+import type { Action } from './action.ts'
+import { claimNames, keyOf, type Claim } from './claims.ts'
+import type { Known } from './item.ts'
+import { leave } from './leave.ts'
+import { leaveOut, refusedContent } from './leave-out.ts'
+import { planFile } from './plan-file.ts'
+import { planSubfolder } from './plan-subfolder.ts'
+import { quote } from './quote.ts'
+import type { Target } from './target.ts'
+import type { Terms } from './terms.ts'
+
+/** One folder whose direct children are known on both sides. */
+export interface Folder {
+  readonly source: readonly Entry[]
+  /** `new`: the folder has just been made, or is yet to be made, so it holds nothing. */
+  readonly destination: readonly Entry[] | 'new'
+  /** What the job remembers of a child, by its name at the source. */
+  readonly known: (name: Name) => Known | undefined
+  /** Below the job's source folder. */
+  readonly sourcePath: Path
+  /** Where the folder lies in its space; an id saves look-ups. */
+  readonly destinationFolder: Place
+  /** Below the job's destination folder. */
+  readonly destinationPath: Path
+  /** Whether a child folder holds nothing to copy, where that is known already; asked when empty folders are left out. */
+  readonly isEmpty?: (folder: Entry) => boolean | undefined
+}
+
+/**
+ * What a one-way copy does with the direct children of one folder: one action per source entry, in their order. What lies
+ * only at the destination is left alone. Pure: the same input gives the same plan.
+ */
+export function planFolder(folder: Folder, terms: Terms): readonly Action[] {
+  const left = folder.source.map((entry) => leaveOut(entry, folder, terms))
+  const wanted = folder.source.filter((_, at) => left[at] === undefined)
+  const present = byKey(folder.destination, terms)
+  const claims = claimNames(wanted, folder, terms.namer.within(folder.destinationFolder.path), terms)
+  const planned = claims.map((claim) => planChild(claim, folder, present, terms)).values()
+  return left.map((action) => action ?? planned.next().value).filter((action) => action !== undefined)
+}
+
+function planChild(claim: Claim, folder: Folder, present: Present, terms: Terms): Action {
+  const { entry, name } = claim
+  if (name === undefined) return leave(entry, folder, 'flagged', claim.reason ?? 'invalid-name', claim.sentence)
+  const refused = refusedContent(entry, name, folder, terms)
+  if (refused) return refused
+
+  const there = choose(present.get(claim.key), claim.known)
+  if (there === 'ambiguous') {
+    const sentence = `${terms.destination.title} holds several entries called ${quote(name)}; it cannot be told which one is meant.`
+    return leave(entry, folder, 'flagged', 'conflict', sentence)
+  }
+  // What is there already is called as it is there, which may differ in case or form.
+  const finalName = there === undefined ? name : nameOf(there.path)
+  const target: Target = {
+    entry,
+    known: claim.known,
+    source: [...folder.sourcePath, nameOf(entry.path)],
+    destination: [...folder.destinationPath, finalName],
+    to: placeBelow(folder.destinationFolder, finalName, there),
+    isRevised: claim.isRevised,
+    naming: claim,
+    present: there,
+  }
+  if (there && there.kind !== entry.kind) {
+    const sentence = `At the destination ${quote(finalName)} is ${words[there.kind]}, at the source ${words[entry.kind]}.`
+    return leave(entry, folder, 'flagged', 'kind-differs', sentence)
+  }
+  return entry.kind === 'folder' ? planSubfolder(target, folder, terms) : planFile(target, folder, terms)
+}
+
+const words = { file: 'a file', folder: 'a folder', other: 'neither file nor folder' } as const
+
+function placeBelow(folder: Place, name: Name, there: Entry | undefined): Place {
+  const place = { space: folder.space, path: [...folder.path, name] }
+  if (there?.id !== undefined && folder.id !== undefined) return { ...place, id: there.id, parentId: folder.id }
+  if (there?.id !== undefined) return { ...place, id: there.id }
+  return folder.id === undefined ? place : { ...place, parentId: folder.id }
+}
+
+/** What lies at the destination by its key; several where the platform allows two entries of one name. */
+type Present = ReadonlyMap<string, Entry | readonly Entry[]>
+
+function byKey(entries: readonly Entry[] | 'new', terms: Terms): Present {
+  const present = new Map<string, Entry | Entry[]>()
+  if (entries === 'new') return present
+  for (const entry of entries) {
+    if (entry.traits?.includes('deleted')) continue
+    const key = keyOf(nameOf(entry.path), entry.kind, terms)
+    const earlier = present.get(key)
+    if (earlier === undefined) present.set(key, entry)
+    else if (Array.isArray(earlier)) earlier.push(entry)
+    else present.set(key, [earlier, entry])
+  }
+  return present
+}
+
+function choose(
+  there: Entry | readonly Entry[] | undefined,
+  known: Known | undefined,
+): Entry | 'ambiguous' | undefined {
+  if (!isList(there)) return there
+  const own = known?.destinationPrint?.id
+  return there.find((entry) => own !== undefined && entry.id === own) ?? 'ambiguous'
+}
+
+function isList(there: Entry | readonly Entry[] | undefined): there is readonly Entry[] {
+  return Array.isArray(there)
+}
