@@ -3,6 +3,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { findEmbedded } from '../src/database/embedded.ts'
 import { silentLog } from '../src/database/testing/silent-log.ts'
 import { folderVariable } from '../src/database/testing/template.ts'
@@ -15,7 +16,21 @@ export async function setup(): Promise<() => Promise<void>> {
   process.env[folderVariable] = folder
   return async () => {
     const embedded = await findEmbedded(folder, silentLog)
-    await embedded?.stop()
+    // At once and whoever is still connected: what it holds is thrown away with its folder.
+    if (embedded) await end(embedded.processId)
     await rm(parent, { recursive: true, force: true })
+  }
+}
+
+async function end(processId: number): Promise<void> {
+  process.kill(processId, 'SIGQUIT')
+  for (let looks = 0; looks < 100 && isAlive(processId); looks++) await wait(50)
+}
+
+function isAlive(processId: number): boolean {
+  try {
+    return process.kill(processId, 0)
+  } catch {
+    return false
   }
 }

@@ -103,8 +103,7 @@ interface Stop {
 async function stopUnlessUsed({ folder, cluster, programs, log }: Stop): Promise<void> {
   const postmaster = await findPostmaster(cluster)
   if (!postmaster) return
-  // A server that does not answer is used by nobody.
-  const others = await sessionsOfOthers(postmaster).catch(() => 0)
+  const others = await sessionsThatStay(postmaster)
   if (others > 0) {
     log.info({ folder, sessions: others }, 'database-left-to-others')
     return
@@ -114,6 +113,16 @@ async function stopUnlessUsed({ folder, cluster, programs, log }: Stop): Promise
   else log.info({ folder }, 'database-stopped')
   const isBeside = postmaster.socketFolder.startsWith(folder)
   if (!isBeside) await rm(postmaster.socketFolder, { recursive: true, force: true })
+}
+
+/** The server takes a moment to notice that a process ended, so sessions count only when they last. */
+async function sessionsThatStay(postmaster: Postmaster): Promise<number> {
+  for (let looks = 1; ; looks++) {
+    // A server that does not answer is used by nobody.
+    const others = await sessionsOfOthers(postmaster).catch(() => 0)
+    if (others === 0 || looks === 5) return others
+    await wait(100)
+  }
 }
 
 const watchIntervalMs = 1000

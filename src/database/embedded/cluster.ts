@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { appendFile, chmod, chown, mkdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { DatabaseError } from '../database-error.ts'
@@ -50,7 +51,7 @@ const settings: Readonly<Record<string, string>> = {
 export async function refuseUnusableFolder(folder: string, account: Account | undefined): Promise<void> {
   try {
     await makeFolder(folder, account)
-    const probe = join(folder, `.probe-${process.pid}`)
+    const probe = join(folder, `.probe-${randomUUID()}`)
     await writeFile(probe, 'x'.repeat(4096))
     await rm(probe)
   } catch (error) {
