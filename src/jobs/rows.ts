@@ -7,7 +7,7 @@ type Db = Kysely<unknown>
 
 export const jobMigrations = [
   {
-    name: '2026-11-24-jobs',
+    name: '0100-jobs',
     async up(db: Kysely<unknown>): Promise<void> {
       await sql`
         create table jobs (
@@ -61,6 +61,12 @@ export async function insertJob(db: Db, job: Omit<Job, 'id' | 'createdAt'>): Pro
 export async function findJob(db: Db, id: string): Promise<Job | undefined> {
   const { rows } = await sql<JobRow>`select * from jobs where id = ${id} and removed_at is null`.execute(db)
   return rows[0] && toJob(rows[0])
+}
+
+/** Jobs by id, removed ones too: their runs are still shown. */
+export async function findJobs(db: Db, ids: readonly string[]): Promise<Map<string, Job>> {
+  const { rows } = await sql<JobRow>`select * from jobs where id = any(${ids}::bigint[])`.execute(db)
+  return new Map(rows.map((row) => [String(row.id), toJob(row)]))
 }
 
 /** The newest job between the same two folders. */

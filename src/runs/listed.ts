@@ -1,7 +1,8 @@
 import { sql, type Kysely } from 'kysely'
-import type { Entry, Page, Place, Storage } from '#platform'
+import type { Entry, Page, Place } from '#platform'
 import { entryFromText, entryToText } from './entry-text.ts'
 import { folderKey } from './key.ts'
+import type { Scene } from './scene.ts'
 
 type Side = 'source' | 'destination'
 
@@ -15,26 +16,19 @@ export interface Listing {
   close(): Promise<void>
 }
 
-export async function openListing(
-  db: Kysely<unknown>,
-  run: string,
-  side: Side,
-  storage: Storage,
-  root: Place,
-  signal: AbortSignal,
-): Promise<Listing> {
-  if (!storage.listDeep || !storage.budget)
-    return { children: (folder) => collect(storage.list(folder, { signal })), close: done }
+export async function openListing(scene: Scene, side: Side, root: Place): Promise<Listing> {
+  const { db, signal } = scene
+  const run = scene.run.id
+  const storage = scene[side]
+  if (!storage.listDeep || !storage.budget) {
+    return { children: (folder) => collect(storage.list(folder, { signal })), close: async () => undefined }
+  }
   await forget(db, run, side)
   for await (const page of storage.listDeep(root, { signal })) await remember(db, run, side, page.entries)
   return {
     children: (folder) => recall(db, run, side, folder),
     close: () => forget(db, run, side),
   }
-}
-
-async function done(): Promise<void> {
-  // nothing was kept
 }
 
 async function collect(pages: AsyncIterable<Page<Entry>>): Promise<readonly Entry[]> {

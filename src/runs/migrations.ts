@@ -3,7 +3,7 @@ import { sql, type Kysely } from 'kysely'
 /** The tables of runs. `batches` are intents, `items` hold the last receipt of each item, `tallies` the sums of a run. */
 export const runMigrations = [
   {
-    name: '2026-11-24-runs',
+    name: '0200-runs',
     async up(db: Kysely<unknown>): Promise<void> {
       await sql`
         create table runs (

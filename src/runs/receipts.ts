@@ -160,3 +160,9 @@ export async function receiptsOf(
     where job = ${job} and run = ${run}`.execute(db)
   return new Set(rows.map((row) => row.source))
 }
+
+/** False before the first run of a job has left anything: then nothing need be asked for. */
+export async function hasItems(db: Db, job: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from items where job = ${job} limit 1`.execute(db)
+  return rows.length > 0
+}

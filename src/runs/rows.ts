@@ -19,7 +19,7 @@ export interface Run {
 }
 
 export interface Waiting {
-  readonly code: 'sign-in-needed' | 'no-space' | 'rate-limit'
+  readonly code: 'sign-in-needed' | 'no-space' | 'rate-limit' | 'unavailable'
   /** One sentence. */
   readonly reason: string
   readonly until?: Date

@@ -5,29 +5,19 @@ export type RunState = (typeof runStates)[number]
 
 /** The only changes there are. A finished run may be resumed unless it completed. */
 const allowed: Readonly<Record<RunState, readonly RunState[]>> = {
-  queued: ['scanning', 'cancelling', 'cancelled', 'pausing', 'paused', 'failed'],
+  queued: ['scanning', 'waiting', 'cancelled', 'paused', 'failed'],
   scanning: ['transferring', 'verifying', 'waiting', 'pausing', 'cancelling', 'failed'],
   transferring: ['verifying', 'waiting', 'pausing', 'cancelling', 'failed'],
-  verifying: ['completed', 'completed-with-flags', 'failed', 'cancelling'],
-  waiting: ['queued', 'cancelling', 'cancelled', 'pausing', 'failed'],
+  verifying: ['completed', 'completed-with-flags', 'waiting', 'failed', 'cancelling'],
+  waiting: ['queued', 'cancelled', 'paused', 'failed'],
   pausing: ['paused', 'cancelling', 'failed'],
-  paused: ['queued', 'cancelling', 'cancelled'],
+  paused: ['queued', 'cancelled'],
   cancelling: ['cancelled'],
   cancelled: ['queued'],
   failed: ['queued'],
   completed: [],
   'completed-with-flags': [],
 }
-
-/** States in which a run does or will do something by itself. */
-export const activeStates: readonly RunState[] = [
-  'queued',
-  'scanning',
-  'transferring',
-  'verifying',
-  'pausing',
-  'cancelling',
-]
 
 /** States in which batches may be carried out. */
 export const movingStates: readonly RunState[] = ['scanning', 'transferring']

@@ -28,7 +28,7 @@ export const runView = z.object({
   /** Why nothing moves, and until when where that is known; only in state `waiting`. */
   waiting: z
     .object({
-      code: z.enum(['sign-in-needed', 'no-space', 'rate-limit']),
+      code: z.enum(['sign-in-needed', 'no-space', 'rate-limit', 'unavailable']),
       reason: z.string(),
       until: z.iso.datetime().optional(),
     })
@@ -40,7 +40,7 @@ export const runView = z.object({
   isScanned: z.boolean(),
   states: z.record(z.enum(itemStates), tally),
   /** Why they are in that state, most frequent first. */
-  reasons: z.array(z.object({ state: z.enum(itemStates), reason: z.string(), items: z.number().int() })),
+  reasons: z.array(z.object({ state: z.enum(itemStates), reason: z.string(), words: z.string(), items: z.number().int() })),
   /** What this run moved: those of `succeeded` and `revised` whose content travelled. */
   moved: tally,
   verified: z.number().int(),
@@ -94,6 +94,8 @@ export const itemQuery = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(100),
   after: z.string().optional(),
 })
+
+export type ItemQuery = z.infer<typeof itemQuery>
 
 export const runPage = z.object({ runs: z.array(runView), next: z.string().optional() })
 export type RunPage = z.infer<typeof runPage>

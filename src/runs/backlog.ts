@@ -1,0 +1,96 @@
+import type { Kysely } from 'kysely'
+import type { Action, Keep } from '#engine/action.ts'
+import type { Receipt } from '#engine/receipt.ts'
+import { addBatch, nextSeq } from './batches.ts'
+import { writeReceipts, type Remembered } from './receipts.ts'
+import type { Scene } from './scene.ts'
+import { Tallies, writeTallies, type Tally } from './tallies.ts'
+
+interface Size {
+  readonly items: number
+  readonly bytes: number
+}
+
+// A batch is what a worker takes, what is repeated after a crash and what one transaction records. Where files go straight
+// from disk to disk thousands are done in a second (and rows are cheapest by the thousand); over a network a second is a few.
+const batchOfDisk: Size = { items: 1000, bytes: 256 * 2 ** 20 }
+const batchOfNetwork: Size = { items: 100, bytes: 256 * 2 ** 20 }
+const receiptsAtOnce = 1000
+
+/** Collects what a scan decides and writes it in bulk: copies as batches, everything else as receipts and sums. */
+export class Backlog {
+  readonly #scene: Scene
+  readonly #send: (db: Kysely<unknown>, seq: number) => Promise<void>
+  readonly #size: Size
+  readonly #tallies = new Tallies()
+  #actions: Action[] = []
+  #bytes = 0
+  #receipts: Receipt[] = []
+  #seq: number | undefined
+
+  /** `send` tells the workers of a batch, in the transaction that stores it. */
+  constructor(scene: Scene, send: (db: Kysely<unknown>, seq: number) => Promise<void>) {
+    this.#scene = scene
+    this.#send = send
+    this.#size = scene.destination.takeFrom?.(scene.source, [], { readBack: false }) ? batchOfDisk : batchOfNetwork
+  }
+
+  /** For a batch: to be carried out by a worker, or kept as the plan of a simulation. */
+  async plan(action: Action): Promise<void> {
+    this.#actions.push(action)
+    this.#bytes += action.size
+    if (this.#actions.length >= this.#size.items || this.#bytes >= this.#size.bytes) await this.#writeBatch()
+  }
+
+  /** Decided and done: remembered as the item's state. */
+  async note(receipt: Receipt): Promise<void> {
+    this.#receipts.push(receipt)
+    if (this.#receipts.length >= receiptsAtOnce) await this.#writeReceipts()
+  }
+
+  /** Already so: counted and not written again. */
+  count(action: Keep): void {
+    this.#tallies.addKept(action)
+  }
+
+  /** Decided and left, in a simulation: the plan holds it, the sums name its state. */
+  countLeft(action: Extract<Action, { do: 'leave' }>): void {
+    this.#tallies.add(action, action.size, false, false)
+  }
+
+  /** Done earlier in this same run, before it was interrupted: counted as what it became then. */
+  countAgain(known: Remembered, kind: Tally['kind']): void {
+    this.#tallies.addRemembered(known, kind)
+  }
+
+  async flush(): Promise<void> {
+    await this.#writeBatch()
+    await this.#writeReceipts()
+  }
+
+  async #writeBatch(): Promise<void> {
+    const actions = this.#actions
+    if (actions.length === 0) return
+    this.#actions = []
+    this.#bytes = 0
+    const { run } = this.#scene
+    this.#seq ??= await nextSeq(this.#scene.db, run.id)
+    const seq = this.#seq++
+    await this.#scene.transaction(async (db) => {
+      await addBatch(db, run.id, seq, actions)
+      if (run.kind === 'run') await this.#send(db, seq)
+    })
+  }
+
+  async #writeReceipts(): Promise<void> {
+    const receipts = this.#receipts
+    this.#receipts = []
+    for (const receipt of receipts) this.#tallies.addReceipt(receipt)
+    const tallies = this.#tallies.drain()
+    const { run, job } = this.#scene
+    await this.#scene.transaction(async (db) => {
+      await writeReceipts(db, job.id, run.id, receipts)
+      await writeTallies(db, run.id, tallies)
+    })
+  }
+}

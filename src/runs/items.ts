@@ -1,0 +1,110 @@
+import { sql, type Kysely } from 'kysely'
+import type { ItemQuery, ItemView } from '#api/contract/runs.ts'
+import type { Action } from '#engine/action.ts'
+import { showPath } from '#platform'
+import { plannedAfter } from './batches.ts'
+import type { Run } from './rows.ts'
+
+type Db = Kysely<unknown>
+
+export interface ItemsPage {
+  readonly items: readonly ItemView[]
+  readonly next?: string
+}
+
+interface ItemRow {
+  source: string
+  destination: string | null
+  kind: ItemView['kind']
+  size: string
+  state: ItemView['state']
+  reason: string
+  sentence: string | null
+  source_sha256: string | null
+  destination_sha256: string | null
+  verified: ItemView['verified'] | null
+  finished_at: Date
+  folder: string
+  name: string
+}
+
+/** The items that a run has touched, in a stable order; a simulation's are its plan. */
+export async function itemsOf(db: Db, run: Run, query: ItemQuery): Promise<ItemsPage> {
+  return run.kind === 'simulation' ? plannedItems(db, run, query) : touchedItems(db, run, query)
+}
+
+async function touchedItems(db: Db, run: Run, query: ItemQuery): Promise<ItemsPage> {
+  const [folder, name] = query.after?.split('.') ?? []
+  const { rows } = await sql<ItemRow>`
+    select source, destination, kind, size::text, state, reason, sentence, encode(source_sha256, 'hex') as source_sha256,
+      encode(destination_sha256, 'hex') as destination_sha256, verified, finished_at, folder::text, name::text
+    from items
+    where job = ${run.job} and run = ${run.id} and not is_gone
+      and (${query.state ?? null}::text is null or state = ${query.state ?? null})
+      and (${query.reason ?? null}::text is null or reason = ${query.reason ?? null})
+      and (${folder ?? null}::bigint is null or (folder, name) > (${folder ?? null}::bigint, ${name ?? null}::bigint))
+    order by folder, name limit ${query.limit}`.execute(db)
+  const last = rows.at(-1)
+  return {
+    items: rows.map(viewOfRow),
+    ...(last && rows.length === query.limit && { next: `${last.folder}.${last.name}` }),
+  }
+}
+
+function viewOfRow(row: ItemRow): ItemView {
+  return {
+    source: row.source,
+    destination: row.destination ?? row.source,
+    kind: row.kind,
+    size: Number(row.size),
+    state: row.state,
+    reason: row.reason,
+    sentence: row.sentence ?? '',
+    ...(row.source_sha256 !== null && { sourceSha256: row.source_sha256 }),
+    ...(row.destination_sha256 !== null && { destinationSha256: row.destination_sha256 }),
+    ...(row.verified !== null && { verified: row.verified }),
+    finishedAt: row.finished_at.toISOString(),
+  }
+}
+
+async function plannedItems(db: Db, run: Run, query: ItemQuery): Promise<ItemsPage> {
+  const [seq = 1, at = -1] = (query.after?.split('.') ?? []).map(Number)
+  const items: ItemView[] = []
+  let place = { seq, at }
+  for (;;) {
+    const batches = await plannedAfter(db, run.id, place)
+    for (const batch of batches) {
+      const first = batch.seq === place.seq ? place.at + 1 : 0
+      for (let index = first; index < batch.actions.length; index++) {
+        const action = batch.actions[index]
+        if (!action || !isAsked(action, query)) continue
+        items.push(viewOfAction(action))
+        if (items.length === query.limit) return { items, next: `${batch.seq}.${index}` }
+      }
+    }
+    const last = batches.at(-1)
+    if (!last || batches.length < 2) return { items }
+    place = { seq: last.seq, at: last.actions.length - 1 }
+  }
+}
+
+function stateOf(action: Action): ItemView['state'] {
+  return action.do === 'leave' ? action.state : action.do === 'keep' ? 'succeeded' : 'pending'
+}
+
+function isAsked(action: Action, { state, reason }: ItemQuery): boolean {
+  return (!state || stateOf(action) === state) && (!reason || action.reason === reason)
+}
+
+function viewOfAction(action: Action): ItemView {
+  return {
+    source: showPath(action.source),
+    ...(action.do !== 'leave' && { destination: showPath(action.destination) }),
+    kind: action.kind,
+    size: action.size,
+    state: stateOf(action),
+    reason: action.reason,
+    sentence: action.sentence,
+    action: action.do,
+  }
+}

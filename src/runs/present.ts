@@ -1,0 +1,158 @@
+import type { Kysely } from 'kysely'
+import type { RunView } from '#api/contract/runs.ts'
+import { itemStates, type ItemState } from '#engine/item.ts'
+import { reasons } from '#engine/reason.ts'
+import { findJobs } from '#jobs/rows.ts'
+import type { Facts } from '#platform'
+import { leftOf, type Left } from './batches.ts'
+import { etaOf, waitFor, type Calls } from './eta.ts'
+import type { Run } from './rows.ts'
+import { talliesOf, type Tally } from './tallies.ts'
+
+/** What is known of the destination's call limit, for the estimate. */
+export interface Limit {
+  readonly facts: Facts
+  readonly used: number
+  readonly limit?: number
+  readonly left?: number
+  readonly resetsAt?: Date
+}
+
+/** Looks up the limit of a connection; undefined where calls are not counted. */
+export type LimitOf = (connection: string) => Promise<Limit | undefined>
+
+const nothing: Left = { items: 0, bytes: 0 }
+
+/** Runs as people and programs see them. */
+export async function presentRuns(db: Kysely<unknown>, runs: readonly Run[], limitOf: LimitOf, now: number): Promise<RunView[]> {
+  const ids = runs.map((run) => run.id)
+  const [tallies, left, jobs] = await Promise.all([
+    talliesOf(db, ids),
+    leftOf(db, ids),
+    findJobs(db, runs.map((run) => run.job)),
+  ])
+  const views: RunView[] = []
+  for (const run of runs) {
+    const job = jobs.get(run.job)
+    if (!job) continue
+    const limit = (await limitOf(job.destination.connection)) ?? (await limitOf(job.source.connection))
+    views.push({
+      id: run.id,
+      job: { id: job.id, name: job.name, source: job.source.shown, destination: job.destination.shown },
+      ...present(run, tallies.get(run.id) ?? [], left.get(run.id) ?? nothing, limit, now),
+    })
+  }
+  return views
+}
+
+function present(run: Run, tallies: readonly Tally[], left: Left, limit: Limit | undefined, now: number): Omit<RunView, 'id' | 'job'> {
+  const states = statesOf(tallies, left)
+  const sum = (of: (tally: Tally) => number) => tallies.reduce((total, tally) => total + of(tally), 0)
+  const moved = { items: sum((tally) => tally.movedItems), bytes: sum((tally) => tally.movedBytes) }
+  return {
+    kind: run.kind,
+    state: run.state,
+    ...(run.waiting && {
+      waiting: { ...run.waiting, until: run.waiting.until?.toISOString() },
+    }),
+    ...(run.failure !== undefined && { failure: run.failure }),
+    seen: {
+      items: sum((tally) => tally.items) + left.items,
+      bytes: sum((tally) => tally.bytes) + left.bytes,
+    },
+    isScanned: run.isScanned,
+    states,
+    reasons: reasonsOf(tallies),
+    moved,
+    verified: sum((tally) => tally.verified),
+    ...(limit && { calls: callsOf(limit) }),
+    ...forecast(run, left, moved, limit, now),
+    ...(run.report !== undefined && { report: run.report }),
+    ...(run.proof !== undefined && { proof: run.proof }),
+    createdAt: run.createdAt.toISOString(),
+    ...(run.startedAt && { startedAt: run.startedAt.toISOString() }),
+    ...(run.finishedAt && { finishedAt: run.finishedAt.toISOString() }),
+  }
+}
+
+function statesOf(tallies: readonly Tally[], left: Left): RunView['states'] {
+  const states = Object.fromEntries(itemStates.map((state) => [state, { items: 0, bytes: 0 }])) as Record<
+    ItemState,
+    { items: number; bytes: number }
+  >
+  for (const { state, items, bytes } of tallies) {
+    states[state].items += items
+    states[state].bytes += bytes
+  }
+  states.pending.items += left.items
+  states.pending.bytes += left.bytes
+  return states
+}
+
+/** Files, folders and others of one state and reason are one line here. */
+function reasonsOf(tallies: readonly Tally[]): RunView['reasons'] {
+  const lines = new Map<string, RunView['reasons'][number]>()
+  for (const { state, reason, items } of tallies) {
+    const line = lines.get(`${state} ${reason}`)
+    if (line) line.items += items
+    else lines.set(`${state} ${reason}`, { state, reason, words: reasons[reason], items })
+  }
+  return [...lines.values()].toSorted((a, b) => b.items - a.items)
+}
+
+function callsOf(limit: Limit): RunView['calls'] {
+  return {
+    used: limit.used,
+    ...(limit.limit !== undefined && { limit: limit.limit }),
+    ...(limit.left !== undefined && { left: limit.left }),
+    ...(limit.resetsAt && { resetsAt: limit.resetsAt.toISOString() }),
+  }
+}
+
+function forecast(run: Run, left: Left, moved: Left, limit: Limit | undefined, now: number): Pick<RunView, 'eta' | 'estimate'> {
+  const calls = limit && callsFor(limit, left.items, now)
+  if (run.kind === 'simulation') return run.isScanned ? { estimate: estimateOf(calls, left) } : {}
+  if ((run.state !== 'scanning' && run.state !== 'transferring') || !run.startedAt) return {}
+  const eta = etaOf({
+    leftItems: left.items,
+    leftBytes: left.bytes,
+    doneItems: moved.items,
+    doneBytes: moved.bytes,
+    elapsedMs: now - run.startedAt.getTime(),
+    isScanned: run.isScanned,
+    ...(calls && { calls }),
+  })
+  return eta ? { eta } : {}
+}
+
+/** The calls that so many items need, seen against what the platform said last, or publishes. */
+function callsFor({ facts, limit, left, resetsAt }: Limit, items: number, now: number): Calls {
+  const published = facts.rates.toSorted((a, b) => b.perSeconds - a.perSeconds)[0]
+  const rule = facts.rates.find((rate) => rate.calls === limit) ?? published
+  const windowMs = (rule?.perSeconds ?? 3600) * 1000
+  const allowed = limit ?? rule?.calls ?? 0
+  return {
+    needed: items * (facts.calls?.write ?? 1),
+    limit: allowed,
+    left: left ?? allowed,
+    resetsInMs: resetsAt ? resetsAt.getTime() - now : windowMs,
+    windowMs,
+  }
+}
+
+function estimateOf(calls: Calls | undefined, left: Left): NonNullable<RunView['estimate']> {
+  if (!calls) {
+    // Between disks nothing is counted; these are the slow and the fast end of ordinary disks, per second.
+    const slowest = left.items / 200 + left.bytes / (50 * 2 ** 20)
+    const fastest = left.items / 20_000 + left.bytes / (500 * 2 ** 20)
+    return { calls: 0, lowMs: fastest * 1000, highMs: slowest * 1000, reason: 'the disks decide' }
+  }
+  const ms = waitFor(calls)
+  // The limit is a floor; the network adds to it: a call takes 0.1 to 1 s and eight files travel side by side.
+  return {
+    calls: calls.needed,
+    lowMs: Math.max(ms, calls.needed * 12),
+    highMs: Math.max(ms * 1.1, calls.needed * 125),
+    reason: `${calls.needed.toLocaleString('en-US')} calls at ${calls.limit.toLocaleString('en-US')} in ${Math.round(calls.windowMs / 60_000)} minutes`,
+  }
+}

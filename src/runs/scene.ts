@@ -1,0 +1,20 @@
+import type { Kysely } from 'kysely'
+import type { Job } from '#jobs/job.ts'
+import type { Clock, Log, Storage } from '#platform'
+import type { Run } from './rows.ts'
+
+/** What a part of a run works on and with. */
+export interface Scene {
+  readonly db: Kysely<unknown>
+  /** All or nothing; may be run again from its start. */
+  transaction<Result>(work: (db: Kysely<unknown>) => Promise<Result>): Promise<Result>
+  readonly run: Run
+  readonly job: Job
+  readonly source: Storage
+  readonly destination: Storage
+  /** What sentences call the two platforms. */
+  readonly titles: { readonly source: string; readonly destination: string }
+  readonly signal: AbortSignal
+  readonly clock: Clock
+  readonly log: Log
+}
