@@ -1,5 +1,5 @@
 import type { Entry } from '#platform'
-import { agreement } from './agreement.ts'
+import { agreement } from './verify.ts'
 import type { Known, Print } from './item.ts'
 import { printOf, samePrint } from './print.ts'
 import type { Terms } from './terms.ts'
@@ -26,20 +26,21 @@ export function compareFile(
     const isUnchanged = isSettled && isStill(known.sourcePrint, source, terms.source.facts.timePrecisionMs)
     return isUnchanged ? 'unchanged' : 'updated'
   }
-  return holdsSameContent(source, destination, terms) ? 'already-there' : 'conflict'
+  const clocks = { setsModifiedAt: terms.destination.facts.setsModifiedAt, timePrecisionMs: terms.timePrecisionMs }
+  return holdsSameContent(source, destination, clocks) ? 'already-there' : 'conflict'
 }
 
 /** Whether the platforms' word is enough to say that both hold the same bytes: a common hash, else size and set time. */
 export function holdsSameContent(
   source: Entry,
   destination: Entry,
-  terms: Pick<Terms, 'destination' | 'timePrecisionMs'>,
+  clocks: { readonly setsModifiedAt: boolean; readonly timePrecisionMs: number },
 ): boolean {
   if (source.size === undefined || source.size !== destination.size) return false
   const word = agreement(source.hashes, destination.hashes)
   if (word !== 'unknown') return word === 'same'
-  if (!terms.destination.facts.setsModifiedAt || !source.modifiedAt || !destination.modifiedAt) return false
-  return sameTime(source.modifiedAt.getTime(), destination.modifiedAt.getTime(), terms.timePrecisionMs)
+  if (!clocks.setsModifiedAt || !source.modifiedAt || !destination.modifiedAt) return false
+  return sameTime(source.modifiedAt.getTime(), destination.modifiedAt.getTime(), clocks.timePrecisionMs)
 }
 
 function isStill(print: Print, entry: Entry, precisionMs: number): boolean {

@@ -14,15 +14,25 @@ export function printOf(entry: Entry): Print {
 }
 
 /**
- * Whether two prints of one side are of the same content. What both have decides, the most exact first: version, etag, then
- * the time. Size alone proves nothing, so prints that share no more are taken as different: looking again is the safe error.
+ * Whether two prints of one side are proven to be of the same content. Prints that share nothing but a size prove nothing
+ * and count as different: looking again is the safe error.
  */
 export function samePrint(a: Print, b: Print, precisionMs = 1): boolean {
-  if (differ(a.id, b.id) || differ(a.size, b.size)) return false
-  if (a.version !== undefined && b.version !== undefined) return a.version === b.version
-  if (a.etag !== undefined && b.etag !== undefined) return a.etag === b.etag
-  if (a.modifiedAt === undefined || b.modifiedAt === undefined) return false
-  return sameTime(a.modifiedAt, b.modifiedAt, precisionMs)
+  return compare(a, b, precisionMs) === 'same'
+}
+
+/** Whether two prints of one side are proven to be of different content. */
+export function differentPrint(a: Print, b: Print, precisionMs = 1): boolean {
+  return compare(a, b, precisionMs) === 'different'
+}
+
+/** What both have decides, the most exact first: version, etag, then the time. */
+function compare(a: Print, b: Print, precisionMs: number): 'same' | 'different' | 'unknown' {
+  if (differ(a.id, b.id) || differ(a.size, b.size)) return 'different'
+  if (a.version !== undefined && b.version !== undefined) return a.version === b.version ? 'same' : 'different'
+  if (a.etag !== undefined && b.etag !== undefined) return a.etag === b.etag ? 'same' : 'different'
+  if (a.modifiedAt === undefined || b.modifiedAt === undefined) return 'unknown'
+  return sameTime(a.modifiedAt, b.modifiedAt, precisionMs) ? 'same' : 'different'
 }
 
 function differ<T>(a: T | undefined, b: T | undefined): boolean {

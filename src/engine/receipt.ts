@@ -12,6 +12,7 @@ export interface Receipt {
   readonly reason: Reason
   readonly sentence: string
   readonly sourcePrint?: Print
+  /** What of this job's own lies there; on a flagged item too, so that a later run may replace it. */
   readonly destinationPrint?: Print
   /** Of the bytes that were read from the source. */
   readonly sourceSha256?: string

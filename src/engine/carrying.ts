@@ -1,0 +1,20 @@
+import type { Clock, Storage } from '#platform'
+import type { Copy } from './action.ts'
+import type { JobOptions } from './options.ts'
+
+/** What carrying out needs of the world. */
+export interface Carrying {
+  readonly source: Storage
+  readonly destination: Storage
+  readonly options: Pick<JobOptions, 'verification' | 'onFailure'>
+  readonly signal: AbortSignal
+  readonly clock: Clock
+  /** How many items at a time. */
+  readonly concurrency: number
+  /** The batch may have been carried out in part before: look at the destination before each action. */
+  readonly settle: boolean
+  /** Names the action's write: the same in every attempt at it, also after a crash, never that of another action. */
+  readonly intentOf: (action: Copy) => string
+  /** Told of bytes as they pass; a negative count takes back those of an attempt that failed. */
+  readonly onProgress: (bytes: number) => void
+}

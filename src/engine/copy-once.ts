@@ -1,0 +1,117 @@
+import { nameOf, type Entry, type Hashes } from '#platform'
+import type { Copy } from './action.ts'
+import type { Carrying } from './carrying.ts'
+import { confirm } from './confirm.ts'
+import { describe } from './conflict.ts'
+import { printOf } from './print.ts'
+import { Conflict, Disagreement, type Progress } from './progress.ts'
+import { quote } from './quote.ts'
+import type { Receipt } from './receipt.ts'
+import { done } from './receipts.ts'
+import { settle } from './settle.ts'
+import { lookAgain, sizeOf, sourceContent, type ReadTerms } from './source-content.ts'
+import { kindsFor, kindsOf } from './verify.ts'
+import { writeFile } from './write-file.ts'
+
+/** What one attempt has done when it fails. */
+export interface Attempt {
+  /** Bytes told as progress. */
+  passed: number
+  /** Set when it was the source that failed. */
+  sourceFailure: unknown
+}
+
+/** One attempt at one file. Its failures are the storages', or Conflict, or Disagreement. */
+export async function copyOnce(
+  action: Copy,
+  progress: Progress,
+  carrying: Carrying,
+  attempt: Attempt,
+): Promise<Receipt> {
+  const { source, destination, signal, options, clock } = carrying
+  if (progress.isStale) {
+    progress.entry = await atSource(attempt, lookAgain(progress.entry, source, signal))
+    progress.isStale = false
+  }
+  const { entry } = progress
+  const size = await atSource(attempt, sizeOf(entry, source, signal))
+  const kinds = kindsFor(kindsOf(entry.hashes), destination.facts.hashes)
+  const tell = (count: number) => {
+    attempt.passed += count
+    carrying.onProgress(count)
+  }
+  const reading: ReadTerms = { source, kinds, signal, onBytes: tell }
+  const hashAll = () => atSource(attempt, hashWhole(entry, size, reading))
+  const receipt = (what: {
+    written: Entry
+    hashes: Hashes
+    confirmed: Pick<Receipt, 'verified' | 'destinationSha256'>
+  }) => done(action, progress, { ...what, size, now: clock.now() })
+
+  if (progress.mustSettle) {
+    const settled = await settle(action, progress, {
+      destination,
+      signal,
+      intent: carrying.intentOf(action),
+      timePrecisionMs: Math.max(source.facts.timePrecisionMs, destination.facts.timePrecisionMs),
+      hashSource: hashAll,
+    })
+    if (settled.found === 'done') {
+      tell(size)
+      return receipt(settled)
+    }
+    if (settled.found === 'foreign') {
+      progress.unproven = undefined
+      throw new Conflict(occupied(settled.present, entry))
+    }
+    progress.replaces = settled.replaces
+    progress.mustSettle = false
+  }
+
+  const content = sourceContent(entry, size, reading)
+  let written: Entry
+  try {
+    written = await writeFile(action, progress, content.content, carrying)
+  } catch (error) {
+    attempt.sourceFailure = content.failure()
+    throw error
+  }
+  // From here on the file lies there: an attempt after this one must find it instead of writing it again.
+  progress.mustSettle = true
+  progress.unproven = written
+  // Parts that passed out of order have left a gap in the hash: then the source is read once more.
+  const hashes = content.hashes() ?? (options.verification === 'none' ? {} : (await hashAll()).hashes)
+  const confirmed = await confirm(
+    written,
+    { hashes, size },
+    { destination, signal, verification: options.verification },
+  )
+  if (confirmed) return receipt({ written, hashes, confirmed })
+  const isFirst = progress.wrong === undefined
+  progress.wrong = written
+  progress.unproven = undefined
+  progress.replaces = printOf(written)
+  progress.mustSettle = false
+  throw new Disagreement(isFirst)
+}
+
+async function atSource<T>(attempt: Attempt, verb: Promise<T>): Promise<T> {
+  try {
+    return await verb
+  } catch (error) {
+    attempt.sourceFailure = error
+    throw error
+  }
+}
+
+async function hashWhole(entry: Entry, size: number, reading: ReadTerms) {
+  const { content, hashes } = sourceContent(entry, size, { ...reading, onBytes: () => {} })
+  const chunks = content.open()[Symbol.asyncIterator]()
+  while (!(await chunks.next()).done) continue
+  return { hashes: hashes() ?? {}, size }
+}
+
+function occupied(present: Entry, entry: Entry): string {
+  const what = present.kind === 'file' ? describe(present) : `a ${present.kind}`
+  return `By now the destination holds ${quote(nameOf(present.path))} (${what}), not written by this job; the source holds ${describe(entry)}. Nothing was replaced.`
+}

@@ -1,0 +1,115 @@
+import { StorageError, type Content, type Entry, type HashKind, type Hashes, type Storage } from '#platform'
+import { passingHash } from './passing-hash.ts'
+import { differentPrint, printOf } from './print.ts'
+import { quotePath } from './quote.ts'
+import { agreement } from './verify.ts'
+
+/** One attempt's reading of a source file: content for a write, hashed as it passes. */
+export interface SourceContent {
+  readonly content: Content
+  /** Of all bytes; absent while some have not passed in order. */
+  hashes(): Hashes | undefined
+  /** What the source threw, so that its failures are not taken for the destination's. */
+  failure(): unknown
+}
+
+export interface ReadTerms {
+  readonly source: Storage
+  readonly kinds: readonly HashKind[]
+  readonly signal: AbortSignal
+  /** Told of bytes that pass for the first time. */
+  readonly onBytes: (count: number) => void
+}
+
+/**
+ * The content of a source file as it was listed. Every pass that reaches the end makes sure, before it ends, that the file
+ * has not changed meanwhile, and throws otherwise: a torn mixture of two contents is never written whole.
+ */
+export function sourceContent(entry: Entry, size: number, terms: ReadTerms): SourceContent {
+  const { source, kinds, signal } = terms
+  // A version does not change: what was listed is what is read, without another call to make sure.
+  const version = source.versions === undefined ? undefined : entry.version
+  const hash = passingHash(kinds)
+  let finished: Hashes | undefined
+  let furthest = 0
+  let failure: unknown
+
+  const hashes = () => {
+    if (finished === undefined && hash.length === size) finished = hash.finish()
+    return finished
+  }
+
+  async function assertUnchanged() {
+    const word = agreement(hashes(), entry.hashes)
+    if (word === 'different') throw changed(entry)
+    if (word === 'same' || version !== undefined) return
+    const now = await source.stat(entry, { signal })
+    if (now.kind !== 'file' || differentPrint(printOf(entry), printOf(now), source.facts.timePrecisionMs)) {
+      throw changed(entry)
+    }
+  }
+
+  async function* pass(start: number, end: number): AsyncIterable<Uint8Array> {
+    let at = start
+    const isWhole = start === 0 && end === size
+    for await (const chunk of source.read(entry, {
+      signal,
+      ...(!isWhole && { range: { start, end } }),
+      ...(version !== undefined && { version }),
+    })) {
+      if (at + chunk.length > end) throw changed(entry)
+      hash.add(chunk, at)
+      at += chunk.length
+      if (at > furthest) {
+        terms.onBytes(at - furthest)
+        furthest = at
+      }
+      yield chunk
+    }
+    if (at < end) throw changed(entry)
+    if (end === size) await assertUnchanged()
+  }
+
+  return {
+    content: {
+      size,
+      async *open(range) {
+        failure = undefined
+        try {
+          yield* pass(range?.start ?? 0, range?.end ?? size)
+        } catch (error) {
+          failure = error
+          throw error
+        }
+      },
+    },
+    hashes,
+    failure: () => failure,
+  }
+}
+
+function changed(entry: Entry): StorageError {
+  return new StorageError({
+    kind: 'precondition-failed',
+    advice: { do: 'retry-later' },
+    verb: 'read',
+    path: entry.path,
+    message: `${quotePath(entry.path)} changed at the source while it was read. The next run takes it as it is then.`,
+  })
+}
+
+/** The size that a write must promise, found by reading where the platform does not tell it. */
+export async function sizeOf(entry: Entry, source: Storage, signal: AbortSignal): Promise<number> {
+  if (entry.size !== undefined) return entry.size
+  let size = 0
+  for await (const chunk of source.read(entry, { signal })) size += chunk.length
+  return size
+}
+
+/** The file as it is now, after a reading found it changed. */
+export async function lookAgain(entry: Entry, source: Storage, signal: AbortSignal): Promise<Entry> {
+  const now = await source.stat(entry, { signal })
+  if (now.kind === 'file') return now
+  const message = `${quotePath(entry.path)} is no longer a file at the source.`
+  throw new StorageError({ kind: 'is-a-folder', verb: 'read', path: entry.path, message })
+}
