@@ -57,17 +57,21 @@ export function workforce<Tasks extends TaskData>(boss: PgBoss, log: Log) {
 
   /** Replaces a task in flight by a fresh one, in one step. */
   async function giveBack(job: Job): Promise<void> {
-    const transaction = await boss.getDb().beginTransaction?.()
-    if (!transaction) return
     try {
-      const answer = await boss.complete(job.name, attemptOf(job), null, { db: transaction.db })
-      if (affectedIn(answer) > 0) {
-        const key = job.singletonKey === null ? {} : { singletonKey: job.singletonKey }
-        await boss.send(job.name, job.data, { priority: job.priority, ...key, db: transaction.db })
+      const transaction = await boss.getDb().beginTransaction?.()
+      if (!transaction) throw new QueueError('pg-boss offers no transaction on this database.')
+      try {
+        const answer = await boss.complete(job.name, attemptOf(job), null, { db: transaction.db })
+        if (affectedIn(answer) > 0) {
+          const key = job.singletonKey === null ? {} : { singletonKey: job.singletonKey }
+          await boss.send(job.name, job.data, { priority: job.priority, ...key, db: transaction.db })
+        }
+        await transaction.commit()
+      } catch (error) {
+        await transaction.rollback()
+        throw error
       }
-      await transaction.commit()
     } catch (error) {
-      await transaction.rollback()
       // Its lease will run out, and another worker takes it then.
       log.warn({ kind: job.name, task: job.id, reason: String(error) }, 'task-not-given-back')
     }

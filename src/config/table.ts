@@ -1,0 +1,161 @@
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+
+export interface Setting<Schema extends z.ZodType = z.ZodType> {
+  /** One sentence for the help and the documentation. */
+  readonly sentence: string
+  /** What a value looks like, to follow "must be" in messages and in the documentation. */
+  readonly expects: string
+  /** What stands for the value in the help: --port <number>. */
+  readonly placeholder: string
+  readonly schema: Schema
+  /** Absent where nothing is usual. */
+  readonly default?: z.output<Schema>
+  /** Environment variables besides the one made from the name, which wins over them. */
+  readonly alsoIn?: readonly string[]
+  /** The value may hold a password: it is never shown whole. */
+  readonly isSecret?: boolean
+}
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+const logFormats = ['pretty', 'json'] as const
+
+/**
+ * Every setting there is. The help, the documentation and the flags of the commands are made from this table: the flag
+ * of `logLevel` is --log-level, its environment variable GANTRY_LOG_LEVEL, its line in settings.yaml `logLevel: …`.
+ */
+export const settingTable = {
+  port: {
+    sentence: 'The port Gantry listens on; 0 takes a free one.',
+    expects: 'a whole number from 0 to 65535',
+    placeholder: 'number',
+    schema: wholeNumber(0, 65_535),
+    default: 7070,
+  },
+  host: {
+    sentence: 'The address Gantry listens on; 0.0.0.0 lets other machines in.',
+    expects: 'an IP address or a host name',
+    placeholder: 'address',
+    schema: z.string().regex(/^[\w.:%-]+$/),
+    default: '127.0.0.1',
+  },
+  data: {
+    sentence: 'The folder of all that Gantry keeps: embedded database, master key, settings file.',
+    expects: 'a path',
+    placeholder: 'folder',
+    schema: localPath(),
+    default: defaultDataFolder(process.getuid?.() === 0, homedir()),
+  },
+  databaseUrl: {
+    sentence: 'A PostgreSQL 15 or newer to use in place of the embedded one.',
+    expects: 'an address that begins with postgres://',
+    placeholder: 'address',
+    schema: z.string().regex(/^postgres(ql)?:\/\/./),
+    alsoIn: ['DATABASE_URL'],
+    isSecret: true,
+  },
+  logLevel: {
+    sentence: 'How much is logged.',
+    expects: `one of ${logLevels.join(', ')}`,
+    placeholder: logLevels.join('|'),
+    schema: z.enum(logLevels),
+    default: 'info',
+  },
+  logFormat: {
+    sentence: 'How the log is written: for people, or as one JSON object per line.',
+    expects: `one of ${logFormats.join(', ')}`,
+    placeholder: logFormats.join('|'),
+    schema: z.enum(logFormats),
+    default: 'pretty',
+  },
+  workers: {
+    sentence: 'How many batches one process carries out at a time.',
+    expects: 'a whole number from 1 to 256',
+    placeholder: 'number',
+    schema: wholeNumber(1, 256),
+    default: 4,
+  },
+  publicUrl: {
+    sentence: 'The address people reach Gantry by, for links and for sign-ins at platforms to come back to.',
+    expects: 'an address that begins with http:// or https://',
+    placeholder: 'address',
+    schema: webAddress(),
+  },
+  procoreTrackingWord: {
+    sentence: 'The word by which Procore recognises the requests of this Gantry.',
+    expects: 'plain letters, digits and signs, without spaces around',
+    placeholder: 'word',
+    // It travels in a request header.
+    schema: z.string().regex(/^[\x21-\x7e]+( [\x21-\x7e]+)*$/),
+    default: 'Gantry',
+  },
+  server: {
+    sentence: 'The Gantry that the commands speak to.',
+    expects: 'an address that begins with http:// or https://',
+    placeholder: 'address',
+    schema: webAddress(),
+    default: 'http://127.0.0.1:7070',
+  },
+  tokenFile: {
+    sentence: 'A file with the API token that the commands present.',
+    expects: 'a path',
+    placeholder: 'file',
+    schema: localPath(),
+  },
+} as const satisfies Record<string, Setting>
+
+export type SettingName = keyof typeof settingTable
+export const settingNames = Object.keys(settingTable) as SettingName[]
+
+type Value<Name extends SettingName> = z.output<(typeof settingTable)[Name]['schema']>
+type WithDefault = {
+  [Name in SettingName]: (typeof settingTable)[Name] extends { readonly default: unknown } ? Name : never
+}[SettingName]
+/** All values; those without a default are absent until someone gives them. */
+export type Settings = { readonly [Name in WithDefault]: Value<Name> } & {
+  readonly [Name in Exclude<SettingName, WithDefault>]?: Value<Name>
+}
+
+/** logLevel → log-level, without the dashes before it. */
+export const flagOf = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+
+/** logLevel → GANTRY_LOG_LEVEL. */
+export const variableOf = (name: string) => `GANTRY_${flagOf(name).replaceAll('-', '_').toUpperCase()}`
+
+/** The value as it may be shown to people: a password in an address is covered. */
+export function shown(name: SettingName, value: unknown): string {
+  const setting: Setting = settingTable[name]
+  const text = value === undefined ? '' : String(value)
+  if (!setting.isSecret || text === '') return text
+  if (!URL.canParse(text)) return '***'
+  const url = new URL(text)
+  if (url.password !== '') url.password = '***'
+  if (url.searchParams.has('password')) url.searchParams.set('password', '***')
+  return url.href
+}
+
+/** /var/lib/gantry for root, else where an account keeps its programs' data (XDG base directories). */
+export function defaultDataFolder(isRoot: boolean, home: string): string {
+  return isRoot ? '/var/lib/gantry' : join(home, '.local', 'share', 'gantry')
+}
+
+function wholeNumber(least: number, most: number) {
+  return z.preprocess(fromDigits, z.number().int().min(least).max(most))
+}
+
+/** Text from flags and the environment counts as a number when it is one. */
+function fromDigits(value: unknown): unknown {
+  return typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value
+}
+
+function webAddress() {
+  return z.url({ protocol: /^https?$/ }).transform((address) => address.replace(/\/+$/, ''))
+}
+
+function localPath() {
+  return z
+    .string()
+    .min(1)
+    .transform((path) => resolve(path.replace(/^~(?=\/|$)/, homedir())))
+}
