@@ -91,7 +91,7 @@ describe('the embedded database', () => {
   })
 
   test('outlives a Gantry that is killed and is adopted by the next', async () => {
-    const gantry = spawn(process.execPath, [join(import.meta.dirname, 'testing/crash.ts'), folder], {
+    const gantry = spawn(process.execPath, [join(import.meta.dirname, 'testing/start-and-stay.ts'), folder], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     const [line] = (await once(gantry.stdout, 'data')) as [Buffer]
