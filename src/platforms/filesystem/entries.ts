@@ -1,41 +1,62 @@
 import type { Stats } from 'node:fs'
 import { nameOf, type Entry, type Place } from '#platform'
 
-/** Changes with every change of the content: the system's own time has far finer steps than the milliseconds we show. */
-export function etagOf(stats: Pick<Stats, 'size' | 'mtimeMs' | 'ino'>): string {
-  return `${stats.size}-${stats.mtimeMs}-${stats.ino}`
+/** What a thing on disk is; the words are shown to people. A thread sends the position in this list. */
+export const whats = ['file', 'folder', 'symbolic link', 'socket', 'named pipe', 'device', 'special file'] as const
+
+/** What the disk says of one thing, as little as an entry needs; what threads send. */
+export interface Look {
+  readonly what: (typeof whats)[number]
+  readonly size: number
+  readonly mtimeMs: number
+  readonly ino: number
 }
 
-/** Rounded, because a time that was set to a whole millisecond comes back a fraction less. */
-export function modifiedAtOf(stats: Pick<Stats, 'mtimeMs'>): Date {
-  return new Date(Math.round(stats.mtimeMs))
+export function lookFrom(stats: Stats): Look {
+  return { what: whatIs(stats), size: stats.size, mtimeMs: stats.mtimeMs, ino: stats.ino }
 }
 
-export function entryFrom(place: Place, stats: Stats): Entry {
-  const { space, path } = place
-  const isHidden = nameOf(path).startsWith('.')
-  if (stats.isFile()) {
-    const entry = {
-      space,
-      path,
-      kind: 'file',
-      size: stats.size,
-      modifiedAt: modifiedAtOf(stats),
-      etag: etagOf(stats),
-    } as const
-    return isHidden ? { ...entry, traits: ['hidden'] } : entry
-  }
-  if (stats.isDirectory()) {
-    const entry = { space, path, kind: 'folder', modifiedAt: modifiedAtOf(stats) } as const
-    return isHidden ? { ...entry, traits: ['hidden'] } : entry
-  }
-  return { space, path, kind: 'other', what: whatIs(stats) }
-}
-
-function whatIs(stats: Stats): string {
+function whatIs(stats: Stats): Look['what'] {
+  if (stats.isFile()) return 'file'
+  if (stats.isDirectory()) return 'folder'
   if (stats.isSymbolicLink()) return 'symbolic link'
   if (stats.isSocket()) return 'socket'
   if (stats.isFIFO()) return 'named pipe'
   if (stats.isBlockDevice() || stats.isCharacterDevice()) return 'device'
   return 'special file'
+}
+
+/** Changes with every change of the content: the system's own time has far finer steps than the milliseconds we show. */
+export function etagOf({ size, mtimeMs, ino }: Pick<Look, 'size' | 'mtimeMs' | 'ino'>): string {
+  return `${size}-${mtimeMs}-${ino}`
+}
+
+/** Rounded, because a time that was set to a whole millisecond comes back a fraction less on some disks. */
+export function modifiedAtOf({ mtimeMs }: Pick<Look, 'mtimeMs'>): Date {
+  return new Date(Math.round(mtimeMs))
+}
+
+/** Seconds for the system: half a microsecond more, so that programs which cut to milliseconds see the right one too. */
+export function timeForSystem(time: Date): number {
+  return time.getTime() / 1000 + 5e-7
+}
+
+export function entryFrom({ space, path }: Place, look: Look): Entry {
+  const traits = nameOf(path).startsWith('.') && ({ traits: ['hidden'] } as const)
+  switch (look.what) {
+    case 'file':
+      return {
+        space,
+        path,
+        kind: 'file',
+        size: look.size,
+        modifiedAt: modifiedAtOf(look),
+        etag: etagOf(look),
+        ...traits,
+      }
+    case 'folder':
+      return { space, path, kind: 'folder', modifiedAt: modifiedAtOf(look), ...traits }
+    default:
+      return { space, path, kind: 'other', what: look.what, ...traits }
+  }
 }

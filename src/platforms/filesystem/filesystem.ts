@@ -1,23 +1,28 @@
-import { accessSync, constants, lstatSync, realpathSync, statfsSync, statSync } from 'node:fs'
-import { basename, isAbsolute, join } from 'node:path'
+import { statfsSync } from 'node:fs'
+import { basename } from 'node:path'
 import {
   StorageError,
   type About,
   type Connection,
   type Content,
-  type Facts,
-  type Platform,
   type Place,
+  type Platform,
   type Storage,
   type Write,
   type WriteOptions,
 } from '#platform'
-import { read } from './content.ts'
 import { Crew } from './crew.ts'
-import { errorCode } from './failures.ts'
-import { makeFolder, move, remove, stat } from './folders.ts'
+import { listDeep } from './list-deep.ts'
 import { list } from './list.ts'
+import { makeFolder } from './make-folder.ts'
 import { facts, manifest } from './manifest.ts'
+import { move } from './move.ts'
+import { isCaseSensitive } from './probe-case.ts'
+import { read } from './read.ts'
+import { remove } from './remove.ts'
+import { openRoot, type Root } from './root.ts'
+import { stat } from './stat.ts'
+import { throwIfStopped } from './stopping.ts'
 import { take } from './take.ts'
 import { abandon, write } from './write.ts'
 
@@ -29,82 +34,72 @@ export const filesystem: Platform = {
 /** The one space of a connection: its root folder. */
 export const spaceId = 'root'
 
-// Which storages are ours, to take files from them directly: only the folder that each is confined to.
-const rootOf = new WeakMap<Storage, string>()
+// Which storages are ours, to take files from them directly.
+const roots = new WeakMap<Storage, Root>()
 
 /** A storage confined to one folder. Throws when the folder is not there, is no folder or cannot be read. */
 export function openFilesystem(folder: string): Storage {
-  const root = checkedRoot(folder)
+  const root = openRoot(folder)
   const crew = new Crew()
   const storage: Storage = {
-    facts: { ...facts, caseSensitive: isCaseSensitive(root) } satisfies Facts,
+    facts: { ...facts, caseSensitive: isCaseSensitive(root) },
     async *spaces() {
-      yield { entries: [{ id: spaceId, name: basename(root) || root, kind: 'folder' }] }
+      yield { entries: [{ id: spaceId, name: basename(root.path) || root.path, kind: 'folder' }] }
     },
-    list: (place, options) => list(root, place, options),
-    stat: async (place) => stat(root, place),
-    read: (file, options) => read(root, file, options),
+    async *list(place, options) {
+      yield* list(root, known(place), options)
+    },
+    async stat(place, options) {
+      throwIfStopped(options?.signal, place.path)
+      return stat(root, known(place))
+    },
+    async *read(file, options) {
+      yield* read(root, known(file), options)
+    },
     write: writeIn(root),
-    makeFolder: async (place) => makeFolder(root, place),
-    delete: async (place) => remove(root, place),
-    move: async (from, to) => move(root, from, to),
-    takeFrom: (source, files, options) => {
-      const from = rootOf.get(source)
-      return from === undefined
-        ? undefined
-        : take(files, { source: from, destination: root, space: spaceId }, crew, options)
+    async makeFolder(place, options) {
+      throwIfStopped(options?.signal, place.path)
+      return makeFolder(root, known(place))
+    },
+    async delete(place, options) {
+      await remove(root, known(place).path, options?.signal)
+    },
+    async move(from, to, options) {
+      throwIfStopped(options?.signal, from.path)
+      return move(root, known(from).path, known(to))
+    },
+    async *listDeep(place, options) {
+      yield* listDeep(root, known(place), crew, options)
+    },
+    takeFrom(source, files, options) {
+      const from = roots.get(source)
+      return from && take(files, { source: from, destination: root }, crew, options)
     },
     about: async () => about(root),
-    close: () => crew.close(),
+    close: async () => await crew.close(),
   }
-  rootOf.set(storage, root)
+  roots.set(storage, root)
   return storage
 }
 
-function writeIn(root: string): Write {
-  return Object.assign((file: Place, content: Content, options?: WriteOptions) => write(root, file, content, options), {
-    abandon: async (file: Place, intent: string) => abandon(root, file, intent),
-  })
+function writeIn(root: Root): Write {
+  return Object.assign(
+    async (file: Place, content: Content, options?: WriteOptions) => await write(root, known(file), content, options),
+    { abandon: async (file: Place, intent: string) => abandon(root, known(file).path, intent) },
+  )
 }
 
-function checkedRoot(folder: string): string {
-  if (!isAbsolute(folder)) throw unfit(folder, 'it is no absolute path. Give the whole path, such as /srv/projects')
-  try {
-    // A root that is itself a link is a person's choice; below it no link is followed.
-    const root = realpathSync(folder)
-    if (!statSync(root).isDirectory()) throw unfit(folder, 'it is no folder')
-    accessSync(root, constants.R_OK | constants.X_OK)
-    return root
-  } catch (error) {
-    if (error instanceof StorageError) throw error
-    const reasons: Record<string, string> = {
-      ENOENT: 'it is not there. Make it, or correct the path',
-      EACCES: 'permission denied. Give the account that runs Gantry access to it',
-    }
-    throw unfit(folder, reasons[errorCode(error)] ?? `the system answered ${errorCode(error)}`, error)
-  }
-}
-
-function unfit(folder: string, why: string, cause?: unknown): StorageError {
-  return new StorageError({
+/** The same place. Throws when it is in no space of ours. */
+function known<P extends Place>(place: P): P {
+  if (place.space === spaceId) return place
+  throw new StorageError({
     kind: 'not-found',
-    advice: { do: 'fix-settings' },
-    verb: 'open',
-    message: `Could not open the folder “${folder}”: ${why}.`,
-    ...(cause !== undefined && { cause }),
+    path: place.path,
+    message: `There is no space “${place.space}” on a disk.`,
   })
 }
 
-/** Asks the disk whether it takes the root's own name in other letters for the same; a name without letters asks nothing. */
-function isCaseSensitive(root: string): boolean {
-  const name = basename(root)
-  const other = name === name.toLowerCase() ? name.toUpperCase() : name.toLowerCase()
-  if (other === name) return facts.caseSensitive
-  const mirrored = lstatSync(join(root, '..', other), { throwIfNoEntry: false })
-  return mirrored?.ino !== statSync(root).ino
-}
-
-function about(root: string): About {
-  const { bsize, blocks, bfree, bavail } = statfsSync(root)
-  return { account: root, usedBytes: (blocks - bfree) * bsize, freeBytes: bavail * bsize }
+function about({ path }: Root): About {
+  const { bsize, blocks, bfree, bavail } = statfsSync(path)
+  return { account: path, usedBytes: (blocks - bfree) * bsize, freeBytes: bavail * bsize }
 }

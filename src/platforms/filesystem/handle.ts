@@ -1,10 +1,11 @@
-import { closeSync, constants, openSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Name, Path } from '#platform'
+import { closeSync, constants, existsSync, fstatSync, fsyncSync, openSync, readdirSync } from 'node:fs'
+import { StorageError, type Name, type Path, type Place } from '#platform'
+import { errorCode, failureFrom } from './failures.ts'
 import { nameForSystem, nameFromBytes } from './names.ts'
+import { rootGone, type Root } from './root.ts'
 
 const folderFlags = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW
-const reachesThroughHandles = process.platform === 'linux'
+const reachesThroughHandles = process.platform === 'linux' && existsSync('/proc/self/fd')
 
 /**
  * An open folder, reached from the root name by name without following a link. On Linux its children are addressed through
@@ -15,19 +16,18 @@ export class FolderHandle {
   readonly fd: number
   readonly #path: string | Buffer
 
-  private constructor(fd: number, path: string | Buffer) {
-    this.fd = fd
-    this.#path = path
+  private constructor(path: string | Buffer) {
+    this.fd = openSync(path, folderFlags)
+    this.#path = reachesThroughHandles ? `/proc/self/fd/${this.fd}` : path
   }
 
   /** Throws the system's error for the first level that is missing, no folder, or a link. */
-  static open(root: string, path: Path): FolderHandle {
-    let handle = new FolderHandle(openSync(root, constants.O_RDONLY | constants.O_DIRECTORY), root)
+  static open(root: Root, path: Path): FolderHandle {
+    let handle = FolderHandle.#openRoot(root)
     for (const name of path) {
       const above = handle
       try {
-        const below = above.child(name)
-        handle = new FolderHandle(openSync(below, folderFlags), below)
+        handle = above.below(name)
       } finally {
         above.close()
       }
@@ -35,16 +35,43 @@ export class FolderHandle {
     return handle
   }
 
+  static #openRoot(root: Root): FolderHandle {
+    let handle: FolderHandle
+    try {
+      handle = new FolderHandle(root.path)
+    } catch (error) {
+      throw isAbsence.has(errorCode(error)) ? rootGone(root) : error
+    }
+    if (fstatSync(handle.fd).ino === root.inode) return handle
+    handle.close()
+    throw rootGone(root)
+  }
+
   /** Where the child of this name is addressed while the handle is open. */
   child(name: Name): string | Buffer {
-    return joined(reachesThroughHandles ? `/proc/self/fd/${this.fd}` : this.#path, nameForSystem(name))
+    const bytes = nameForSystem(name)
+    if (typeof this.#path === 'string' && typeof bytes === 'string') return `${this.#path}/${bytes}`
+    return Buffer.concat([Buffer.from(this.#path), Buffer.from('/'), Buffer.from(bytes)])
+  }
+
+  /** A folder in it; both have to be closed. */
+  below(name: Name): FolderHandle {
+    return new FolderHandle(this.child(name))
   }
 
   /** The names in it: read as text, and again as bytes where some may be no text. */
   names(): Name[] {
-    const here = reachesThroughHandles ? `/proc/self/fd/${this.fd}` : this.#path
-    const names = readdirSync(here)
-    return names.some((name) => name.includes('\ufffd')) ? readdirSync(here, 'buffer').map(nameFromBytes) : names
+    const names = readdirSync(this.#path)
+    return names.some((name) => name.includes('\ufffd')) ? readdirSync(this.#path, 'buffer').map(nameFromBytes) : names
+  }
+
+  /** Brings the names in it to disk, where the file system knows of that: some shares refuse the call. */
+  sync(): void {
+    try {
+      fsyncSync(this.fd)
+    } catch (error) {
+      if (!knowsNoSync.has(errorCode(error))) throw error
+    }
   }
 
   close(): void {
@@ -52,7 +79,18 @@ export class FolderHandle {
   }
 }
 
-function joined(folder: string | Buffer, name: string | Buffer): string | Buffer {
-  if (typeof folder === 'string' && typeof name === 'string') return join(folder, name)
-  return Buffer.concat([Buffer.from(folder), Buffer.from('/'), Buffer.from(name)])
+const isAbsence: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ELOOP'])
+const knowsNoSync: ReadonlySet<string> = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'EBADF'])
+
+/** The same for a verb: what goes wrong is told as its failure. */
+export function openFolder(root: Root, folder: Pick<Place, 'path'>, verb: string): FolderHandle {
+  try {
+    return FolderHandle.open(root, folder.path)
+  } catch (error) {
+    throw failureFrom(error, verb, folder.path)
+  }
+}
+
+export function isMissing(error: unknown): boolean {
+  return error instanceof StorageError ? error.kind === 'not-found' : errorCode(error) === 'ENOENT'
 }

@@ -1,37 +1,58 @@
-import { lstatSync, type Stats } from 'node:fs'
-import { setImmediate } from 'node:timers/promises'
-import { StorageError, type Entry, type ListOptions, type Name, type Page, type Place } from '#platform'
-import { entryFrom } from './entries.ts'
-import { errorCode, failureFrom } from './failures.ts'
-import { FolderHandle } from './handle.ts'
+import { StorageError, type Entry, type ListOptions, type Name, type Page, type Path, type Place } from '#platform'
+import { entryFrom, lookFrom } from './entries.ts'
+import { failureFrom } from './failures.ts'
+import { openFolder, type FolderHandle } from './handle.ts'
+import { facts } from './manifest.ts'
 import { isPartial } from './partial.ts'
-
-export const pageSize = 1000
+import type { Root } from './root.ts'
+import { statIn } from './stat.ts'
+import { breathe, throwIfStopped } from './stopping.ts'
 
 /** The direct children in the order of their names; the cursor is the last name given. */
-export async function* list(root: string, folder: Place, options: ListOptions = {}): AsyncGenerator<Page<Entry>> {
-  const size = Math.min(options.pageSize ?? pageSize, pageSize)
-  const names = namesIn(root, folder)
-  let at = options.cursor === undefined ? 0 : firstAfter(names, parseCursor(options.cursor, folder))
+export async function* list(root: Root, folder: Place, options: ListOptions = {}): AsyncGenerator<Page<Entry>> {
+  throwIfStopped(options.signal, folder.path)
+  const size = pageSizeOf(options)
+  const after = options.cursor === undefined ? undefined : nameFromCursor(options.cursor, folder.path)
+  const names = inFolder(root, folder, namesIn)
+  let at = after === undefined ? 0 : firstAfter(names, after)
   do {
-    if (options.signal?.aborted) throw cancelled(folder, options.signal)
     const some = names.slice(at, at + size)
     at += some.length
-    const entries = statAll(root, folder, some)
+    const entries = inFolder(root, folder, (handle) => entriesOf(handle, folder, some))
     const last = some.at(-1)
     yield at < names.length && last !== undefined ? { entries, next: JSON.stringify(last) } : { entries }
     // Synchronous calls are several times faster here; between pages the event loop has its turn.
-    if (at < names.length) await setImmediate()
+    if (at < names.length) await breathe(options.signal, folder.path)
   } while (at < names.length)
 }
 
-function namesIn(root: string, folder: Place): readonly Name[] {
+export function pageSizeOf({ pageSize }: ListOptions): number {
+  return Math.max(1, Math.min(pageSize ?? facts.pageSize, facts.pageSize))
+}
+
+/** The names to be listed, in order; our own unfinished files are nobody's business. */
+export function namesIn(folder: FolderHandle): readonly Name[] {
+  return folder
+    .names()
+    .filter((name) => !isPartial(name))
+    .sort()
+}
+
+function entriesOf(handle: FolderHandle, folder: Place, names: readonly Name[]): readonly Entry[] {
+  const entries: Entry[] = []
+  for (const name of names) {
+    const stats = statIn(handle, name)
+    // What was removed since its name was read is left out.
+    if (stats) entries.push(entryFrom({ space: folder.space, path: [...folder.path, name] }, lookFrom(stats)))
+  }
+  return entries
+}
+
+/** Opened for each page anew, so that a listing which nobody reads to its end holds nothing open. */
+function inFolder<T>(root: Root, folder: Place, act: (handle: FolderHandle) => T): T {
   const handle = openFolder(root, folder, 'list')
   try {
-    return handle
-      .names()
-      .filter((name) => !isPartial(name))
-      .sort()
+    return act(handle)
   } catch (error) {
     throw failureFrom(error, 'list', folder.path)
   } finally {
@@ -39,65 +60,37 @@ function namesIn(root: string, folder: Place): readonly Name[] {
   }
 }
 
-function statAll(root: string, folder: Place, names: readonly Name[]): readonly Entry[] {
-  const handle = openFolder(root, folder, 'list')
-  try {
-    const entries: Entry[] = []
-    for (const name of names) {
-      const stats = statIn(handle, name)
-      if (stats) entries.push(entryFrom({ space: folder.space, path: [...folder.path, name] }, stats))
-    }
-    return entries
-  } catch (error) {
-    throw failureFrom(error, 'list', folder.path)
-  } finally {
-    handle.close()
-  }
+function nameFromCursor(cursor: string, path: Path): Name {
+  const name = parsedCursor(cursor, path)
+  if (typeof name === 'string') return name
+  throw staleCursor(path)
 }
 
-/** Undefined for what was removed since its name was read. */
-export function statIn(handle: FolderHandle, name: Name): Stats | undefined {
+export function parsedCursor(cursor: string, path: Path): unknown {
   try {
-    return lstatSync(handle.child(name))
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return undefined
-    throw error
-  }
-}
-
-export function openFolder(root: string, folder: Place, verb: string): FolderHandle {
-  try {
-    return FolderHandle.open(root, folder.path)
-  } catch (error) {
-    throw failureFrom(error, verb, folder.path)
-  }
-}
-
-function parseCursor(cursor: string, folder: Place): Name {
-  try {
-    const name: unknown = JSON.parse(cursor)
-    if (typeof name === 'string') return name
+    return JSON.parse(cursor)
   } catch {
-    // told below
+    throw staleCursor(path)
   }
-  throw new StorageError({
+}
+
+export function staleCursor(path: Path): StorageError {
+  return new StorageError({
     kind: 'cursor-expired',
     verb: 'list',
-    path: folder.path,
+    path,
     message: 'The place in the listing cannot be found again; the listing starts anew.',
   })
 }
 
-function firstAfter(names: readonly Name[], last: Name): number {
-  const at = names.findIndex((name) => name > last)
-  return at < 0 ? names.length : at
-}
-
-export function cancelled(place: Place, signal: AbortSignal): StorageError {
-  return new StorageError({
-    kind: 'cancelled',
-    path: place.path,
-    message: 'Stopped before it was done.',
-    cause: signal.reason,
-  })
+/** Position of the first name after `name`, in a sorted list. */
+export function firstAfter(names: readonly Name[], name: Name): number {
+  let low = 0
+  let high = names.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((names[middle] ?? '') > name) high = middle
+    else low = middle + 1
+  }
+  return low
 }

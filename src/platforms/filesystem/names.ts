@@ -24,8 +24,17 @@ function sequenceLength(bytes: Buffer, at: number): number {
   return 0
 }
 
-/** The bytes of a name, as text where that is the same. Throws invalid-name for a name that no bytes stand for. */
+/**
+ * The bytes of a name, as text where that is the same. Throws invalid-name for a name that no bytes stand for, and for one
+ * that would lead elsewhere: this is the last gate before the disk.
+ */
 export function nameForSystem(name: Name): string | Buffer {
+  if (name === '' || name === '.' || name === '..' || name.includes('/') || name.includes('\0')) {
+    throw new StorageError({
+      kind: 'invalid-name',
+      message: `“${showName(name)}” cannot be a name on a disk. Rename it at the source.`,
+    })
+  }
   if (name.isWellFormed()) return name
   const bytes = Buffer.concat(Array.from(name, bytesOfCharacter))
   if (nameFromBytes(bytes) === name) return bytes

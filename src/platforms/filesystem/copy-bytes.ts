@@ -1,0 +1,87 @@
+import { createHash, hash } from 'node:crypto'
+import { readSync, writeSync } from 'node:fs'
+import { showPath, StorageError, type Path } from '#platform'
+import { endedEarly } from './read.ts'
+import { cancelled } from './stopping.ts'
+
+export interface Copying {
+  readonly from: Path
+  readonly to: Path
+  readonly size: number
+  readonly readBack: boolean
+  /** Looked at after each MiB. */
+  readonly isStopped: () => boolean
+}
+
+export interface CopyHashes {
+  readonly sourceSha256: string
+  readonly writtenSha256?: string
+}
+
+// One buffer for all files of a thread: most fit whole, and a larger one would leave the processor's cache.
+const buffer = Buffer.allocUnsafeSlow(1024 * 1024)
+
+/** Copies from one open file to another, hashing in passing; throws when what was written reads back as something else. */
+export function copyBytes(source: number, written: number, copying: Copying): CopyHashes {
+  const sourceSha256 =
+    copying.size <= buffer.length ? copySmall(source, written, copying) : copyLarge(source, written, copying)
+  if (!copying.readBack) return { sourceSha256 }
+  const writtenSha256 = hashOf(written, copying)
+  if (writtenSha256 === sourceSha256) return { sourceSha256, writtenSha256 }
+  throw new StorageError({
+    kind: 'corrupt',
+    verb: 'write',
+    path: copying.to,
+    message: `What was written to “${showPath(copying.to)}” reads back as something else; nothing was kept. Check the disk.`,
+  })
+}
+
+function copySmall(source: number, written: number, { from, size }: Copying): string {
+  const length = readFully(source, 0, size)
+  if (length < size) throw endedEarly(from, length, size)
+  const bytes = buffer.subarray(0, length)
+  writeFully(written, bytes, 0)
+  return hash('sha256', bytes, 'hex')
+}
+
+function copyLarge(source: number, written: number, { from, size, isStopped }: Copying): string {
+  const passing = createHash('sha256')
+  for (let at = 0; at < size;) {
+    if (isStopped()) throw cancelled(from)
+    const length = readFully(source, at, size - at)
+    if (length === 0) throw endedEarly(from, at, size)
+    const bytes = buffer.subarray(0, length)
+    passing.update(bytes)
+    writeFully(written, bytes, at)
+    at += length
+  }
+  return passing.digest('hex')
+}
+
+function hashOf(file: number, { size, to, isStopped }: Copying): string {
+  if (size <= buffer.length) return hash('sha256', buffer.subarray(0, readFully(file, 0, size)), 'hex')
+  const passing = createHash('sha256')
+  for (let at = 0; at < size;) {
+    if (isStopped()) throw cancelled(to)
+    const length = readFully(file, at, size - at)
+    if (length === 0) break
+    passing.update(buffer.subarray(0, length))
+    at += length
+  }
+  return passing.digest('hex')
+}
+
+function readFully(file: number, position: number, length: number): number {
+  const wanted = Math.min(length, buffer.length)
+  let done = 0
+  while (done < wanted) {
+    const read = readSync(file, buffer, done, wanted - done, position + done)
+    if (read === 0) break
+    done += read
+  }
+  return done
+}
+
+function writeFully(file: number, bytes: Buffer, position: number): void {
+  for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done, bytes.length - done, position + done)
+}
