@@ -36,9 +36,12 @@ export function modifiedAtOf({ mtimeMs }: Pick<Look, 'mtimeMs'>): Date {
   return new Date(Math.round(mtimeMs))
 }
 
-/** Seconds for the system: half a microsecond more, so that programs which cut to milliseconds see the right one too. */
-export function timeForSystem(time: Date): number {
-  return time.getTime() / 1000 + 5e-7
+/**
+ * Seconds for the system, as text: Node takes a negative number, a time before 1970, for the present. Half a microsecond
+ * more, so that programs which cut to milliseconds see the right one too.
+ */
+export function timeForSystem(time: Date): string {
+  return String(time.getTime() / 1000 + 5e-7)
 }
 
 export function entryFrom({ space, path }: Place, look: Look): Entry {

@@ -48,6 +48,10 @@ const doing: Readonly<Record<string, string>> = {
   'make-folder': 'make the folder',
 }
 
+export function wordsFor(verb: string): string {
+  return doing[verb] ?? verb
+}
+
 /** The failure behind an error of the operating system; a StorageError passes through, told what it lacks. */
 export function failureFrom(error: unknown, verb: string, path: Path): StorageError {
   if (error instanceof StorageError) {
@@ -62,7 +66,7 @@ export function failureFrom(error: unknown, verb: string, path: Path): StorageEr
     ...(meaning.advice && { advice: meaning.advice }),
     verb,
     path,
-    message: `Could not ${doing[verb] ?? verb} “${showPath(path) || '/'}”: ${meaning.words}.`,
+    message: `Could not ${wordsFor(verb)} “${showPath(path) || '/'}”: ${meaning.words}.`,
     cause: error,
   })
 }

@@ -1,6 +1,6 @@
 import { closeSync, constants, existsSync, fstatSync, fsyncSync, openSync, readdirSync } from 'node:fs'
-import { StorageError, type Name, type Path, type Place } from '#platform'
-import { errorCode, failureFrom } from './failures.ts'
+import { parentOf, showPath, StorageError, type Name, type Path, type Place } from '#platform'
+import { errorCode, failureFrom, wordsFor } from './failures.ts'
 import { nameForSystem, nameFromBytes } from './names.ts'
 import { rootGone, type Root } from './root.ts'
 
@@ -88,6 +88,18 @@ export function openFolder(root: Root, folder: Pick<Place, 'path'>, verb: string
     return FolderHandle.open(root, folder.path)
   } catch (error) {
     throw failureFrom(error, verb, folder.path)
+  }
+}
+
+/** The folder that a thing is in, or is to be in; a failure is told as the thing's. */
+export function openParent(root: Root, path: Path, verb: string): FolderHandle {
+  const above = parentOf(path)
+  try {
+    return FolderHandle.open(root, above)
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw failureFrom(error, verb, path)
+    const message = `Could not ${wordsFor(verb)} “${showPath(path)}”: the folder “${showPath(above)}” is not there.`
+    throw new StorageError({ kind: 'not-found', verb, path, message, cause: error })
   }
 }
 

@@ -7,7 +7,12 @@ import { stat } from './stat.ts'
 
 /** Makes the folder, and those above it that are missing. */
 export function makeFolder(root: Root, place: Place): MadeFolder {
-  const isNew = place.path.length > 0 && make(root, place.path)
+  let isNew: boolean
+  try {
+    isNew = place.path.length > 0 && make(root, place.path)
+  } catch (error) {
+    throw failureFrom(error, 'make-folder', place.path)
+  }
   const folder = stat(root, place, 'make-folder')
   if (folder.kind !== 'folder') throw taken(folder)
   return { folder, isNew }
@@ -18,7 +23,7 @@ function make(root: Root, path: Path): boolean {
   try {
     return makeOne(root, path)
   } catch (error) {
-    if (!isMissing(error) || path.length === 1) throw failureFrom(error, 'make-folder', path)
+    if (!isMissing(error) || path.length === 1) throw error
     make(root, parentOf(path))
     return makeOne(root, path)
   }

@@ -1,7 +1,7 @@
 import { lstatSync, renameSync, type Stats } from 'node:fs'
-import { nameOf, parentOf, samePath, showPath, StorageError, type Entry, type Path, type Place } from '#platform'
+import { nameOf, samePath, showPath, StorageError, type Entry, type Path, type Place } from '#platform'
 import { failureFrom, errorCode } from './failures.ts'
-import { openFolder, type FolderHandle } from './handle.ts'
+import { openParent, type FolderHandle } from './handle.ts'
 import { nameUnlessTaken } from './give-name.ts'
 import type { Root } from './root.ts'
 import { stat, statIn } from './stat.ts'
@@ -10,9 +10,9 @@ import { stat, statIn } from './stat.ts'
 export function move(root: Root, from: Path, to: Place): Entry {
   if (from.length === 0 || to.path.length === 0) throw rootRefused('move')
   if (to.path.length > from.length && samePath(to.path.slice(0, from.length), from)) throw intoItself(from)
-  const source = openFolder(root, { path: parentOf(from) }, 'move')
+  const source = openParent(root, from, 'move')
   try {
-    const destination = openFolder(root, { path: parentOf(to.path) }, 'move')
+    const destination = openParent(root, to.path, 'move')
     try {
       moveBetween(source, from, destination, to.path)
     } finally {

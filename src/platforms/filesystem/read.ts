@@ -1,18 +1,9 @@
 import { constants, type Stats } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
-import {
-  nameOf,
-  parentOf,
-  showPath,
-  StorageError,
-  type Entry,
-  type Path,
-  type Place,
-  type ReadOptions,
-} from '#platform'
+import { nameOf, showPath, StorageError, type Entry, type Path, type Place, type ReadOptions } from '#platform'
 import { etagOf } from './entries.ts'
 import { failureFrom } from './failures.ts'
-import { openFolder } from './handle.ts'
+import { openParent } from './handle.ts'
 import type { Root } from './root.ts'
 import { throwIfStopped } from './stopping.ts'
 
@@ -53,7 +44,7 @@ export async function* read(root: Root, file: Place | Entry, options: ReadOption
 
 async function openFile(root: Root, path: Path): Promise<FileHandle> {
   if (path.length === 0) throw isAFolder(path)
-  const folder = openFolder(root, { path: parentOf(path) }, 'read')
+  const folder = openParent(root, path, 'read')
   try {
     return await open(folder.child(nameOf(path)), existingFile)
   } catch (error) {

@@ -1,7 +1,7 @@
 import { rmdirSync, unlinkSync } from 'node:fs'
-import { child, nameOf, parentOf, type Path } from '#platform'
+import { child, nameOf, type Path } from '#platform'
 import { failureFrom } from './failures.ts'
-import { isMissing, openFolder, type FolderHandle } from './handle.ts'
+import { isMissing, openParent, type FolderHandle } from './handle.ts'
 import { rootRefused } from './move.ts'
 import type { Root } from './root.ts'
 import { statIn } from './stat.ts'
@@ -16,7 +16,7 @@ export async function remove(root: Root, path: Path, signal?: AbortSignal): Prom
   if (path.length === 0) throw rootRefused('delete')
   let above: FolderHandle
   try {
-    above = openFolder(root, { path: parentOf(path) }, 'delete')
+    above = openParent(root, path, 'delete')
   } catch (error) {
     if (isMissing(error)) return
     throw error

@@ -1,4 +1,4 @@
-import { accessSync, constants, realpathSync, statSync } from 'node:fs'
+import { opendirSync, realpathSync, statSync } from 'node:fs'
 import { isAbsolute } from 'node:path'
 import { StorageError, type FailureKind } from '#platform'
 import { errorCode } from './failures.ts'
@@ -20,7 +20,9 @@ export function openRoot(folder: string): Root {
     const path = realpathSync(folder)
     const stats = statSync(path)
     if (!stats.isDirectory()) throw unfit(folder, 'not-a-folder', 'it is no folder. Give the folder that it is in')
-    accessSync(path, constants.R_OK | constants.X_OK)
+    // Its names can be read, and what they name can be reached.
+    opendirSync(path).closeSync()
+    statSync(`${path}/.`)
     return { path, inode: stats.ino }
   } catch (error) {
     if (error instanceof StorageError) throw error

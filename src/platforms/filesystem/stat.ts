@@ -1,13 +1,13 @@
 import { fstatSync, lstatSync, type Stats } from 'node:fs'
-import { nameOf, parentOf, type Entry, type Name, type Place } from '#platform'
+import { nameOf, type Entry, type Name, type Place } from '#platform'
 import { entryFrom, lookFrom } from './entries.ts'
 import { failureFrom, errorCode } from './failures.ts'
-import { openFolder, type FolderHandle } from './handle.ts'
+import { openParent, type FolderHandle } from './handle.ts'
 import type { Root } from './root.ts'
 
 /** What is there; a link is looked at itself. */
 export function stat(root: Root, { space, path }: Place, verb = 'stat'): Entry {
-  const folder = openFolder(root, { path: parentOf(path) }, verb)
+  const folder = openParent(root, path, verb)
   try {
     const stats = path.length === 0 ? fstatSync(folder.fd) : lstatSync(folder.child(nameOf(path)))
     return entryFrom({ space, path }, lookFrom(stats))

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { constants, unlinkSync, type Stats } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
-import { parentOf, wrongLength, type Content, type Entry, type Path, type Place, type WriteOptions } from '#platform'
+import { wrongLength, type Content, type Entry, type Path, type Place, type WriteOptions } from '#platform'
 import { entryFrom, lookFrom, timeForSystem } from './entries.ts'
 import { failureFrom } from './failures.ts'
 import { giveName, refuseWrite } from './give-name.ts'
-import { isMissing, openFolder, type FolderHandle } from './handle.ts'
+import { isMissing, openParent, type FolderHandle } from './handle.ts'
 import { isPartialOf, partialName } from './partial.ts'
 import type { Root } from './root.ts'
 import { throwIfStopped, untilStopped } from './stopping.ts'
@@ -20,7 +20,7 @@ export const newFile = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL |
 export async function write(root: Root, file: Place, content: Content, options: WriteOptions = {}): Promise<Entry> {
   const { space, path } = file
   throwIfStopped(options.signal, path)
-  const folder = openFolder(root, { path: parentOf(path) }, 'write')
+  const folder = openParent(root, path, 'write')
   try {
     refuseWrite(folder, path, options)
     const partial = folder.child(partialName(options.intent ?? randomUUID()))
@@ -84,7 +84,7 @@ export function removeQuietly(path: string | Buffer): void {
 export function abandon(root: Root, file: Path, intent: string): void {
   let folder: FolderHandle
   try {
-    folder = openFolder(root, { path: parentOf(file) }, 'write')
+    folder = openParent(root, file, 'write')
   } catch (error) {
     if (isMissing(error)) return
     throw error
