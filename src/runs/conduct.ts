@@ -29,7 +29,13 @@ export function runHandlers(stage: Stage) {
 type Work = (scene: Scene, stage: Stage) => Promise<void>
 
 /** Opens both sides, works while the run is in one of `states`, and turns what stops it into the run's own state. */
-async function conduct(stage: Stage, id: string, signal: AbortSignal, states: readonly RunState[], work: Work): Promise<void> {
+async function conduct(
+  stage: Stage,
+  id: string,
+  signal: AbortSignal,
+  states: readonly RunState[],
+  work: Work,
+): Promise<void> {
   const entered = stage.stops.enter(id, signal)
   try {
     const scene = await openScene(stage, id, entered.signal, states)
@@ -44,13 +50,21 @@ async function conduct(stage: Stage, id: string, signal: AbortSignal, states: re
   }
 }
 
-async function openScene(stage: Stage, id: string, signal: AbortSignal, states: readonly RunState[]): Promise<Scene | undefined> {
+async function openScene(
+  stage: Stage,
+  id: string,
+  signal: AbortSignal,
+  states: readonly RunState[],
+): Promise<Scene | undefined> {
   const { db, transaction, clock, log } = stage
   const run = await findRun(db, id)
   if (!run || !states.includes(run.state)) return undefined
   const job = await findJob(db, run.job)
   if (!job) throw new Error(`Run ${id} belongs to job ${run.job}, which is not there any more.`)
-  const [source, destination] = await Promise.all([stage.open(job.source.connection), stage.open(job.destination.connection)])
+  const [source, destination] = await Promise.all([
+    stage.open(job.source.connection),
+    stage.open(job.destination.connection),
+  ])
   return {
     db,
     transaction,

@@ -24,12 +24,20 @@ export type LimitOf = (connection: string) => Promise<Limit | undefined>
 const nothing: Left = { items: 0, bytes: 0 }
 
 /** Runs as people and programs see them. */
-export async function presentRuns(db: Kysely<unknown>, runs: readonly Run[], limitOf: LimitOf, now: number): Promise<RunView[]> {
+export async function presentRuns(
+  db: Kysely<unknown>,
+  runs: readonly Run[],
+  limitOf: LimitOf,
+  now: number,
+): Promise<RunView[]> {
   const ids = runs.map((run) => run.id)
   const [tallies, left, jobs] = await Promise.all([
     talliesOf(db, ids),
     leftOf(db, ids),
-    findJobs(db, runs.map((run) => run.job)),
+    findJobs(
+      db,
+      runs.map((run) => run.job),
+    ),
   ])
   const views: RunView[] = []
   for (const run of runs) {
@@ -45,7 +53,13 @@ export async function presentRuns(db: Kysely<unknown>, runs: readonly Run[], lim
   return views
 }
 
-function present(run: Run, tallies: readonly Tally[], left: Left, limit: Limit | undefined, now: number): Omit<RunView, 'id' | 'job'> {
+function present(
+  run: Run,
+  tallies: readonly Tally[],
+  left: Left,
+  limit: Limit | undefined,
+  now: number,
+): Omit<RunView, 'id' | 'job'> {
   const states = statesOf(tallies, left)
   const sum = (of: (tally: Tally) => number) => tallies.reduce((total, tally) => total + of(tally), 0)
   const moved = { items: sum((tally) => tally.movedItems), bytes: sum((tally) => tally.movedBytes) }
@@ -109,7 +123,13 @@ function callsOf(limit: Limit): RunView['calls'] {
   }
 }
 
-function forecast(run: Run, left: Left, moved: Left, limit: Limit | undefined, now: number): Pick<RunView, 'eta' | 'estimate'> {
+function forecast(
+  run: Run,
+  left: Left,
+  moved: Left,
+  limit: Limit | undefined,
+  now: number,
+): Pick<RunView, 'eta' | 'estimate'> {
   const calls = limit && callsFor(limit, left.items, now)
   if (run.kind === 'simulation') return run.isScanned ? { estimate: estimateOf(calls, left) } : {}
   if ((run.state !== 'scanning' && run.state !== 'transferring') || !run.startedAt) return {}

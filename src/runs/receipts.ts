@@ -166,3 +166,53 @@ export async function hasItems(db: Db, job: string): Promise<boolean> {
   const { rows } = await sql`select 1 from items where job = ${job} limit 1`.execute(db)
   return rows.length > 0
 }
+
+interface ReceiptRow {
+  source: string
+  destination: string | null
+  kind: Receipt['kind']
+  size: string
+  state: ItemState
+  reason: Reason
+  sentence: string | null
+  source_sha256: string | null
+  destination_sha256: string | null
+  verified: NonNullable<Receipt['verified']> | null
+  attempts: number
+  finished_at: Date
+}
+
+const receiptsPerFetch = 2000
+
+/** Every item of a job in the order of its paths, through a cursor; `db` must be a transaction. */
+export async function* allReceipts(db: Db, job: string): AsyncGenerator<readonly Receipt[]> {
+  await sql`
+    declare receipts no scroll cursor for
+    select source, destination, kind, size::text, state, reason, sentence, encode(source_sha256, 'hex') as source_sha256,
+      encode(destination_sha256, 'hex') as destination_sha256, verified, attempts, finished_at
+    from items where job = ${sql.lit(job)} and not is_gone order by source collate "C"`.execute(db)
+  for (;;) {
+    const { rows } = await sql<ReceiptRow>`fetch ${sql.lit(receiptsPerFetch)} from receipts`.execute(db)
+    if (rows.length > 0) yield rows.map(toReceipt)
+    if (rows.length < receiptsPerFetch) return
+  }
+}
+
+function toReceipt(row: ReceiptRow): Receipt {
+  const source = parsePath(row.source)
+  const wasPlaced = row.state === 'succeeded' || row.state === 'revised' || row.destination !== null
+  return {
+    source,
+    ...(wasPlaced && { destination: row.destination === null ? source : parsePath(row.destination) }),
+    kind: row.kind,
+    size: Number(row.size),
+    state: row.state,
+    reason: row.reason,
+    sentence: row.sentence ?? '',
+    ...(row.source_sha256 !== null && { sourceSha256: row.source_sha256 }),
+    ...(row.destination_sha256 !== null && { destinationSha256: row.destination_sha256 }),
+    ...(row.verified && { verified: row.verified }),
+    attempts: row.attempts,
+    finishedAt: row.finished_at.getTime(),
+  }
+}

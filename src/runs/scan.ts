@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Action, Make } from '#engine/action.ts'
-import { makeFolder } from '#engine/make-folder.ts'
+import { makeFolders } from '#engine/make-folders.ts'
 import { planFolder } from '#engine/plan.ts'
 import type { Receipt } from '#engine/receipt.ts'
 import { termsOf, type Terms } from '#engine/terms.ts'
@@ -168,9 +168,17 @@ async function carryOutMake(scene: Scene, folder: Folder, backlog: Backlog): Pro
     await backlog.plan(make)
     return folder
   }
-  const made = await makeFolder(make, scene)
-  await backlog.note(made.receipt)
-  return made.folder && { ...folder, to: made.folder, isNew: made.isNew }
+  let to: Folder | undefined
+  for await (const receipts of makeFolders([make], { ...scene, concurrency: 1 })) {
+    for (const receipt of receipts) {
+      await backlog.note(receipt)
+      if (receipt.state === 'flagged') continue
+      const id = receipt.destinationPrint?.id
+      const place = { ...folder.to, ...(id !== undefined && { id }) }
+      to = { ...folder, to: place, isNew: receipt.reason !== 'already-there' }
+    }
+  }
+  return to
 }
 
 /** Makes what was decided so, or hands it over. */

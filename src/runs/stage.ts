@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Clock, Log, Storage } from '#platform'
+import type { LimitOf } from './present.ts'
 import type { Scene } from './scene.ts'
 import type { Stops } from './stops.ts'
 
@@ -17,7 +18,11 @@ export interface SendOptions {
   readonly startAfterMs?: number
 }
 
-export type Send = <Kind extends keyof RunTasks>(kind: Kind, data: RunTasks[Kind], options?: SendOptions) => Promise<void>
+export type Send = <Kind extends keyof RunTasks>(
+  kind: Kind,
+  data: RunTasks[Kind],
+  options?: SendOptions,
+) => Promise<void>
 
 /** What the running of jobs needs of the house. */
 export interface Stage {
@@ -33,4 +38,5 @@ export interface Stage {
   open(connection: string): Promise<{ readonly storage: Storage; readonly title: string }>
   /** The private Ed25519 key that signs this installation's proofs. */
   readonly proofKey: KeyObject
+  readonly limitOf: LimitOf
 }

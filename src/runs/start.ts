@@ -38,7 +38,9 @@ export async function startRun({ db, transaction, send }: Means, jobId: string, 
 
 function stillThere(job: string, run: Run): string {
   const resting = run.state === 'paused' || run.state === 'waiting'
-  const what = resting ? `Resume it: gantry runs resume ${run.id}` : `Wait for it, or cancel it: gantry runs cancel ${run.id}`
+  const what = resting
+    ? `Resume it: gantry runs resume ${run.id}`
+    : `Wait for it, or cancel it: gantry runs cancel ${run.id}`
   return `“${job}” has a run that is not finished (run ${run.id} is ${run.state}). ${what}`
 }
 
@@ -51,7 +53,10 @@ export async function resumeRun({ db, transaction, send }: Means, id: string): P
   }
   const other = await unfinishedRunOf(db, run.job)
   if (other && other.id !== id) {
-    throw new RunRefused('conflict', `Run ${id} cannot be resumed while run ${other.id} of the same job is ${other.state}.`)
+    throw new RunRefused(
+      'conflict',
+      `Run ${id} cannot be resumed while run ${other.id} of the same job is ${other.state}.`,
+    )
   }
   await transaction(async (inside) => {
     if (await moveTo(inside, id, 'queued')) await send('scan-run', { run: id }, { transaction: inside })
@@ -68,7 +73,12 @@ export async function pauseRun(means: Means, id: string): Promise<Run> {
 }
 
 /** Rests at once when nothing of it is on its way, else as soon as its tasks have heard of it. */
-async function stop({ db, tellToStop }: Means, id: string, rest: 'cancelled' | 'paused', underWay: 'cancelling' | 'pausing'): Promise<Run> {
+async function stop(
+  { db, tellToStop }: Means,
+  id: string,
+  rest: 'cancelled' | 'paused',
+  underWay: 'cancelling' | 'pausing',
+): Promise<Run> {
   const run = await mustFind(db, id)
   const isResting = run.state === 'queued' || run.state === 'paused' || run.state === 'waiting'
   const moved = await moveTo(db, id, isResting ? rest : underWay)

@@ -28,6 +28,7 @@ export async function transfer(scene: Scene, seq: number): Promise<void> {
     concurrency: filesAtOnce,
     settle: batch.wasStarted,
     intentOf: (action) => intentOf(scene.run.id, action),
+    onProgress: () => undefined,
   })
   for await (const receipts of done) await record(scene, batch, receipts)
   await markDone(scene.db, batch)

@@ -40,7 +40,9 @@ export const runView = z.object({
   isScanned: z.boolean(),
   states: z.record(z.enum(itemStates), tally),
   /** Why they are in that state, most frequent first. */
-  reasons: z.array(z.object({ state: z.enum(itemStates), reason: z.string(), words: z.string(), items: z.number().int() })),
+  reasons: z.array(
+    z.object({ state: z.enum(itemStates), reason: z.string(), words: z.string(), items: z.number().int() }),
+  ),
   /** What this run moved: those of `succeeded` and `revised` whose content travelled. */
   moved: tally,
   verified: z.number().int(),

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+
+/** One field of the form that makes a connection. Values of kind `secret` are taken and never given back. */
+export const fieldView = z.object({
+  id: z.string(),
+  label: z.string(),
+  help: z.string(),
+  kind: z.enum(['text', 'secret', 'url', 'folder']),
+  isRequired: z.boolean(),
+  suggestion: z.string().optional(),
+})
+
+/** A way to sign in. `code`: a person signs in with the platform in the browser; `none`: the fields are enough. */
+export const wayView = z.object({
+  id: z.string(),
+  label: z.string(),
+  help: z.string(),
+  kind: z.enum(['code', 'client-credentials', 'none']),
+  fields: z.array(fieldView),
+})
+
+export const platformView = z.object({
+  id: z.string(),
+  title: z.string(),
+  summary: z.string(),
+  ways: z.array(wayView),
+  notes: z.array(z.string()),
+})
+export type PlatformView = z.infer<typeof platformView>
+
+export const platformList = z.object({ platforms: z.array(platformView) })
+export type PlatformList = z.infer<typeof platformList>

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+
+/** What every refusal and failure is answered with: RFC 9457, `application/problem+json`. */
+export const problem = z.object({
+  type: z.string(),
+  /** The kind in words. */
+  title: z.string(),
+  status: z.number().int(),
+  /** What was attempted, on what, what went wrong, what to do; one or two sentences. */
+  detail: z.string(),
+  /** For programs: a stable code. */
+  code: z.enum([
+    'invalid',
+    'unauthorised',
+    'forbidden',
+    'not-found',
+    'conflict',
+    'sign-in-needed',
+    'platform-failed',
+    'unavailable',
+    'unexpected',
+  ]),
+})
+export type Problem = z.infer<typeof problem>
+export type ProblemCode = Problem['code']

@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto'
+import { sql, type Kysely } from 'kysely'
+import { StorageError, type Clock, type Pacer } from '#platform'
+import {
+  answered,
+  freshPacing,
+  isUnlimited,
+  nearest,
+  permit,
+  type Heard,
+  type PacingState,
+  type Permit,
+} from '#toolkit/pacing.ts'
+
+/** How many calls a connection has made, and what is left, for the pages that show it. */
+export interface CallCount {
+  readonly used: number
+  readonly limit?: number
+  readonly left?: number
+  readonly resetsAt?: Date
+}
+
+interface Means {
+  readonly transaction: <Result>(work: (db: Kysely<unknown>) => Promise<Result>) => Promise<Result>
+  readonly clock: Clock
+}
+
+// While no limit has ever been told of, the shared state is only looked at now and then.
+const looksWithoutLimit = 200
+
+/**
+ * One budget for all processes that use a connection: the state lies in a row, which is locked for as long as it takes to
+ * allow one call. An answer is noted together with the next question, so a call costs one short transaction.
+ */
+export function sharedPacer(connection: string, { transaction, clock }: Means): Pacer & { flush(): Promise<void> } {
+  const who = randomUUID()
+  let known: PacingState = freshPacing
+  const told: Heard[] = []
+  let heard: Heard[] = []
+  let unnoted = 0
+  let queue: Promise<unknown> = Promise.resolve()
+
+  const ask = (): Promise<Permit> =>
+    transaction(async (db) => {
+      const answers = heard
+      heard = []
+      const used = unnoted + 1
+      unnoted = 0
+      const now = clock.now()
+      const before = answers.reduce((state, answer) => answered(state, who, answer, now), await lock(db, connection))
+      const next = permit(before, who, now)
+      await store(db, connection, next.state, next.permit.go ? used : used - 1)
+      known = next.state
+      return next.permit
+    })
+
+  const takeOne = async (signal?: AbortSignal): Promise<void> => {
+    for (;;) {
+      if (signal?.aborted) throw stopped(signal)
+      if (isUnlimited(known) && heard.length === 0 && unnoted > 0 && unnoted < looksWithoutLimit) {
+        unnoted++
+        return
+      }
+      const next = await ask()
+      if (next.go) return
+      await clock.sleep(Math.max(20, next.until - clock.now()), signal)
+    }
+  }
+
+  return {
+    take(signal) {
+      // In turn: whoever waits for the window must not be overtaken by the next caller of the same process.
+      const turn = queue.then(() => takeOne(signal))
+      queue = turn.catch(() => undefined)
+      return turn
+    },
+    learn({ limit, left, resetsAt, refused }) {
+      told.push({ limit, left, resetsAt: resetsAt?.getTime(), refused })
+    },
+    done() {
+      const answer = told.shift()
+      if (answer?.limit !== undefined || answer?.refused || !isUnlimited(known)) heard.push(answer ?? {})
+    },
+    left() {
+      const window = nearest(known, clock.now())
+      return window && { ...window, resetsAt: new Date(window.resetsAt) }
+    },
+    async flush() {
+      if (unnoted === 0) return
+      const used = unnoted
+      unnoted = 0
+      await transaction(async (db) => store(db, connection, await lock(db, connection), used))
+    },
+  }
+}
+
+async function lock(db: Kysely<unknown>, connection: string): Promise<PacingState> {
+  await sql`
+    insert into pacing (connection, state) values (${connection}, ${JSON.stringify(freshPacing)}) on conflict do nothing`.execute(
+    db,
+  )
+  const { rows } = await sql<{ state: PacingState }>`
+    select state from pacing where connection = ${connection} for update`.execute(db)
+  return rows[0]?.state ?? freshPacing
+}
+
+async function store(db: Kysely<unknown>, connection: string, state: PacingState, used: number): Promise<void> {
+  await sql`
+    update pacing set state = ${JSON.stringify(state)}, used = used + ${used} where connection = ${connection}`.execute(
+    db,
+  )
+}
+
+/** What all processes together have used and heard. */
+export async function callCount(db: Kysely<unknown>, connection: string, now: number): Promise<CallCount | undefined> {
+  const { rows } = await sql<{ state: PacingState; used: string }>`
+    select state, used::text from pacing where connection = ${connection}`.execute(db)
+  const row = rows[0]
+  if (!row) return undefined
+  const window = nearest(row.state, now)
+  return {
+    used: Number(row.used),
+    ...(window && { limit: window.limit, left: window.left, resetsAt: new Date(window.resetsAt) }),
+  }
+}
+
+function stopped(signal: AbortSignal): StorageError {
+  return new StorageError({
+    kind: 'cancelled',
+    message: 'Stopped while it waited for the call limit.',
+    cause: signal.reason,
+  })
+}

@@ -1,0 +1,74 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const algorithm = 'aes-256-gcm'
+const nonceBytes = 12 // NIST SP 800-38D, 8.2.1
+const keyBytes = 32
+
+/** Text that can be opened only with the same key and the same `boundTo`. */
+export interface Sealer {
+  seal(text: string, boundTo: string): string
+  /** Throws SealError when the key is another one, or the text was changed or moved. */
+  open(sealed: string, boundTo: string): string
+}
+
+export class SealError extends Error {
+  override readonly name = 'SealError'
+}
+
+/** The master key of an installation: the file that is named, else one in the data folder, made on first start. */
+export function masterKey(dataFolder: string, keyFile: string | undefined): Buffer {
+  const file = keyFile ?? join(dataFolder, 'master.key')
+  if (!existsSync(file)) {
+    if (keyFile !== undefined)
+      throw new SealError(`The master key file ${file} is not there. Restore it from where you keep it.`)
+    writeFileSync(file, `${randomBytes(keyBytes).toString('base64')}\n`, { mode: 0o600, flag: 'wx' })
+    chmodSync(file, 0o600)
+  }
+  const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64')
+  if (key.length !== keyBytes)
+    throw new SealError(`${file} does not hold a master key: 32 bytes in base64 are expected.`)
+  return key
+}
+
+/** AES-256-GCM; `wrapped` text is `v1.nonce.tag.bytes`, each in base64url. */
+export function sealerWith(key: Buffer): Sealer {
+  return {
+    seal(text, boundTo) {
+      const nonce = randomBytes(nonceBytes)
+      const cipher = createCipheriv(algorithm, key, nonce).setAAD(Buffer.from(boundTo))
+      const bytes = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+      return ['v1', ...[nonce, cipher.getAuthTag(), bytes].map((part) => part.toString('base64url'))].join('.')
+    },
+    open(sealed, boundTo) {
+      const [version, nonce, tag, bytes] = sealed.split('.')
+      if (version !== 'v1' || nonce === undefined || tag === undefined || bytes === undefined) {
+        throw new SealError('A stored secret is in a form that this Gantry does not know.')
+      }
+      try {
+        const decipher = createDecipheriv(algorithm, key, Buffer.from(nonce, 'base64url'))
+          .setAAD(Buffer.from(boundTo))
+          .setAuthTag(Buffer.from(tag, 'base64url'))
+        return Buffer.concat([decipher.update(Buffer.from(bytes, 'base64url')), decipher.final()]).toString('utf8')
+      } catch (cause) {
+        throw new SealError(
+          'A stored secret does not open: the master key is another one, or the secret was moved or changed.',
+          {
+            cause,
+          },
+        )
+      }
+    },
+  }
+}
+
+/** A new data key, wrapped by the master key; data keys seal secrets, so the master key can be replaced by re-wrapping. */
+export function newDataKey(master: Buffer): { readonly wrapped: string; readonly sealer: Sealer } {
+  const key = randomBytes(keyBytes)
+  return { wrapped: sealerWith(master).seal(key.toString('base64'), 'data-key'), sealer: sealerWith(key) }
+}
+
+export function openDataKey(master: Buffer, wrapped: string): Sealer {
+  return sealerWith(Buffer.from(sealerWith(master).open(wrapped, 'data-key'), 'base64'))
+}

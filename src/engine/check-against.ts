@@ -1,0 +1,96 @@
+import { isStorageError, parsePath, type Entry, type Place, type Storage } from '#platform'
+import { concurrently } from './concurrently.ts'
+import { sentenceOf } from './failure.ts'
+import { linesOf } from './lines.ts'
+import { hashStream } from './passing-hash.ts'
+import { lastLineStart, type ProofItem } from './proof-format.ts'
+import { parseItem } from './proof-parse.ts'
+
+/** What became of one item of a proof. `unproven`: it is there, but the proof holds no hash of it. */
+export interface LocationFinding {
+  readonly line: number
+  /** Below the location. */
+  readonly path: string
+  readonly outcome: 'same' | 'changed' | 'missing' | 'unreadable' | 'unproven'
+  readonly sentence: string
+}
+
+export interface CheckTerms {
+  readonly signal: AbortSignal
+  readonly concurrency: number
+  /** Whether the location is where the run put the items, or where it took them from. */
+  readonly side: 'destination' | 'source'
+}
+
+const linesAtOnce = 256
+
+/**
+ * Reads every item of a proof at a location and compares it with the hash that the proof holds. The proof is taken at its
+ * word: `checkProof` says whether it can be. Items that the run did not move are passed over.
+ */
+export async function* checkAgainst(
+  storage: Storage,
+  place: Place,
+  chunks: AsyncIterable<Uint8Array>,
+  terms: CheckTerms,
+): AsyncGenerator<readonly LocationFinding[], void, undefined> {
+  let waiting: Item[] = []
+  const check = (item: Item) => checkItem(storage, place, item, terms)
+  for await (const bytes of linesOf(chunks)) {
+    const line = bytes.toString('utf8')
+    const item = line.startsWith(lastLineStart) ? undefined : parseItem(line)
+    if (!item || item.kind === 'other' || !lies.has(item.state)) continue
+    // The header has paths too, but no kind.
+    if (item.kind !== 'file' && item.kind !== 'folder') continue
+    waiting.push(item)
+    if (waiting.length < linesAtOnce) continue
+    yield* concurrently(waiting, terms.concurrency, check)
+    waiting = []
+  }
+  yield* concurrently(waiting, terms.concurrency, check)
+}
+
+type Item = ProofItem & { readonly line: number }
+
+const lies: ReadonlySet<string> = new Set(['succeeded', 'revised'])
+
+async function checkItem(storage: Storage, place: Place, item: Item, terms: CheckTerms): Promise<LocationFinding> {
+  const { side, signal } = terms
+  const text = side === 'source' ? item.source : (item.destination ?? item.source)
+  const finding = (outcome: LocationFinding['outcome'], sentence = '') => ({
+    line: item.line,
+    path: text,
+    outcome,
+    sentence,
+  })
+  try {
+    const at = { space: place.space, path: [...place.path, ...parsePath(text)] }
+    const entry = await storage.stat(at, { signal })
+    if (entry.kind !== item.kind) return finding('changed', `It was a ${item.kind} and is now ${words[entry.kind]}.`)
+    if (entry.kind === 'folder') return finding('same')
+    return await checkContent(storage, entry, item, terms, finding)
+  } catch (error) {
+    signal.throwIfAborted()
+    if (isStorageError(error, 'not-found')) return finding('missing', 'It is not there.')
+    return finding('unreadable', sentenceOf(error))
+  }
+}
+
+async function checkContent<Finding>(
+  storage: Storage,
+  entry: Entry,
+  item: Item,
+  { side, signal }: CheckTerms,
+  finding: (outcome: LocationFinding['outcome'], sentence?: string) => Finding,
+): Promise<Finding> {
+  const { sourceSha256, destinationSha256 } = item
+  const expected = side === 'source' ? (sourceSha256 ?? destinationSha256) : (destinationSha256 ?? sourceSha256)
+  if (entry.size !== undefined && entry.size !== item.size) {
+    return finding('changed', `It had ${item.size} bytes and now has ${entry.size}.`)
+  }
+  if (expected === undefined) return finding('unproven', 'The proof holds no hash of it; its size is the same.')
+  const { hashes } = await hashStream(storage.read(entry, { signal }), ['sha256'])
+  return hashes.sha256 === expected ? finding('same') : finding('changed', 'Its content is another than it was.')
+}
+
+const words = { file: 'a file', folder: 'a folder', other: 'neither file nor folder' } as const
