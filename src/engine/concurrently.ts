@@ -17,7 +17,9 @@ export async function* concurrently<Item, Result>(
       const next = queue.next()
       if (next.done) return
       try {
-        state.done.push(await work(next.value))
+        // In two steps: while the work is on its way the list may be taken and a new one begun.
+        const result = await work(next.value)
+        state.done.push(result)
       } catch (error) {
         state.failures.push(error)
         state.isStopped = true
