@@ -62,8 +62,8 @@ async function openScene(
   const job = await findJob(db, run.job)
   if (!job) throw new Error(`Run ${id} belongs to job ${run.job}, which is not there any more.`)
   const [source, destination] = await Promise.all([
-    stage.open(job.source.connection),
-    stage.open(job.destination.connection),
+    stage.open(job.source, run.kind),
+    stage.open(job.destination, run.kind),
   ])
   return {
     db,
@@ -72,6 +72,7 @@ async function openScene(
     job,
     source: source.storage,
     destination: destination.storage,
+    places: { source: source.at, destination: destination.at },
     titles: { source: source.title, destination: destination.title },
     signal,
     clock,

@@ -78,9 +78,8 @@ const noListing: Listing = { children: async () => [], close: async () => undefi
 
 /** The job's two folders. The destination is made, with those above it, unless this is a simulation. */
 async function rootOf(scene: Scene): Promise<Folder> {
-  const { destination, signal, run, job } = scene
-  const from: Place = { space: job.source.space, path: job.source.path }
-  const to: Place = { space: job.destination.space, path: job.destination.path }
+  const { destination, signal, run } = scene
+  const { source: from, destination: to } = scene.places
   if (run.kind === 'run' && to.path.length > 0 && destination.makeFolder) {
     const { folder, isNew } = await destination.makeFolder(to, { signal })
     return { source: [], from, destination: [], to: folder, isNew }

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Job } from '#jobs/job.ts'
-import type { Clock, Log, Storage } from '#platform'
+import type { Clock, Log, Place, Storage } from '#platform'
 import type { Run } from './rows.ts'
 
 /** What a part of a run works on and with. */
@@ -12,6 +12,8 @@ export interface Scene {
   readonly job: Job
   readonly source: Storage
   readonly destination: Storage
+  /** The job's two folders in these storages. */
+  readonly places: { readonly source: Place; readonly destination: Place }
   /** What sentences call the two platforms. */
   readonly titles: { readonly source: string; readonly destination: string }
   readonly signal: AbortSignal

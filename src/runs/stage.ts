@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import type { Kysely } from 'kysely'
-import type { Clock, Log, Storage } from '#platform'
+import type { JobLocation } from '#jobs/job.ts'
+import type { Clock, Log, Place, Storage } from '#platform'
 import type { LimitOf } from './present.ts'
 import type { Scene } from './scene.ts'
 import type { Stops } from './stops.ts'
@@ -24,6 +25,14 @@ export type Send = <Kind extends keyof RunTasks>(
   options?: SendOptions,
 ) => Promise<void>
 
+export interface Opened {
+  readonly storage: Storage
+  /** The platform's, for sentences. */
+  readonly title: string
+  /** Where the location is in this storage, which may be rooted elsewhere than the job's own space and path say. */
+  readonly at: Place
+}
+
 /** What the running of jobs needs of the house. */
 export interface Stage {
   readonly db: Kysely<unknown>
@@ -34,8 +43,11 @@ export interface Stage {
   readonly log: Log
   /** Where reports and proofs are kept, a folder for each run. */
   readonly reportsFolder: string
-  /** `title` is the platform's, for sentences. */
-  open(connection: string): Promise<{ readonly storage: Storage; readonly title: string }>
+  /**
+   * The storage behind a location. It is asked for by every task and must be cheap from the second time on. Whoever gives it
+   * keeps it open while tasks may use it, and closes it when the process stops; runs never close it.
+   */
+  open(location: JobLocation, purpose: 'run' | 'simulation'): Promise<Opened>
   /** The private Ed25519 key that signs this installation's proofs. */
   readonly proofKey: KeyObject
   readonly limitOf: LimitOf
