@@ -1,7 +1,7 @@
 import type { ItemView, RunView } from '#api/contract/runs.ts'
 import { html, Html } from './html.ts'
 import { style } from './style.ts'
-import { showBytes, showCount, showDuration } from './words.ts'
+import { showBytes, showCount, showDuration } from '#toolkit/words.ts'
 
 /** What the report lists by name; the rest is in the sums and, each item, in the proof. */
 export interface ReportLists {
