@@ -126,7 +126,7 @@ export const variableOf = (name: string) => `GANTRY_${flagOf(name).replaceAll('-
 /** The value as it may be shown to people: a password in an address is covered. */
 export function shown(name: SettingName, value: unknown): string {
   const setting: Setting = settingTable[name]
-  const text = value === undefined ? '' : String(value)
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
   if (!setting.isSecret || text === '') return text
   if (!URL.canParse(text)) return '***'
   const url = new URL(text)

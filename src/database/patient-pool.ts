@@ -73,7 +73,7 @@ function translatingClient(client: PoolClient, where: string): PostgresPoolClien
   }
   return {
     // Kysely calls only the form with text and parameters, which is the one above.
-    query: query as PostgresPoolClient['query'],
+    query,
     release: (discard?: boolean) => client.release(discard),
   } as PostgresPoolClient
 }

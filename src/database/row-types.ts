@@ -10,5 +10,6 @@ const int8 = 20 // the type's oid in pg_type.dat
 
 /** How values are read from rows on our connections; pg's own defaults stay as they are for everyone else. */
 export const rowTypes: CustomTypesConfig = {
-  getTypeParser: (oid, format) => (oid === int8 && format !== 'binary' ? parseInt8 : types.getTypeParser(oid, format)),
+  getTypeParser: (oid: number, format) =>
+    oid === int8 && format !== 'binary' ? parseInt8 : types.getTypeParser(oid, format),
 }

@@ -1,5 +1,5 @@
 import { fc, test as property } from '@fast-check/vitest'
-import { foldName, nameOf, type Entry } from '#platform'
+import { foldName, nameOf, showPath, type Entry } from '#platform'
 import { describe, expect, test } from 'vitest'
 import type { Known } from './item.ts'
 import { leaveBelow } from './leave-below.ts'
@@ -349,7 +349,7 @@ property.prop([anyEntries, anyFacts, anyOptions, fc.integer()], { numRuns: 1000 
       plan({ source: entries, facts, options })
         .map(
           (action, at) =>
-            `${entries[at]?.id} ${action.do} ${'destination' in action ? action.destination : action.reason}`,
+            `${entries[at]?.id} ${action.do} ${'destination' in action ? showPath(action.destination) : action.reason}`,
         )
         .toSorted()
     expect(outcome(shuffled)).toEqual(outcome(source))

@@ -151,7 +151,7 @@ function deadTaskOf<Tasks extends TaskData>(job: Job): DeadTask<Tasks> {
   const output: unknown = job.sourceOutput
   return {
     id: job.sourceId ?? job.id,
-    kind: (job.sourceName ?? job.name) as Kind<Tasks>,
+    kind: job.sourceName ?? job.name,
     data: job.data as Tasks[Kind<Tasks>],
     attempts: (job.sourceRetryCount ?? 0) + 1,
     reason: reasonIn(output) ?? 'no reason is known',

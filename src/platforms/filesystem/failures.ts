@@ -78,4 +78,4 @@ export function errorCode(error: unknown): string {
   return wordsByNumber.get(-Number(error.errno)) ?? 'UNKNOWN'
 }
 
-const wordsByNumber = new Map(Object.entries(constants.errno).map(([word, number]) => [number as number, word]))
+const wordsByNumber = new Map(Object.entries(constants.errno).map(([word, number]) => [number, word]))

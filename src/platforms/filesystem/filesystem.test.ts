@@ -256,7 +256,7 @@ describe('writing', () => {
     const { root, storage } = fresh()
     for (let round = 0; round < 50; round++) {
       const results = await Promise.allSettled(
-        ['a', 'b', 'c', 'd'].map((text) => storage.write?.(at(`${round}`), contentOf(text), { ifAbsent: true })),
+        ['a', 'b', 'c', 'd'].map(async (text) => storage.write?.(at(`${round}`), contentOf(text), { ifAbsent: true })),
       )
       const won = results.flatMap((result, n) => (result.status === 'fulfilled' ? ['abcd'.charAt(n)] : []))
       expect(won).toEqual([readFileSync(join(root, `${round}`), 'utf8')])
