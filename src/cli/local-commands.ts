@@ -8,7 +8,9 @@ export interface LocalCommands {
   /** Starts the work alone, on the database that servers share. Settles once tasks are taken. */
   work(settings: Settings): Promise<Running>
   /** Starts the stand-in for Procore. Settles once requests are answered. */
-  sandbox(options: SandboxOptions): Promise<RunningSandbox>
+  sandbox(flags: SandboxFlags): Promise<RunningSandbox>
+  /** The options of that, with the defaults of one that is started by hand. */
+  readonly sandboxOptions: Readonly<Record<string, SandboxOption>>
   /** Checks a proof by itself: without server, database or the files that it speaks of. */
   verifyProof(file: string, publicKey?: string): Promise<ProofVerdict>
   /** Reads the items of a proof again in a folder of this machine. */
@@ -33,33 +35,43 @@ export interface RunningServer extends Running {
   readonly url: string
 }
 
-export interface SandboxOptions {
-  /** 0 takes a free one. */
-  readonly port: number
-  readonly host: string
-  /** The folder of its state and of the bytes it keeps; absent: a temporary one that goes with it. */
-  readonly data?: string
-  /** `realistic`: 3,600 calls an hour and 25 in 10 seconds. */
-  readonly rateLimit: 'realistic' | 'none'
-  /** How many seconds its clock goes on in one second. */
-  readonly speed: number
-  /** Empties it and fills it again with its companies, projects and documents. */
-  readonly reset: boolean
+/** One option of the sandbox, as its own table describes it. */
+export interface SandboxOption {
+  readonly sentence: string
+  /** What stands for the value in the help. */
+  readonly placeholder: string
+  readonly default: unknown
+  readonly group: string
 }
 
-export interface RunningSandbox extends Running {
-  /** The address of log-in page and API, to be given as Domain. */
-  readonly url: string
-  /** Where calls are counted and the state is reset. */
-  readonly adminUrl: string
-  /** Of a service account (client credentials); what the sandbox accepts is no secret. */
-  readonly serviceAccount: { readonly clientId: string; readonly clientSecret: string }
-  /** Of an application that people sign in through (authorisation code). */
-  readonly application: { readonly clientId: string; readonly clientSecret: string }
-  /** Who can sign in on its page. */
-  readonly person: { readonly email: string; readonly password: string }
-  /** Names of the projects, as a location can be typed after the connection's name. */
-  readonly spaces: readonly string[]
+/** `data` is the folder of all that the sandbox keeps; the rest are its options by name, as typed. */
+export interface SandboxFlags {
+  readonly data: string
+  readonly log?: (line: string) => void
+  readonly [option: string]: unknown
+}
+
+export interface RunningSandbox {
+  /** Origins without a slash at the end. */
+  readonly addresses: {
+    readonly login: string
+    readonly api: string
+    readonly storage: string
+    /** Where calls are counted and the state is reset. */
+    readonly admin: string
+  }
+  /** What the sandbox accepts is no secret. */
+  readonly credentials: {
+    /** The application that people sign in through. */
+    readonly app: { readonly clientId: string; readonly clientSecret: string }
+    readonly serviceAccounts: readonly {
+      readonly name: string
+      readonly clientId: string
+      readonly clientSecret: string
+    }[]
+    readonly users: readonly { readonly email: string; readonly password: string; readonly may: string }[]
+  }
+  close(): Promise<void>
 }
 
 /** What a proof says of itself, and whether it can be believed. */
