@@ -44,7 +44,7 @@ export interface SandboxOption {
   readonly group: string
 }
 
-/** `data` is the folder of all that the sandbox keeps; the rest are its options by name, as typed. */
+/** `data` is the folder of all that the sandbox keeps; the rest are those of its options that were typed, by name. */
 export interface SandboxFlags {
   readonly data: string
   readonly log?: (line: string) => void

@@ -1,0 +1,104 @@
+import type { Readable } from 'node:stream'
+import type { z } from 'zod'
+import { connectionList, connectionTest, connectionView, signInView } from '#api/contract/connections.ts'
+import type { NewConnection } from '#api/contract/connections.ts'
+import { jobPage, jobView, type NewJob } from '#api/contract/jobs.ts'
+import { entryPage, proofCheckLine, type ProofCheckLine } from '#api/contract/locations.ts'
+import { platformList } from '#api/contract/platforms.ts'
+import type { RouteName } from '#api/contract/routes.ts'
+import { itemPage, runPage, runView, type ItemQuery } from '#api/contract/runs.ts'
+import { CommandFailure } from './failure.ts'
+import { ask, type Answer, type Door, type Question } from './request.ts'
+
+/** The API as functions; every answer has passed the contract's schema. */
+export type Client = ReturnType<typeof openClient>
+
+/** Items asked for at a time: the most that the contract allows. */
+const pageSize = 500
+
+export function openClient(door: Door) {
+  const get = async <Schema extends z.ZodType>(name: RouteName, schema: Schema, question?: Question) =>
+    parse(door, schema, await (await ask(door, name, question)).text())
+  const done = async (name: RouteName, question: Question) => (await ask(door, name, question)).dump()
+
+  return {
+    server: door.server,
+    listPlatforms: () => get('listPlatforms', platformList),
+
+    listConnections: () => get('listConnections', connectionList),
+    addConnection: (json: NewConnection) => get('addConnection', connectionView, { json }),
+    showConnection: (connection: string) => get('showConnection', connectionView, { parts: { connection } }),
+    removeConnection: (connection: string) => done('removeConnection', { parts: { connection } }),
+    testConnection: (connection: string) => get('testConnection', connectionTest, { parts: { connection } }),
+    beginSignIn: (connection: string) => get('beginSignIn', signInView, { parts: { connection } }),
+
+    listEntries: (location: string) =>
+      pages((cursor) => get('listEntries', entryPage, { query: { location, cursor } })),
+
+    listJobs: () => pages((after) => get('listJobs', jobPage, { query: { after } })),
+    addJob: (json: NewJob) => get('addJob', jobView, { json }),
+    showJob: (job: string) => get('showJob', jobView, { parts: { job } }),
+    removeJob: (job: string) => done('removeJob', { parts: { job } }),
+    startRun: (job: string, simulate: boolean) => get('startRun', runView, { parts: { job }, json: { simulate } }),
+
+    listRuns: (query: { readonly job?: string | undefined; readonly limit: number }) =>
+      get('listRuns', runPage, { query }),
+    showRun: (run: string, signal?: AbortSignal) =>
+      get('showRun', runView, { parts: { run }, ...(signal && { signal }) }),
+    listItems: (run: string, query: Pick<ItemQuery, 'state' | 'reason'>) =>
+      pages((after) => get('listItems', itemPage, { parts: { run }, query: { ...query, limit: pageSize, after } })),
+    resumeRun: (run: string) => get('resumeRun', runView, { parts: { run } }),
+    pauseRun: (run: string) => get('pauseRun', runView, { parts: { run } }),
+    cancelRun: (run: string) => get('cancelRun', runView, { parts: { run } }),
+    readReport: (run: string): Promise<Answer> => ask(door, 'readReport', { parts: { run } }),
+    readProof: (run: string): Promise<Answer> => ask(door, 'readProof', { parts: { run } }),
+
+    async *checkProof(
+      proof: Readable,
+      query: { readonly location: string; readonly side: 'destination' | 'source' },
+      signal: AbortSignal,
+    ): AsyncGenerator<ProofCheckLine> {
+      for await (const line of linesOf(await ask(door, 'checkProof', { query, lines: proof, signal }))) {
+        yield parse(door, proofCheckLine, line)
+      }
+    },
+  }
+}
+
+async function* pages<Page extends { readonly next?: string | undefined }>(
+  page: (after: string | undefined) => Promise<Page>,
+): AsyncGenerator<Page> {
+  let after: string | undefined
+  do {
+    const one = await page(after)
+    yield one
+    after = one.next
+  } while (after !== undefined)
+}
+
+async function* linesOf(chunks: Answer): AsyncGenerator<string> {
+  let rest = ''
+  chunks.setEncoding('utf8')
+  for await (const chunk of chunks) {
+    const lines = `${rest}${String(chunk)}`.split('\n')
+    rest = lines.pop() ?? ''
+    yield* lines.filter((line) => line !== '')
+  }
+  if (rest !== '') yield rest
+}
+
+function parse<Schema extends z.ZodType>(door: Door, schema: Schema, text: string): z.output<Schema> {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    value = undefined
+  }
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  throw new CommandFailure(
+    `Gantry at ${door.server} gave an answer that this command cannot read. Use the command of the server's own version.`,
+    undefined,
+    { cause: result.error },
+  )
+}

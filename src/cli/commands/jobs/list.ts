@@ -1,0 +1,40 @@
+import type { Command } from 'commander'
+import type { JobView } from '#api/contract/jobs.ts'
+import { exitCodes } from '../../exit-codes.ts'
+import { printList } from '../../json-list.ts'
+import { addExamples, addSettings, jsonFlag, newCommand } from '../../new-command.ts'
+import { clientOf, type Flags, type Session } from '../../session.ts'
+import { tableOf } from '../../table.ts'
+import { print } from '../../terminal.ts'
+
+export function listJobsCommand(session: Session): Command {
+  const command = newCommand(session, 'list')
+    .summary('list the jobs')
+    .description('Lists the jobs and how the last run of each ended.')
+    .option(...jsonFlag)
+    .action(session.act((flags: Flags) => listJobs(session, flags)))
+  addExamples(command, { 'gantry jobs list': 'All of them' })
+  return addSettings(command)
+}
+
+async function listJobs(session: Session, flags: Flags) {
+  const { terminal } = session
+  const pages = clientOf(session, flags).listJobs()
+  if (flags.json) await printList(terminal, 'jobs', pages, (page) => page.jobs)
+  else
+    for await (const { jobs } of pages)
+      if (jobs.length > 0) await print(terminal, tableOf(terminal, columns, jobs.map(rowOf)))
+  return exitCodes.done
+}
+
+const columns = [
+  { title: 'Job' },
+  { title: 'Name', wraps: true },
+  { title: 'Source', wraps: true },
+  { title: 'Destination', wraps: true },
+  { title: 'Last run' },
+] as const
+
+function rowOf({ id, name, source, destination, lastRun }: JobView): string[] {
+  return [id, name, source, destination, lastRun ? `${lastRun.id} ${lastRun.state}` : '–']
+}

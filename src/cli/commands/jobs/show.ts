@@ -1,0 +1,34 @@
+import type { Command } from 'commander'
+import type { JobView } from '#api/contract/jobs.ts'
+import { flagOf } from '#config'
+import { exitCodes } from '../../exit-codes.ts'
+import { addExamples, addSettings, jsonFlag, newCommand } from '../../new-command.ts'
+import { clientOf, type Flags, type Session } from '../../session.ts'
+import { tableOf } from '../../table.ts'
+import { harmless, print, printJson, styled, type Terminal } from '../../terminal.ts'
+
+export function showJobCommand(session: Session): Command {
+  const command = newCommand(session, 'show')
+    .summary('show a job and its choices')
+    .description('Shows what a job does, and how each of its choices stands.')
+    .argument('<job>', 'its id')
+    .option(...jsonFlag)
+    .action(session.act((id: string, flags: Flags) => showJob(session, id, flags)))
+  addExamples(command, { 'gantry jobs show 3': 'The job of that id' })
+  return addSettings(command)
+}
+
+async function showJob(session: Session, id: string, flags: Flags) {
+  const { terminal } = session
+  const job = await clientOf(session, flags).showJob(id)
+  await (flags.json ? printJson(terminal, job) : print(terminal, detailsOf(job, terminal)))
+  return exitCodes.done
+}
+
+export function detailsOf(job: JobView, terminal: Terminal): string {
+  const title = styled('bold', harmless(`Job ${job.id}: ${job.name}`), terminal.output)
+  const last = job.lastRun ? `Last run: ${job.lastRun.id} ${job.lastRun.state}` : 'It has not run yet.'
+  const rows = Object.entries(job.options).map(([name, value]) => [`--${flagOf(name)}`, value])
+  const choices = tableOf(terminal, [{ title: 'Choice' }, { title: 'Value' }], rows)
+  return `${title}\n${harmless(job.summary)}\n${last}\n\n${choices}`
+}

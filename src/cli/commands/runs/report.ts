@@ -1,0 +1,54 @@
+import { createWriteStream } from 'node:fs'
+import { pipeline } from 'node:stream/promises'
+import type { Command } from 'commander'
+import { exitCodes } from '../../exit-codes.ts'
+import { CommandFailure } from '../../failure.ts'
+import { absolute } from '../../locations.ts'
+import { addExamples, addSettings, newCommand } from '../../new-command.ts'
+import type { Answer } from '../../request.ts'
+import { clientOf, type Flags, type Session } from '../../session.ts'
+import { print, tell } from '../../terminal.ts'
+
+interface ReportFlags extends Flags {
+  readonly save?: string
+  readonly saveProof?: string
+}
+
+export function reportCommand(session: Session): Command {
+  const command = newCommand(session, 'report')
+    .summary('tell where the report and the proof are, or save them')
+    .description('Prints the paths of report and proof on the server’s disk, or saves copies of them here.')
+    .argument('<run>', 'its id')
+    .option('--save <file>', 'save the report, a web page, in a file (default: only its path is printed)')
+    .option('--save-proof <file>', 'save the proof in a file (default: only its path is printed)')
+    .action(session.act((id: string, flags: ReportFlags) => report(session, id, flags)))
+  addExamples(command, {
+    'gantry runs report 12': 'Where they are',
+    'gantry runs report 12 --save report.html --save-proof proof.jsonl': 'Copies of both, for example to hand over',
+  })
+  return addSettings(command)
+}
+
+async function report(session: Session, id: string, { save, saveProof, ...flags }: ReportFlags) {
+  const { terminal } = session
+  const client = clientOf(session, flags)
+  if (save !== undefined) await saveAs(absolute(save, terminal.folder), await client.readReport(id))
+  if (saveProof !== undefined) await saveAs(absolute(saveProof, terminal.folder), await client.readProof(id))
+  if (save !== undefined || saveProof !== undefined) return exitCodes.done
+  const run = await client.showRun(id)
+  if (run.report === undefined && run.proof === undefined) {
+    await tell(terminal, `Run ${run.id} is ${run.state}: report and proof are written at its end.`)
+    return exitCodes.failed
+  }
+  await print(terminal, [run.report, run.proof].filter((path) => path !== undefined).join('\n'))
+  return exitCodes.done
+}
+
+async function saveAs(file: string, content: Answer) {
+  try {
+    await pipeline(content, createWriteStream(file))
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new CommandFailure(`${file} cannot be written: ${reason}.`, exitCodes.failed, { cause: error })
+  }
+}

@@ -1,0 +1,25 @@
+import { SettingsError } from '#config'
+import { exitCodes, type ExitCode } from './exit-codes.ts'
+
+/** Why a command could not be carried out: what was attempted, what went wrong and what to do, in one or two sentences. */
+export class CommandFailure extends Error {
+  override readonly name = 'CommandFailure'
+  readonly exitCode: ExitCode
+
+  constructor(message: string, exitCode: ExitCode = exitCodes.failed, options?: ErrorOptions) {
+    super(message, options)
+    this.exitCode = exitCode
+  }
+}
+
+/** For words that cannot be understood. */
+export function usageFailure(message: string): CommandFailure {
+  return new CommandFailure(message, exitCodes.usage)
+}
+
+/** The sentence for people and the code for scripts, of whatever was thrown. */
+export function explain(error: unknown): { readonly sentence: string; readonly exitCode: ExitCode } {
+  if (error instanceof CommandFailure) return { sentence: error.message, exitCode: error.exitCode }
+  if (error instanceof SettingsError) return { sentence: error.message, exitCode: exitCodes.usage }
+  return { sentence: error instanceof Error ? error.message : String(error), exitCode: exitCodes.failed }
+}

@@ -1,0 +1,31 @@
+import type { Command } from 'commander'
+import { z } from 'zod'
+import { jobOptions, type NewJob } from '#api/contract/jobs.ts'
+import { flagOf } from '#config'
+import { choice } from './choice.ts'
+import type { Flags } from './session.ts'
+
+const names = Object.keys(jobOptions.shape) as (keyof typeof jobOptions.shape)[]
+
+const described = z.object({
+  properties: z.record(
+    z.string(),
+    z.object({ description: z.string(), default: z.string(), enum: z.array(z.string()) }),
+  ),
+})
+
+/** Adds one flag per choice of a job, as the contract describes it. */
+export function addJobFlags(command: Command): Command {
+  const { properties } = described.parse(z.toJSONSchema(jobOptions, { io: 'input' }))
+  for (const [name, option] of Object.entries(properties)) {
+    const sentence = `${option.description}: ${option.enum.join(', ')} (default ${option.default})`
+    command.addOption(choice(`--${flagOf(name)} <word>`, sentence, option.enum).helpGroup('Choices of the job:'))
+  }
+  return command
+}
+
+/** Those of a job's choices that were given. */
+export function jobOptionsOf(flags: Flags): NonNullable<NewJob['options']> {
+  const given = names.map((name) => [name, flags[name]]).filter(([, value]) => value !== undefined)
+  return jobOptions.partial().parse(Object.fromEntries(given))
+}

@@ -1,0 +1,84 @@
+import type { Command } from 'commander'
+import manifest from '../../package.json' with { type: 'json' }
+import { addConnectionCommand } from './commands/connections/add.ts'
+import { listConnectionsCommand } from './commands/connections/list.ts'
+import { removeConnectionCommand } from './commands/connections/remove.ts'
+import { signInCommand } from './commands/connections/sign-in.ts'
+import { testConnectionCommand } from './commands/connections/test.ts'
+import { copyCommand } from './commands/copy.ts'
+import { addJobCommand } from './commands/jobs/add.ts'
+import { listJobsCommand } from './commands/jobs/list.ts'
+import { removeJobCommand } from './commands/jobs/remove.ts'
+import { runJobCommand, simulateJobCommand } from './commands/jobs/run.ts'
+import { showJobCommand } from './commands/jobs/show.ts'
+import { lsCommand } from './commands/ls.ts'
+import { platformsCommand } from './commands/platforms.ts'
+import { cancelRunCommand, pauseRunCommand, resumeRunCommand } from './commands/runs/change.ts'
+import { listItemsCommand } from './commands/runs/items.ts'
+import { listRunsCommand } from './commands/runs/list.ts'
+import { reportCommand } from './commands/runs/report.ts'
+import { showRunCommand } from './commands/runs/show.ts'
+import { watchRunCommand } from './commands/runs/watch.ts'
+import { sandboxCommand } from './commands/sandbox.ts'
+import { serveCommand } from './commands/serve.ts'
+import { settingsCommand } from './commands/settings.ts'
+import { verifyCommand } from './commands/verify.ts'
+import { workCommand } from './commands/work.ts'
+import { newCommand } from './new-command.ts'
+import type { Session } from './session.ts'
+
+/** The words after `gantry`, as a tree of commands. */
+export function programFor(session: Session): Command {
+  const program = newCommand(session, 'gantry')
+    .description('Copies documents between Procore and the other places where files live, and proves it.')
+    .version(manifest.version, '--version', 'show the version')
+    .addHelpText('after', '\nA location is connection:Space/folder or a path. More: gantry COMMAND --help')
+  const add = (heading: string, ...commands: readonly Command[]) => {
+    for (const command of commands) program.addCommand(command.helpGroup(heading))
+  }
+  add(
+    'Copy:',
+    copyCommand(session),
+    lsCommand(session),
+    verifyCommand(session),
+    noun(session, 'connections', 'accounts on platforms: add, list, test, sign-in, remove', [
+      addConnectionCommand,
+      listConnectionsCommand,
+      testConnectionCommand,
+      signInCommand,
+      removeConnectionCommand,
+    ]),
+    noun(session, 'jobs', 'what is copied where: add, list, show, run, simulate, remove', [
+      addJobCommand,
+      listJobsCommand,
+      showJobCommand,
+      runJobCommand,
+      simulateJobCommand,
+      removeJobCommand,
+    ]),
+    noun(session, 'runs', 'list, show, items, watch, report, pause, resume, cancel', [
+      listRunsCommand,
+      showRunCommand,
+      listItemsCommand,
+      watchRunCommand,
+      reportCommand,
+      pauseRunCommand,
+      resumeRunCommand,
+      cancelRunCommand,
+    ]),
+    platformsCommand(session),
+  )
+  add('Start:', serveCommand(session), workCommand(session), sandboxCommand(session), settingsCommand(session))
+  return program
+}
+
+function noun(
+  session: Session,
+  name: string,
+  summary: string,
+  commands: readonly ((session: Session) => Command)[],
+): Command {
+  const command = newCommand(session, name).summary(summary).description(summary)
+  for (const make of commands) command.addCommand(make(session))
+  return command
+}

@@ -1,0 +1,66 @@
+import type { RunView } from '#api/contract/runs.ts'
+import { showBytes, showCount, showDuration } from '#toolkit/words.ts'
+import { showTime } from './show-time.ts'
+import { harmless } from './terminal.ts'
+
+/** Items and bytes so far: `1,204 of 20,345 items`, with a plus while the scan goes on. */
+export function itemsSoFar(run: RunView): string {
+  const open = (run.states.pending?.items ?? 0) + (run.states.retrying?.items ?? 0)
+  return `${showCount(run.seen.items - open)} of ${showCount(run.seen.items)}${run.isScanned ? '' : '+'} items`
+}
+
+export function bytesSoFar(run: RunView): string {
+  const open = (run.states.pending?.bytes ?? 0) + (run.states.retrying?.bytes ?? 0)
+  return `${showBytes(run.moved.bytes)} moved, ${showBytes(open)} to go`
+}
+
+export function callsSoFar(run: RunView): string | undefined {
+  if (!run.calls) return undefined
+  const { used, left, limit, resetsAt } = run.calls
+  const rest =
+    left === undefined ? '' : `, ${showCount(left)}${limit === undefined ? '' : ` of ${showCount(limit)}`} left`
+  return `${showCount(used)} calls used${rest}${resetsAt && left !== undefined ? ` until ${showTime(resetsAt)}` : ''}`
+}
+
+export function timeToGo(run: RunView): string | undefined {
+  if (!run.eta) return undefined
+  const { lowMs, highMs, reason } = run.eta
+  return `${range(lowMs, highMs)} to go: ${reason}`
+}
+
+export function estimateOf(run: RunView): string | undefined {
+  if (!run.estimate) return undefined
+  const { calls, lowMs, highMs, reason } = run.estimate
+  return `A run would take ${range(lowMs, highMs)} and ${showCount(calls)} calls: ${reason}.`
+}
+
+/** Why nothing moves, and until when. */
+export function waitingFor(run: RunView): string | undefined {
+  if (run.state !== 'waiting' || !run.waiting) return undefined
+  const { reason, until } = run.waiting
+  return harmless(`${reason.replace(/\.$/, '')}${until ? `; it goes on at ${showTime(until)}` : ''}.`)
+}
+
+/** What to do next about a run that does not go on by itself. */
+export function adviceFor(run: RunView): string | undefined {
+  if (run.state === 'waiting' && run.waiting?.code === 'sign-in-needed') {
+    return `Sign in with: gantry connections sign-in NAME; then the run goes on, or with: gantry runs resume ${run.id}`
+  }
+  const advice: Partial<Record<RunView['state'], string>> = {
+    paused: `Go on with: gantry runs resume ${run.id}`,
+    cancelled: `Go on with: gantry runs resume ${run.id}`,
+    failed: `When that is settled go on with: gantry runs resume ${run.id}`,
+    'completed-with-flags': `See what needs a person with: gantry runs items ${run.id} --state flagged`,
+  }
+  return advice[run.state]
+}
+
+export function stateCounts(run: RunView): string {
+  const counted = Object.entries(run.states).filter(([, { items }]) => items > 0)
+  return counted.map(([state, { items }]) => `${showCount(items)} ${state}`).join(', ')
+}
+
+function range(lowMs: number, highMs: number): string {
+  const [low, high] = [showDuration(lowMs), showDuration(highMs)]
+  return low === high ? low : `${low} to ${high}`
+}
