@@ -74,7 +74,8 @@ function openFiles(): number {
   return readdirSync('/proc/self/fd').length
 }
 
-test.runIf(process.platform === 'linux')('no failure leaves a file or folder open', async () => {
+test('no failure leaves a file or folder open', async ({ skip }) => {
+  skip(process.platform !== 'linux', 'only Linux lists what a process has open')
   const root = scratchFolder()
   mkdirSync(join(root, 'folder'))
   writeFileSync(join(root, 'file'), 'abc')

@@ -1,0 +1,42 @@
+// Runs the tests that need no account (all of them, or those whose path holds one of the given words), tells what was
+// skipped and why, and ends with one line: “N passed, N failed, N skipped”.
+import { relative } from 'node:path'
+import { startVitest, type TestCase, type TestModule } from 'vitest/node'
+
+const vitest = await startVitest(process.argv.slice(2), { run: true, watch: false })
+const modules = vitest.state.getTestModules()
+const errors = vitest.state.getUnhandledErrors()
+await vitest.close()
+
+const cases = modules.flatMap((module) => [...module.children.allTests()])
+const skipped = cases.filter((test) => test.result().state === 'skipped')
+const passed = cases.filter((test) => test.result().state === 'passed').length
+// A file that cannot be loaded, or an error outside of any test, counts as one more that failed.
+const broken = modules.filter(isBroken).length + errors.length
+const failed = cases.length - passed - skipped.length + broken
+
+console.log(skippedByReason(skipped))
+console.log(`${passed} passed, ${failed} failed, ${skipped.length} skipped`)
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1
+
+/** Its own hooks or its loading failed, which no test tells of. */
+function isBroken(module: TestModule): boolean {
+  return module.errors().length > 0 || [...module.children.allSuites()].some((suite) => suite.errors().length > 0)
+}
+
+function skippedByReason(tests: readonly TestCase[]): string {
+  if (tests.length === 0) return 'Nothing was skipped.'
+  const byReason = Object.entries(Object.groupBy(tests, reasonOf))
+  return byReason
+    .map(([reason, some = []]) => `Skipped, as ${reason}:\n${some.map((test) => `  ${nameOf(test)}\n`).join('')}`)
+    .join('')
+}
+
+function reasonOf(test: TestCase): string {
+  const result = test.result()
+  return (result.state === 'skipped' && result.note) || 'the test says, without a reason'
+}
+
+function nameOf(test: TestCase): string {
+  return `${relative(process.cwd(), test.module.moduleId)}: ${test.fullName}`
+}
