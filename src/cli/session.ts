@@ -56,6 +56,11 @@ export function isLoopback(server: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname)
 }
 
+/** For a server that this process has started itself. */
+export function clientOfOwn(url: string, data: string): Client {
+  return openClient({ server: url, token: readToken(join(data, localTokenFile)), tokenAdvice: '' })
+}
+
 function tokenFor(
   server: string,
   { settings }: ReadSettings,

@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
-import { settingNames, type Settings } from '#config'
+import { settingNames, type ReadSettings, type SettingName, type Settings } from '#config'
 import { demo } from '../demo.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { absolute } from '../locations.ts'
 import { addExamples, addSettings, newCommand } from '../new-command.ts'
-import { settingsOf, type Flags, type Session } from '../session.ts'
+import { clientOfOwn, settingsOf, type Flags, type Session } from '../session.ts'
 import { tell } from '../terminal.ts'
 import { untilStopped } from '../until-stopped.ts'
 
@@ -31,24 +31,31 @@ export function serveCommand(session: Session): Command {
 
 async function serve(session: Session, flags: ServeFlags) {
   const { terminal, local } = session
-  const { settings } = settingsOf(session, flags, serverSettings)
+  const { settings, origins } = settingsOf(session, flags, serverSettings)
   const running = await local.serve(settings)
+  await using closing = new AsyncDisposableStack()
+  closing.defer(() => running.stop())
   await tell(terminal, greeting(running.url, settings))
-  if (flags.demo === undefined) {
-    await untilStopped(running, terminal)
-    return exitCodes.done
+  if (flags.demo !== undefined) {
+    const sandbox = await demo({
+      client: clientOfOwn(running.url, settings.data),
+      local,
+      terminal,
+      data: settings.data,
+      folder: typeof flags.demo === 'string' ? absolute(flags.demo, terminal.folder) : undefined,
+      clientFlags: clientFlagsFor(running.url, settings, origins),
+    })
+    closing.defer(() => sandbox.close())
   }
-  const own = typeof flags.demo === 'string' ? absolute(flags.demo, terminal.folder) : undefined
-  const show = await demo({ session, settings, url: running.url, folder: own }).catch(async (error: unknown) => {
-    await running.stop()
-    throw error
-  })
-  try {
-    await untilStopped(running, terminal)
-  } finally {
-    await show.close()
-  }
+  await untilStopped(running, terminal)
   return exitCodes.done
+}
+
+/** What was given as a flag here must be given to commands too. */
+function clientFlagsFor(url: string, settings: Settings, origins: ReadSettings['origins']): string {
+  const isFlag = (name: SettingName) => origins[name].startsWith('flag')
+  const server = isFlag('port') || isFlag('host') ? ` --server ${url}` : ''
+  return `${server}${isFlag('data') ? ` --data ${settings.data}` : ''}`
 }
 
 function greeting(url: string, settings: Settings): string {
