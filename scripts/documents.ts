@@ -3,11 +3,16 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path'
 import { format, resolveConfig } from 'prettier'
 import { complain } from './complain.ts'
+import { cliPage } from './documents/cli-page.ts'
 import { platformPages } from './documents/platform-pages.ts'
 import { settingsPage } from './documents/settings-page.ts'
 
 /** Pages by their path. Everything else in docs/platforms/ is left over from a platform that went. */
-const pages = new Map([...(await platformPages('docs/platforms')), ['docs/guide/settings.md', settingsPage()]])
+const pages = new Map([
+  ...(await platformPages('docs/platforms')),
+  ['docs/guide/command-line.md', cliPage()],
+  ['docs/guide/settings.md', settingsPage()],
+])
 
 const formatted = await Promise.all(
   [...pages].map(async ([path, text]) => [path, await inOurFormat(path, text)] as const),
