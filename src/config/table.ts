@@ -55,6 +55,12 @@ export const settingTable = {
     alsoIn: ['DATABASE_URL'],
     isSecret: true,
   },
+  masterKeyFile: {
+    sentence: 'A file with the key that seals all secrets, in place of master.key in the data folder.',
+    expects: 'a path',
+    placeholder: 'file',
+    schema: localPath(),
+  },
   logLevel: {
     sentence: 'How much is logged.',
     expects: `one of ${logLevels.join(', ')}`,
@@ -70,10 +76,10 @@ export const settingTable = {
     default: 'pretty',
   },
   workers: {
-    sentence: 'How many batches one process carries out at a time.',
-    expects: 'a whole number from 1 to 256',
+    sentence: 'How many batches one process carries out at a time; 0 leaves the work to others (gantry work).',
+    expects: 'a whole number from 0 to 256',
     placeholder: 'number',
-    schema: wholeNumber(1, 256),
+    schema: wholeNumber(0, 256),
     default: 4,
   },
   publicUrl: {

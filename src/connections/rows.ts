@@ -29,15 +29,30 @@ export const connectionMigrations = [
           since timestamptz not null default now()
         )`.execute(db)
       await sql`create table data_keys (id integer primary key check (id = 1), wrapped text not null)`.execute(db)
+      await sql`create table own_secrets (name text primary key, sealed text not null)`.execute(db)
       await sql`
         create table pacing (
           connection bigint primary key references connections (id) on delete cascade,
           state jsonb not null,
           used bigint not null default 0
         )`.execute(db)
+      await sql`
+        create table sign_ins (
+          state_hash text primary key,
+          connection bigint not null references connections (id) on delete cascade,
+          redirect_url text not null,
+          expires_at timestamptz not null
+        )`.execute(db)
     },
   },
 ]
+
+/** A sign-in that a person has gone away to and not come back from. */
+export interface PendingSignIn {
+  readonly connection: string
+  readonly redirectUrl: string
+  readonly expiresAt: Date
+}
 
 interface ConnectionRow {
   id: string
@@ -103,11 +118,14 @@ export async function sealedOf(db: Db, id: string): Promise<string | undefined> 
   return rows[0]?.sealed ?? undefined
 }
 
-/** Waits for whoever renews the secret now and holds the row until the transaction ends. */
+/**
+ * Waits for whoever renews the secret now and holds the row until the transaction ends. Other rows may still come to
+ * refer to it meanwhile, the note of the renewal among them.
+ */
 export async function lockSealed(db: Db, id: string): Promise<string | undefined> {
   const { rows } = await sql<{
     sealed: string | null
-  }>`select sealed from connections where id = ${id} for update`.execute(db)
+  }>`select sealed from connections where id = ${id} for no key update`.execute(db)
   return rows[0]?.sealed ?? undefined
 }
 
@@ -125,9 +143,35 @@ export async function hasRenewal(db: Db, id: string): Promise<boolean> {
   return rows.length > 0
 }
 
+export async function keepSignIn(db: Db, signIn: PendingSignIn & { readonly stateHash: string }): Promise<void> {
+  await sql`delete from sign_ins where expires_at < now()`.execute(db)
+  await sql`
+    insert into sign_ins (state_hash, connection, redirect_url, expires_at)
+    values (${signIn.stateHash}, ${signIn.connection}, ${signIn.redirectUrl}, ${signIn.expiresAt})`.execute(db)
+}
+
+/** Gives each sign-in once, to the first who asks in time. */
+export async function takeSignIn(db: Db, stateHash: string, now: Date): Promise<PendingSignIn | undefined> {
+  const { rows } = await sql<{ connection: string; redirect_url: string; expires_at: Date }>`
+    delete from sign_ins where state_hash = ${stateHash} returning connection, redirect_url, expires_at`.execute(db)
+  const [row] = rows
+  if (!row || row.expires_at < now) return undefined
+  return { connection: String(row.connection), redirectUrl: row.redirect_url, expiresAt: row.expires_at }
+}
+
 export async function wrappedDataKey(db: Db): Promise<string | undefined> {
   const { rows } = await sql<{ wrapped: string }>`select wrapped from data_keys where id = 1`.execute(db)
   return rows[0]?.wrapped
+}
+
+export async function ownSecret(db: Db, name: string): Promise<string | undefined> {
+  const { rows } = await sql<{ sealed: string }>`select sealed from own_secrets where name = ${name}`.execute(db)
+  return rows[0]?.sealed
+}
+
+/** The first one stored is kept. */
+export async function keepOwnSecret(db: Db, name: string, sealed: string): Promise<void> {
+  await sql`insert into own_secrets (name, sealed) values (${name}, ${sealed}) on conflict do nothing`.execute(db)
 }
 
 /** The first one stored is kept: of two processes that start at once one's key is thrown away unused. */

@@ -17,11 +17,14 @@ export class SealError extends Error {
   override readonly name = 'SealError'
 }
 
-/** The master key of an installation: the file that is named, else one in the data folder, made on first start. */
-export function masterKey(dataFolder: string, keyFile: string | undefined): Buffer {
+/**
+ * The master key of an installation: the file that is named, else one in the data folder. That one is made when it is
+ * missing and nothing has been sealed yet.
+ */
+export function masterKey(dataFolder: string, keyFile: string | undefined, hasSealed: boolean): Buffer {
   const file = keyFile ?? join(dataFolder, 'master.key')
   if (!existsSync(file)) {
-    if (keyFile !== undefined)
+    if (keyFile !== undefined || hasSealed)
       throw new SealError(`The master key file ${file} is not there. Restore it from where you keep it.`)
     writeFileSync(file, `${randomBytes(keyBytes).toString('base64')}\n`, { mode: 0o600, flag: 'wx' })
     chmodSync(file, 0o600)

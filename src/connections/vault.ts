@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Values } from '#platform'
 import { originOf, type Connection } from './connection.ts'
-import { keepDataKey, keepSealed, sealedOf, wrappedDataKey } from './rows.ts'
+import { keepDataKey, keepOwnSecret, keepSealed, ownSecret, sealedOf, wrappedDataKey } from './rows.ts'
 import { newDataKey, openDataKey, SealError, type Sealer } from './seal.ts'
 
 type Db = Kysely<unknown>
@@ -12,6 +12,8 @@ export interface Vault {
   keep(db: Db, connection: Bound, secrets: Values): Promise<void>
   read(db: Db, connection: Bound): Promise<Values>
   open(sealed: string | undefined, connection: Bound): Values
+  /** A secret of the installation itself; the first who asks for it makes it. */
+  own(db: Db, name: string, make: () => string): Promise<string>
 }
 
 /** Opens this installation's data key. Throws a SealError with what to do when the master key is not the one it was made with. */
@@ -24,6 +26,11 @@ export async function openVault(db: Db, master: Buffer): Promise<Vault> {
     keep: (inside, connection, secrets) =>
       keepSealed(inside, connection.id, sealer.seal(JSON.stringify(secrets), boundTo(connection))),
     read: async (inside, connection) => open(await sealedOf(inside, connection.id), connection),
+    async own(inside, name, make) {
+      const place = `installation ${name}`
+      if ((await ownSecret(inside, name)) === undefined) await keepOwnSecret(inside, name, sealer.seal(make(), place))
+      return sealer.open((await ownSecret(inside, name)) ?? '', place)
+    },
   }
 }
 

@@ -20,6 +20,17 @@ export interface Job {
   readonly createdAt: Date
 }
 
+/** A wish about jobs that cannot be granted; the sentence says why and what to do. */
+export class JobRefused extends Error {
+  override readonly name = 'JobRefused'
+  readonly code: 'not-found' | 'invalid' | 'conflict'
+
+  constructor(code: JobRefused['code'], message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
 /** The job in one sentence. */
 export function summaryOf(job: Pick<Job, 'source' | 'destination'>): string {
   return `Copies “${job.source.shown}” to “${job.destination.shown}”; never deletes.`

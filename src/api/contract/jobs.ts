@@ -56,6 +56,14 @@ export const jobView = z.object({
 })
 export type JobView = z.infer<typeof jobView>
 
+/** The id of a job or run, as cursors of their lists are. */
+const id = z.string().regex(/^\d{1,18}$/, 'it must be an id, a whole number')
+
+export const jobQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+  after: id.optional(),
+})
+
 export const jobPage = z.object({ jobs: z.array(jobView), next: z.string().optional() })
 export type JobPage = z.infer<typeof jobPage>
 

@@ -84,17 +84,20 @@ export const itemView = z.object({
 })
 export type ItemView = z.infer<typeof itemView>
 
+const id = z.string().regex(/^\d{1,18}$/, 'it must be an id, a whole number')
+const itemCursor = z.string().regex(/^-?\d{1,19}\.-?\d{1,19}$/, 'it must be the “next” of an earlier page')
+
 export const runQuery = z.object({
-  job: z.string().optional(),
+  job: id.optional(),
   limit: z.coerce.number().int().min(1).max(500).default(50),
-  after: z.string().optional(),
+  after: id.optional(),
 })
 
 export const itemQuery = z.object({
   state: z.enum(itemStates).optional(),
   reason: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
-  after: z.string().optional(),
+  after: itemCursor.optional(),
 })
 
 export type ItemQuery = z.infer<typeof itemQuery>

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import type { Platform } from '#platform'
+import { healthView } from './contract/health.ts'
+import { platformList } from './contract/platforms.ts'
+import { route } from '#toolkit/route.ts'
+
+/** Of this Gantry, as package.json says. */
+export const { version } = z
+  .object({ version: z.string() })
+  .parse(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')))
+
+/** The acts that belong to no noun. */
+export function houseRoutes(platforms: readonly Platform[]) {
+  return {
+    health: route({
+      isPublic: true,
+      answer: healthView,
+      act: async () => ({ status: 'ready' as const, version }),
+    }),
+    listPlatforms: route({
+      answer: platformList,
+      act: async () => ({ platforms: platforms.map(({ manifest }) => viewOf(manifest)) }),
+    }),
+  }
+}
+
+function viewOf({ id, title, summary, ways, notes }: Platform['manifest']) {
+  return {
+    id,
+    title,
+    summary,
+    ways: ways.map((way) => ({ ...way, fields: [...way.fields] })),
+    notes: [...notes],
+  }
+}

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto'
+import { ConnectionRefused } from '#connections/connection.ts'
+import { SealError } from '#connections/seal.ts'
+import { DatabaseError } from '#database/database-error.ts'
+import { JobRefused } from '#jobs/job.ts'
+import { isStorageError, NameError, type FailureKind, type Log, type StorageError } from '#platform'
+import { RunRefused } from '#runs/start.ts'
+import type { Problem, ProblemCode } from './contract/problem.ts'
+import { requestProblem } from './request-problems.ts'
+
+interface Meaning {
+  readonly title: string
+  readonly status: number
+}
+
+const meanings: Readonly<Record<ProblemCode, Meaning>> = {
+  invalid: { title: 'The request is not valid', status: 400 },
+  unauthorised: { title: 'A token is needed', status: 401 },
+  forbidden: { title: 'Not allowed', status: 403 },
+  'not-found': { title: 'Not there', status: 404 },
+  conflict: { title: 'Not possible as things are', status: 409 },
+  'sign-in-needed': { title: 'A sign-in is needed', status: 409 },
+  'platform-failed': { title: 'The platform did not do it', status: 502 },
+  unavailable: { title: 'Not possible right now', status: 503 },
+  unexpected: { title: 'Something went wrong inside Gantry', status: 500 },
+}
+
+/** What failures of platforms are to callers of the API; every other kind is the platform's failure. */
+const codeOfKind: Readonly<Partial<Record<FailureKind, ProblemCode>>> = {
+  'not-found': 'not-found',
+  'not-a-folder': 'invalid',
+  'is-a-folder': 'invalid',
+  'invalid-name': 'invalid',
+  'cursor-expired': 'invalid',
+  forbidden: 'forbidden',
+  unsupported: 'invalid',
+  unauthorised: 'sign-in-needed',
+  cancelled: 'unavailable',
+}
+
+export function problem(code: ProblemCode, detail: string, status = meanings[code].status): Problem {
+  return { type: `urn:gantry:problem:${code}`, title: meanings[code].title, status, detail, code }
+}
+
+/** Every error as its caller may see it. What nobody foresaw is logged, and the answer names the log's line. */
+export function problemOf(error: unknown, log: Log, where: object): Problem {
+  if (isRefused(error)) return problem(error.code, error.message)
+  if (isStorageError(error)) return problem(codeOf(error), error.message)
+  if (error instanceof DatabaseError) return problem('unavailable', error.message)
+  if (error instanceof NameError) return problem('invalid', error.message)
+  if (error instanceof SealError) return problem('unavailable', error.message)
+  const wrong = requestProblem(error)
+  if (wrong) return problem('invalid', wrong.detail, wrong.status)
+  const id = randomUUID().slice(0, 8)
+  log.error({ ...where, id, error }, 'request-failed')
+  return problem('unexpected', `Gantry did not expect this. The server's log tells more under the id ${id}.`)
+}
+
+function isRefused(error: unknown): error is ConnectionRefused | JobRefused | RunRefused {
+  return error instanceof ConnectionRefused || error instanceof JobRefused || error instanceof RunRefused
+}
+
+function codeOf({ kind, advice }: StorageError): ProblemCode {
+  return advice.do === 'reconnect' ? 'sign-in-needed' : (codeOfKind[kind] ?? 'platform-failed')
+}

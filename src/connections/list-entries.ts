@@ -1,0 +1,50 @@
+import { isAbsolute } from 'node:path'
+import { nameOf, type Entry, type Page, type Space } from '#platform'
+import type { LocalFolders } from './local-folders.ts'
+import { connectionIn, locate, type LocateMeans } from './locate.ts'
+import { openLocation } from './open-location.ts'
+
+/** One line of a listing: a space of a connection, or an entry of a folder. */
+export type Listed = Pick<Entry, 'size' | 'modifiedAt' | 'traits' | 'what'> & {
+  readonly name: string
+  readonly kind: Entry['kind'] | 'space'
+}
+
+/** One page of what lies at a location: the spaces of `connection:`, or the children of a folder. */
+export async function listEntries(
+  location: string,
+  cursor: string | undefined,
+  means: LocateMeans & { readonly folders: LocalFolders },
+): Promise<Page<Listed>> {
+  const options = { signal: means.signal, ...(cursor !== undefined && { cursor }) }
+  if (!isAbsolute(location) && location.endsWith(':')) {
+    const { connection } = await connectionIn(location, means.db)
+    const { storage } = await means.storages.open(connection.id)
+    return firstPage(storage.spaces(options), lineOfSpace)
+  }
+  const { storage, at } = await openLocation(await locate(location, means), 'reading', means)
+  return firstPage(storage.list(at, options), lineOfEntry)
+}
+
+async function firstPage<T>(pages: AsyncIterable<Page<T>>, line: (found: T) => Listed): Promise<Page<Listed>> {
+  for await (const { entries, next } of pages) {
+    return { entries: entries.map(line), ...(next !== undefined && { next }) }
+  }
+  return { entries: [] }
+}
+
+function lineOfSpace({ name, kind }: Space): Listed {
+  return { name, kind: 'space', what: kind }
+}
+
+function lineOfEntry(entry: Entry): Listed {
+  const { kind, what, size, modifiedAt, traits } = entry
+  return {
+    name: nameOf(entry.path),
+    kind,
+    ...(what !== undefined && { what }),
+    ...(size !== undefined && { size }),
+    ...(modifiedAt !== undefined && { modifiedAt }),
+    ...(traits !== undefined && { traits }),
+  }
+}

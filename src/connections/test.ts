@@ -1,0 +1,83 @@
+import type { Kysely } from 'kysely'
+import { isStorageError, type About, type Clock, type Log } from '#platform'
+import { checkAccount, checkListing, checkReading, checkSpaces, type Check, type Looked } from './checks.ts'
+import type { Connection, Health } from './connection.ts'
+import { keepHealth } from './rows.ts'
+import type { OpenStorage, Storages } from './storages.ts'
+
+export interface TestResult {
+  readonly succeeded: boolean
+  readonly sentence: string
+  readonly checks: readonly Check[]
+}
+
+interface Means {
+  readonly db: Kysely<unknown>
+  readonly storages: Storages
+  readonly clock: Clock
+  readonly log: Log
+  /** What the name of a service account should hold; see the setting procoreTrackingWord. */
+  readonly trackingWord: string
+  readonly signal: AbortSignal
+}
+
+const longestTestMs = 60_000
+
+const names = ['sign-in', 'account', 'spaces', 'list', 'read'] as const
+
+/** Uses a connection as a run would, up to one byte of one file, and keeps how it went as the connection's health. */
+export async function testConnection(means: Means, connection: Connection): Promise<TestResult> {
+  const signal = AbortSignal.any([means.signal, AbortSignal.timeout(longestTestMs)])
+  const checks: Check[] = []
+  let failure: unknown
+  try {
+    for await (const check of look(means, connection, signal)) checks.push(check)
+  } catch (error) {
+    // Whoever asked has gone away: that says nothing of the connection.
+    means.signal.throwIfAborted()
+    failure = error
+  }
+  if (failure === undefined) {
+    await keepHealth(means.db, connection.id, 'healthy')
+    return { succeeded: true, sentence: 'Connection test succeeded', checks }
+  }
+  const sentence = signal.aborted ? tooSlow : sentenceOf(failure, connection, means.log)
+  const failed = names[checks.length] ?? 'read'
+  checks.push({ name: failed, outcome: 'failed', sentence })
+  for (const name of names.slice(checks.length)) checks.push({ name, outcome: 'skipped', sentence: 'Not looked at.' })
+  await keepHealth(means.db, connection.id, healthAfter(failure), sentence)
+  return { succeeded: false, sentence, checks }
+}
+
+async function* look(means: Means, connection: Connection, signal: AbortSignal): AsyncGenerator<Check> {
+  const opened = await means.storages.openAnew(connection)
+  const about = await opened.storage.about?.({ signal })
+  const looked: Looked = { storage: opened.storage, connection: connection.name, signal }
+  if (about) yield* signedIn(opened, about, means.trackingWord)
+  const { check, spaces } = await checkSpaces(looked)
+  // Without an account to ask for, the first answer to anything is what shows that the sign-in works.
+  if (!about) yield* signedIn(opened, about, means.trackingWord)
+  yield check
+  const listed = await checkListing(looked, spaces)
+  yield listed.check
+  yield await checkReading(looked, listed)
+}
+
+function* signedIn({ platform, connection }: OpenStorage, about: About | undefined, word: string): Generator<Check> {
+  const way = platform.manifest.ways.find(({ id }) => id === connection.way)
+  const sentence = way?.kind === 'none' ? 'No sign-in is needed.' : `${platform.manifest.title} accepts the sign-in.`
+  yield { name: 'sign-in', outcome: 'passed', sentence }
+  yield checkAccount(about, word)
+}
+
+const tooSlow = `The connection did not answer within ${longestTestMs / 1000} seconds. Try again later.`
+
+function sentenceOf(error: unknown, { id, name }: Connection, log: Log): string {
+  if (isStorageError(error)) return error.message
+  log.error({ connection: id, error }, 'connection-test-failed')
+  return `The test of “${name}” failed in a way that Gantry did not expect; its log tells more.`
+}
+
+function healthAfter(error: unknown): Health {
+  return isStorageError(error) && error.advice.do === 'reconnect' ? 'sign-in-needed' : 'failing'
+}

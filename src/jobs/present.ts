@@ -1,0 +1,24 @@
+import type { JobView } from '#api/contract/jobs.ts'
+import type { Run } from '#runs/rows.ts'
+import { summaryOf, type Job } from './job.ts'
+
+/** A job as people and programs see it. */
+export function presentJob(job: Job, lastRun: Run | undefined): JobView {
+  return {
+    id: job.id,
+    name: job.name,
+    source: job.source.shown,
+    destination: job.destination.shown,
+    direction: 'copy',
+    options: job.options,
+    summary: summaryOf(job),
+    ...(lastRun && {
+      lastRun: {
+        id: lastRun.id,
+        state: lastRun.state,
+        ...(lastRun.finishedAt && { finishedAt: lastRun.finishedAt.toISOString() }),
+      },
+    }),
+    createdAt: job.createdAt.toISOString(),
+  }
+}

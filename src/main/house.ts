@@ -1,0 +1,47 @@
+import type { KeyObject } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import type { Settings } from '#config'
+import { openLocalFolders, type LocalFolders } from '#connections/local-folders.ts'
+import { wrappedDataKey } from '#connections/rows.ts'
+import { masterKey } from '#connections/seal.ts'
+import { openStorages, type StorageMeans, type Storages } from '#connections/storages.ts'
+import { openVault } from '#connections/vault.ts'
+import type { Database } from '#database/database.ts'
+import type { Log } from '#database/log.ts'
+import { newProofKey, openProofKey } from '#engine/proof-key.ts'
+import { platforms } from '#platforms'
+import { systemClock } from '#toolkit/clock.ts'
+import { prepareDataFolder, type DataFolder } from './data-folder.ts'
+import { startDatabase, type Role } from './open-database.ts'
+
+/** What server and workers have in common: tables, secrets, and ways to the platforms. */
+export interface House extends StorageMeans {
+  readonly settings: Settings
+  readonly folder: DataFolder
+  readonly database: Database<unknown>
+  readonly log: Log
+  readonly proofKey: KeyObject
+  readonly storages: Storages
+  readonly folders: LocalFolders
+}
+
+/** Opens the house; everything in it closes with the stack, in the order that it needs. */
+export async function openHouse(
+  stack: AsyncDisposableStack,
+  role: Role,
+  { settings, log }: { readonly settings: Settings; readonly log: Log },
+): Promise<House> {
+  const isCrossed = settings.databaseUrl === undefined && process.getuid?.() === 0
+  const folder = await prepareDataFolder(settings.data, { isCrossed })
+  const database = await startDatabase(stack, { role, settings, folder, log })
+  const db: Kysely<unknown> = database.kysely
+  const hasSealed = (await wrappedDataKey(db)) !== undefined
+  const vault = await openVault(db, masterKey(folder.path, settings.masterKeyFile, hasSealed))
+  const means = { db, transaction: database.transaction, vault, platforms, clock: systemClock, log }
+  const storages = openStorages(means)
+  stack.defer(() => storages.close())
+  const folders = openLocalFolders(means)
+  stack.defer(() => folders.close())
+  const proofKey = openProofKey(await vault.own(db, 'proof-key', newProofKey))
+  return { ...means, settings, folder, database, storages, folders, proofKey }
+}

@@ -1,0 +1,72 @@
+import type { AddressInfo } from 'node:net'
+import type { FastifyInstance } from 'fastify'
+import { apiRoot, routes as places } from '#api/contract/routes.ts'
+import { houseRoutes } from '#api/http.ts'
+import { localToken } from '#api/local-token.ts'
+import { apiServer } from '#api/server.ts'
+import type { Settings } from '#config'
+import { groundOf } from '#connections/ground-of.ts'
+import { connectionRoutes } from '#connections/http.ts'
+import { locate } from '#connections/locate.ts'
+import { openLocation } from '#connections/open-location.ts'
+import { jobRoutes } from '#jobs/http.ts'
+import { runRoutes } from '#runs/http.ts'
+import { openLog } from '../log.ts'
+import { openHouse, type House } from './house.ts'
+import { running, type Running } from './running.ts'
+import { cannotListen } from './start-error.ts'
+import { startWork, type Work } from './work.ts'
+
+export interface Server extends Running {
+  /** Where it listens: `http://127.0.0.1:7070`. */
+  readonly url: string
+}
+
+/** Starts a Gantry: API, and the work unless it is left to other processes. */
+export async function serve(settings: Settings): Promise<Server> {
+  const log = openLog(settings)
+  await using stack = new AsyncDisposableStack()
+  const house = await openHouse(stack, 'serve', { settings, log })
+  const work = await startWork(stack, house)
+  const app = await openApi(stack, house, work)
+  const url = await listen(app, settings)
+  log.info({ url, data: house.folder.path }, 'gantry-serves')
+  return { ...running(stack.move(), log), url }
+}
+
+async function openApi(stack: AsyncDisposableStack, house: House, work: Work): Promise<FastifyInstance> {
+  const { settings, log } = house
+  const redirectUrl = () => `${settings.publicUrl ?? localUrl(app)}${apiRoot}${places.completeSignIn.path}`
+  const locating = (text: string, signal: AbortSignal) => locate(text, { ...house, signal })
+  const app: FastifyInstance = apiServer({
+    log,
+    token: await localToken(house.folder.path),
+    names: settings,
+    routes: {
+      ...houseRoutes(house.platforms),
+      ...connectionRoutes({ ...house, trackingWord: settings.procoreTrackingWord, redirectUrl }),
+      ...jobRoutes({ ...house, locate: locating, groundOf: (location) => groundOf(location, house.storages) }),
+      ...runRoutes({
+        ...house,
+        ...work,
+        openToRead: async (text, signal) => openLocation(await locating(text, signal), 'reading', house),
+      }),
+    },
+  })
+  stack.defer(() => app.close())
+  return app
+}
+
+async function listen(app: FastifyInstance, { host, port }: Settings): Promise<string> {
+  try {
+    return await app.listen({ host, port })
+  } catch (error) {
+    throw cannotListen(host, port, error)
+  }
+}
+
+/** As platforms know a program on a person's own machine: by name. */
+function localUrl(app: FastifyInstance): string {
+  const { port } = app.server.address() as AddressInfo
+  return `http://localhost:${port}`
+}

@@ -1,0 +1,50 @@
+import type { Settings } from '#config'
+import { limitOf } from '#connections/limit-of.ts'
+import { openLocation } from '#connections/open-location.ts'
+import { stopRuns } from '#runs/stop-runs.ts'
+import { recoverRuns } from '#runs/recover.ts'
+import type { Stage } from '#runs/stage.ts'
+import { Stops } from '#runs/stops.ts'
+import { openLog } from '../log.ts'
+import { openHouse, type House } from './house.ts'
+import { running, type Running } from './running.ts'
+import { StartError } from './start-error.ts'
+import { employ, openTasks, sendTo, taskKinds } from './tasks.ts'
+
+/** Starts the work alone, on the database that servers share. */
+export async function work(settings: Settings): Promise<Running> {
+  if (settings.workers === 0)
+    throw new StartError('gantry work with --workers 0 has nothing to do; give it at least 1.')
+  const log = openLog(settings)
+  await using stack = new AsyncDisposableStack()
+  const house = await openHouse(stack, 'work', { settings, log })
+  await startWork(stack, house)
+  log.info({ data: house.folder.path, workers: settings.workers }, 'gantry-works')
+  return running(stack.move(), log)
+}
+
+/** What the API needs to put runs on their way and to stop them. */
+export interface Work extends Pick<Stage, 'send' | 'limitOf'> {
+  readonly tellToStop: (run: string) => Promise<void>
+}
+
+/** Opens the queue and carries out its tasks, as many at a time as the settings say. */
+export async function startWork(stack: AsyncDisposableStack, house: House): Promise<Work> {
+  const { db, database, settings } = house
+  const stops = new Stops()
+  const tellToStop = await stopRuns(stack, { database, stops })
+  const queue = await openTasks(stack, house)
+  const send = sendTo(queue)
+  const stage: Stage = {
+    ...house,
+    send,
+    stops,
+    reportsFolder: house.folder.reports,
+    open: (location, purpose) => openLocation(location, purpose, house),
+    limitOf: (connection) => limitOf(connection, house),
+  }
+  employ(queue, stage)
+  await recoverRuns({ db, send })
+  if (settings.workers > 0) await queue.work(taskKinds, settings.workers)
+  return { send, limitOf: stage.limitOf, tellToStop }
+}

@@ -1,0 +1,140 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import type { Readable } from 'node:stream'
+import { z } from 'zod'
+import { startRun as startRunBody } from '#api/contract/jobs.ts'
+import { proofCheckQuery } from '#api/contract/locations.ts'
+import { itemPage, itemQuery, runPage, runQuery, runView, type RunView } from '#api/contract/runs.ts'
+import { rawRoute, route, type Raw } from '#toolkit/route.ts'
+import type { Clock, Path, Storage } from '#platform'
+import { inJson, proofCheck } from './check-proof.ts'
+import { itemsOf } from './items.ts'
+import { presentRuns, type LimitOf } from './present.ts'
+import { findRun, listRuns, type Run } from './rows.ts'
+import { cancelRun, pauseRun, resumeRun, RunRefused, startRun, type Means } from './start.ts'
+
+export interface RunMeans extends Means {
+  readonly limitOf: LimitOf
+  readonly clock: Clock
+  /** What is behind a location, to be read. */
+  openToRead(
+    location: string,
+    signal: AbortSignal,
+  ): Promise<{ readonly storage: Storage; readonly at: { readonly space: string; readonly path: Path } }>
+}
+
+const runParams = z.object({ run: z.string().min(1) })
+const jobParams = z.object({ job: z.string().min(1) })
+
+export function runRoutes(means: RunMeans) {
+  const { db, limitOf, clock } = means
+  const present = async (run: Run): Promise<RunView> => {
+    const [view] = await presentRuns(db, [run], limitOf, clock.now())
+    if (!view) throw new RunRefused('not-found', `The job of run ${run.id} is not there any more.`)
+    return view
+  }
+  /** An act on one run that answers with the run as it is then. */
+  const change = (act: (means: Means, id: string) => Promise<Run>) =>
+    route({
+      params: runParams,
+      answer: runView,
+      act: async ({ params }) => present(await act(means, (await runCalled(means, params.run)).id)),
+    })
+
+  return {
+    startRun: route({
+      params: jobParams,
+      body: startRunBody.prefault({}),
+      answer: runView,
+      status: 201,
+      async act({ params, body }) {
+        if (!isId(params.job)) throw new RunRefused('not-found', `There is no job “${params.job}”.`)
+        return present(await startRun(means, params.job, body.simulate ? 'simulation' : 'run'))
+      },
+    }),
+
+    listRuns: route({
+      query: runQuery,
+      answer: runPage,
+      async act({ query: { job, after, limit } }) {
+        const page = { limit, ...(job !== undefined && { job }), ...(after !== undefined && { after }) }
+        const runs = await listRuns(db, page)
+        const last = runs.at(-1)
+        return {
+          runs: await presentRuns(db, runs, limitOf, clock.now()),
+          ...(last && runs.length === limit && { next: last.id }),
+        }
+      },
+    }),
+
+    showRun: route({
+      params: runParams,
+      answer: runView,
+      act: async ({ params }) => present(await runCalled(means, params.run)),
+    }),
+
+    listItems: route({
+      params: runParams,
+      query: itemQuery,
+      answer: itemPage,
+      async act({ params, query }) {
+        const { items, next } = await itemsOf(db, await runCalled(means, params.run), query)
+        return { items: [...items], ...(next !== undefined && { next }) }
+      },
+    }),
+
+    resumeRun: change(resumeRun),
+    pauseRun: change(pauseRun),
+    cancelRun: change(cancelRun),
+
+    readReport: rawRoute({
+      params: runParams,
+      async act({ params }) {
+        const run = await runCalled(means, params.run)
+        return fileOf(run, run.report, 'text/html; charset=utf-8', 'report')
+      },
+    }),
+
+    readProof: rawRoute({
+      params: runParams,
+      async act({ params }) {
+        const run = await runCalled(means, params.run)
+        const file = await fileOf(run, run.proof, 'application/jsonl', 'proof')
+        return { ...file, headers: { 'content-disposition': `attachment; filename="gantry-run-${run.id}.jsonl"` } }
+      },
+    }),
+
+    checkProof: rawRoute({
+      query: proofCheckQuery,
+      body: z.custom<Readable>((body) => body !== null && body !== undefined, 'a proof is needed as the body'),
+      async act({ query, body, signal }) {
+        const { storage, at } = await means.openToRead(query.location, signal)
+        const lines = proofCheck(storage, at, body, { side: query.side, signal })
+        return { type: 'application/jsonl', body: inJson(lines) }
+      },
+    }),
+  }
+}
+
+async function runCalled({ db }: Means, id: string): Promise<Run> {
+  const run = isId(id) ? await findRun(db, id) : undefined
+  if (run) return run
+  throw new RunRefused('not-found', `There is no run “${id}”. See them with: gantry runs list`)
+}
+
+function isId(text: string): boolean {
+  return /^\d{1,18}$/.test(text)
+}
+
+async function fileOf(run: Run, file: string | undefined, type: string, what: 'report' | 'proof'): Promise<Raw> {
+  if (file === undefined) {
+    const why = run.kind === 'simulation' && what === 'proof' ? 'a simulation moves nothing' : `it is ${run.state}`
+    throw new RunRefused('not-found', `Run ${run.id} has no ${what}: ${why}.`)
+  }
+  const isThere = await stat(file).then(
+    () => true,
+    () => false,
+  )
+  if (!isThere) throw new RunRefused('not-found', `The ${what} of run ${run.id} is not there any more: ${file}`)
+  return { type, body: createReadStream(file) }
+}
