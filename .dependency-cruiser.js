@@ -4,13 +4,14 @@
 const tests = ['[.]test[.]ts$', '/testing/']
 
 const ours = '^(src|sandbox|test|bench|scripts)/'
+/** One folder per noun: connections, jobs, runs, … */
 const nouns = '^src/(connections|jobs|runs|people|audit|reports)/'
 
 /** @type {import('dependency-cruiser').IForbiddenRuleType[]} */
 const forbidden = [
   {
     name: 'platform-imports-nothing',
-    comment: 'The contract imports nothing of ours; only its conformance suite may use Node.',
+    comment: 'The contract imports nothing of ours; only its conformance suite may use Node and the test runner.',
     from: { path: '^src/platform/', pathNot: tests },
     to: { path: ours, pathNot: '^src/platform/' },
   },
@@ -37,6 +38,12 @@ const forbidden = [
     comment: 'Settings are read with nothing but the toolkit.',
     from: { path: '^src/config', pathNot: tests },
     to: { path: ours, pathNot: '^src/(config|toolkit)(/|[.]ts$)' },
+  },
+  {
+    name: 'log-is-a-leaf',
+    comment: 'The log knows what it writes to, and of ours only settings and toolkit.',
+    from: { path: '^src/log(/|[.]ts$)', pathNot: tests },
+    to: { path: ours, pathNot: '^src/(log|config|toolkit)(/|[.]ts$)' },
   },
   {
     name: 'a-platform-is-one-folder',
@@ -82,15 +89,15 @@ const forbidden = [
   },
   {
     name: 'nouns-know-only-the-words-of-the-api',
-    comment: 'Connections, jobs, runs and reports share words with the API (api/contract) and know nothing else of it.',
+    comment: 'The nouns share words with the API (api/contract) and know nothing else of it.',
     from: { path: nouns, pathNot: tests },
     to: { path: '^src/api/', pathNot: '^src/api/contract/' },
   },
   {
     name: 'nouns-know-no-one-above',
-    comment: 'Connections, jobs, runs, reports, the queue and the API know neither the command line nor main.ts.',
+    comment: 'The nouns, the queue and the API know neither the command line nor main.ts.',
     from: { path: `${nouns}|^src/(queue|api)/`, pathNot: tests },
-    to: { path: '^src/(cli/|main[.]ts$)' },
+    to: { path: '^src/(cli/|main[.]ts$|main/)' },
   },
   {
     name: 'the-words-of-the-api-stand-alone',
@@ -107,9 +114,9 @@ const forbidden = [
   },
   {
     name: 'main-is-imported-by-nothing',
-    comment: 'main.ts does the introductions and is imported by nothing.',
-    from: {},
-    to: { path: '^src/main[.]ts$' },
+    comment: 'main.ts and main/ do the introductions and are imported by nothing.',
+    from: { pathNot: ['^src/main[.]ts$', '^src/main/'] },
+    to: { path: '^src/main([.]ts$|/)' },
   },
   {
     name: 'source-never-imports-the-sandbox',
@@ -138,7 +145,7 @@ const forbidden = [
   {
     name: 'no-package-of-development',
     comment: 'What runs at the customer uses only packages that are installed there.',
-    from: { path: '^(src|sandbox)/', pathNot: tests },
+    from: { path: '^(src|sandbox)/', pathNot: [...tests, '^src/platform/conformance/'] },
     to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['npm', 'npm-optional', 'type-only'] },
   },
   {
