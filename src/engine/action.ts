@@ -6,6 +6,8 @@ interface Line {
   /** Below the job's source folder; what people know the item by. */
   readonly source: Path
   readonly kind: 'file' | 'folder' | 'other'
+  /** Which of several entries of one name and kind, from 1; absent for the one that has the name. */
+  readonly twin?: number
   /** Bytes; 0 for folders. */
   readonly size: number
   readonly reason: Reason

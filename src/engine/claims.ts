@@ -20,7 +20,7 @@ export interface Claim {
 }
 
 interface Folder {
-  readonly known: (name: Name) => Known | undefined
+  readonly known: (name: Name, kind: Entry['kind']) => Known | undefined
   /** Below the job's destination folder. */
   readonly destinationPath: Path
 }
@@ -48,7 +48,7 @@ export function claimNames(entries: readonly Entry[], folder: Folder, nameIn: Na
 
 function claimName(entry: Entry, folder: Folder, nameIn: NameIn, terms: Terms): Claim {
   const own = nameOf(entry.path)
-  const known = stillKnown(folder.known(own), entry, folder.destinationPath)
+  const known = stillKnown(folder.known(own, entry.kind), entry, folder.destinationPath)
   // A name that something of ours lies under is kept, also when the options would name it otherwise today.
   const earlier = known?.destinationPrint && nameOf(known.destination)
   if (earlier === own) return plain(entry, known, own, terms)

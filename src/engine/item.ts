@@ -18,7 +18,7 @@ export interface Print {
 export interface Known {
   readonly source: Path
   readonly destination: Path
-  readonly kind: 'file' | 'folder'
+  readonly kind: 'file' | 'folder' | 'other'
   readonly state: ItemState
   readonly sourcePrint: Print
   /** Absent until something of ours lies at the destination. */

@@ -15,8 +15,8 @@ export interface Folder {
   readonly source: readonly Entry[]
   /** `new`: the folder has just been made, or is yet to be made, so it holds nothing. */
   readonly destination: readonly Entry[] | 'new'
-  /** What the job remembers of a child, by its name at the source. */
-  readonly known: (name: Name) => Known | undefined
+  /** What the job remembers of a child, by its name and kind at the source. */
+  readonly known: (name: Name, kind: Entry['kind']) => Known | undefined
   /** Below the job's source folder. */
   readonly sourcePath: Path
   /** Where the folder lies in its space; an id saves look-ups. */

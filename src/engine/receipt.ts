@@ -7,6 +7,8 @@ export interface Receipt {
   readonly source: Path
   readonly destination?: Path
   readonly kind: 'file' | 'folder' | 'other'
+  /** Which of several entries of one name and kind, from 1; absent for the one that has the name. */
+  readonly twin?: number
   readonly size: number
   readonly state: ItemState
   readonly reason: Reason

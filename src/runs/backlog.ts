@@ -1,9 +1,11 @@
 import type { Kysely } from 'kysely'
-import type { Action, Keep } from '#engine/action.ts'
+import type { Action, Keep, Leave } from '#engine/action.ts'
 import type { Receipt } from '#engine/receipt.ts'
-import { addBatch, nextSeq } from './batches.ts'
+import { addBatch } from './batches.ts'
 import { writeReceipts, type Remembered } from './receipts.ts'
+import { isScanning, nextBatch } from './rows.ts'
 import type { Scene } from './scene.ts'
+import { Stopped } from './stops.ts'
 import { Tallies, writeTallies, type Tally } from './tallies.ts'
 
 interface Size {
@@ -17,20 +19,24 @@ const batchOfDisk: Size = { items: 1000, bytes: 256 * 2 ** 20 }
 const batchOfNetwork: Size = { items: 100, bytes: 256 * 2 ** 20 }
 const receiptsAtOnce = 1000
 
+/** Tells the workers of a batch, in the transaction that stores it. */
+export type SendBatch = (db: Kysely<unknown>, seq: number) => Promise<void>
+
 /** Collects what a scan decides and writes it in bulk: copies as batches, everything else as receipts and sums. */
 export class Backlog {
   readonly #scene: Scene
-  readonly #send: (db: Kysely<unknown>, seq: number) => Promise<void>
+  readonly #scan: number
+  readonly #send: SendBatch
   readonly #size: Size
   readonly #tallies = new Tallies()
   #actions: Action[] = []
   #bytes = 0
   #receipts: Receipt[] = []
-  #seq: number | undefined
 
-  /** `send` tells the workers of a batch, in the transaction that stores it. */
-  constructor(scene: Scene, send: (db: Kysely<unknown>, seq: number) => Promise<void>) {
+  /** `scan` is the number that `beginScan` gave: nothing is written for a scan that was overtaken. */
+  constructor(scene: Scene, scan: number, send: SendBatch) {
     this.#scene = scene
+    this.#scan = scan
     this.#send = send
     this.#size = scene.destination.takeFrom?.(scene.source, [], { readBack: false }) ? batchOfDisk : batchOfNetwork
   }
@@ -49,12 +55,12 @@ export class Backlog {
   }
 
   /** Already so: counted and not written again. */
-  count(action: Keep): void {
-    this.#tallies.addKept(action)
+  count({ reason, kind, size }: Keep, state: Tally['state']): void {
+    this.#tallies.add({ state, reason, kind }, size, false, false)
   }
 
   /** Decided and left, in a simulation: the plan holds it, the sums name its state. */
-  countLeft(action: Extract<Action, { do: 'leave' }>): void {
+  countLeft(action: Leave): void {
     this.#tallies.add(action, action.size, false, false)
   }
 
@@ -74,9 +80,9 @@ export class Backlog {
     this.#actions = []
     this.#bytes = 0
     const { run } = this.#scene
-    this.#seq ??= await nextSeq(this.#scene.db, run.id)
-    const seq = this.#seq++
     await this.#scene.transaction(async (db) => {
+      const seq = await nextBatch(db, run.id, this.#scan)
+      if (seq === undefined) throw overtaken(run.id)
       await addBatch(db, run.id, seq, actions)
       if (run.kind === 'run') await this.#send(db, seq)
     })
@@ -89,8 +95,13 @@ export class Backlog {
     const tallies = this.#tallies.drain()
     const { run, job } = this.#scene
     await this.#scene.transaction(async (db) => {
+      if (!(await isScanning(db, run.id, this.#scan))) throw overtaken(run.id)
       await writeReceipts(db, job.id, run.id, receipts)
       await writeTallies(db, run.id, tallies)
     })
   }
+}
+
+function overtaken(run: string): Stopped {
+  return new Stopped(`Run ${run} was stopped, or is scanned by another worker by now.`)
 }

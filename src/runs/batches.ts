@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import type { Action } from '#engine/action.ts'
 import { reviveTimes } from './entry-text.ts'
+import { movingStates, type RunState } from './states.ts'
 
 type Db = Kysely<unknown>
 
@@ -8,9 +9,11 @@ type Db = Kysely<unknown>
 export interface Batch {
   readonly run: string
   readonly seq: number
+  /** Which attempt at it this is, from 1. An older one that is still at work is refused from now on. */
+  readonly attempt: number
   readonly actions: readonly Action[]
-  /** Some of it may have been carried out by a process that died. */
-  readonly wasStarted: boolean
+  /** Positions of the actions that have their receipts. */
+  readonly done: ReadonlySet<number>
 }
 
 export async function addBatch(db: Db, run: string, seq: number, actions: readonly Action[]): Promise<void> {
@@ -21,37 +24,57 @@ export async function addBatch(db: Db, run: string, seq: number, actions: readon
     values (${run}, ${seq}, ${JSON.stringify(actions)}, ${open.length}, ${bytes}, ${open.length}, ${bytes})`.execute(db)
 }
 
-/** Marks the batch started and gives it; undefined when it is done or was withdrawn. */
+/** Begins an attempt at the batch; undefined when it is done or was withdrawn. */
 export async function startBatch(db: Db, run: string, seq: number): Promise<Batch | undefined> {
-  const { rows } = await sql<{ actions: string; was_started: boolean }>`
-    update batches set is_started = true
-    from (select run, seq, is_started from batches where run = ${run} and seq = ${seq} for update) as before
-    where batches.run = before.run and batches.seq = before.seq and not batches.is_done
-    returning batches.actions, before.is_started as was_started`.execute(db)
+  const { rows } = await sql<{ actions: string; attempts: number; done: number[] }>`
+    update batches set attempts = attempts + 1
+    where run = ${run} and seq = ${seq} and not is_done
+    returning actions, attempts, done`.execute(db)
   const row = rows[0]
-  return row && { run, seq, actions: actionsFrom(row.actions), wasStarted: row.was_started }
+  return row && { run, seq, attempt: row.attempts, actions: actionsFrom(row.actions), done: new Set(row.done) }
+}
+
+type Attempt = Pick<Batch, 'run' | 'seq' | 'attempt'>
+
+export interface Held {
+  /** Positions that have their receipts by now. */
+  readonly done: ReadonlySet<number>
+  /** False: the run was told to stop, so nothing more of it is to be begun. */
+  readonly isMoving: boolean
+}
+
+/** Keeps the batch for this attempt until the transaction ends; undefined when it is another one's by now, or done. */
+export async function holdBatch(db: Db, { run, seq, attempt }: Attempt): Promise<Held | undefined> {
+  const { rows } = await sql<{ done: number[]; state: RunState }>`
+    select batches.done, runs.state from batches join runs on runs.id = batches.run
+    where batches.run = ${run} and seq = ${seq} and attempts = ${attempt} and not is_done
+    for update of batches`.execute(db)
+  const row = rows[0]
+  return row && { done: new Set(row.done), isMoving: movingStates.includes(row.state) }
 }
 
 export async function markCarriedOut(
   db: Db,
-  batch: Pick<Batch, 'run' | 'seq'>,
-  items: number,
+  { run, seq }: Attempt,
+  positions: readonly number[],
   bytes: number,
 ): Promise<void> {
   await sql`
-    update batches set left_items = left_items - ${items}, left_bytes = left_bytes - ${bytes}
-    where run = ${batch.run} and seq = ${batch.seq}`.execute(db)
+    update batches set done = done || ${positions}::integer[], left_items = left_items - ${positions.length},
+      left_bytes = left_bytes - ${bytes}
+    where run = ${run} and seq = ${seq}`.execute(db)
 }
 
-export async function markDone(db: Db, batch: Pick<Batch, 'run' | 'seq'>): Promise<void> {
+/** Its actions have their receipts and are not needed any more. */
+export async function markDone(db: Db, { run, seq, attempt }: Attempt): Promise<void> {
   await sql`
-    update batches set is_done = true, left_items = 0, left_bytes = 0, actions = '[]'
-    where run = ${batch.run} and seq = ${batch.seq}`.execute(db)
+    update batches set is_done = true, left_items = 0, left_bytes = 0, actions = '[]', done = '{}'
+    where run = ${run} and seq = ${seq} and attempts = ${attempt}`.execute(db)
 }
 
 /** Withdraws what nobody has begun. */
 export async function dropUnstarted(db: Db, run: string): Promise<void> {
-  await sql`delete from batches where run = ${run} and not is_started`.execute(db)
+  await sql`delete from batches where run = ${run} and attempts = 0`.execute(db)
 }
 
 export async function openBatches(db: Db, run: string): Promise<readonly number[]> {
@@ -60,10 +83,9 @@ export async function openBatches(db: Db, run: string): Promise<readonly number[
   return rows.map((row) => row.seq)
 }
 
-export async function nextSeq(db: Db, run: string): Promise<number> {
-  const { rows } = await sql<{ next: number }>`
-    select coalesce(max(seq), 0) + 1 as next from batches where run = ${run}`.execute(db)
-  return rows[0]?.next ?? 1
+export async function hasOpenBatches(db: Db, run: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from batches where run = ${run} and not is_done limit 1`.execute(db)
+  return rows.length > 0
 }
 
 export interface Left {

@@ -1,8 +1,9 @@
 import { findJob } from '#jobs/rows.ts'
-import { dropUnstarted, openBatches } from './batches.ts'
-import { haltRun } from './halted.ts'
+import { dropUnstarted, hasOpenBatches, openBatches } from './batches.ts'
 import { finish } from './finish.ts'
-import { findRun, markScanned, moveTo } from './rows.ts'
+import { haltRun } from './halted.ts'
+import { forgetListings } from './listed.ts'
+import { beginScan, endScan, findRun, moveTo } from './rows.ts'
 import { scan } from './scan.ts'
 import type { Scene } from './scene.ts'
 import type { RunTasks, Stage } from './stage.ts'
@@ -11,18 +12,21 @@ import { Stopped } from './stops.ts'
 import { clearTallies } from './tallies.ts'
 import { transfer } from './transfer.ts'
 
-/** One handler for each kind of task. A task may come again at any time after the process that had it died. */
+/**
+ * One handler for each kind of task. A task may come again at any time after the process that had it died, or while that one
+ * still believes to have it: whoever began last is right, and what the other one still tries to write is refused.
+ */
 export function runHandlers(stage: Stage) {
   return {
     'scan-run': ({ run }: RunTasks['scan-run'], signal: AbortSignal) =>
-      conduct(stage, run, signal, ['queued', 'waiting', 'scanning', 'transferring'], scanRun),
+      conduct(stage, run, signal, ['queued', 'waiting', ...movingStates], scanRun),
     'transfer-batch': ({ run, seq }: RunTasks['transfer-batch'], signal: AbortSignal) =>
       conduct(stage, run, signal, movingStates, async (scene) => {
         await transfer(scene, seq)
         await finishWhenDone(stage, run)
       }),
     'finish-run': ({ run }: RunTasks['finish-run'], signal: AbortSignal) =>
-      conduct(stage, run, signal, ['scanning', 'transferring', 'verifying'], finishRun),
+      conduct(stage, run, signal, [...movingStates, 'verifying'], finishRun),
   }
 }
 
@@ -41,7 +45,7 @@ async function conduct(
     const scene = await openScene(stage, id, entered.signal, states)
     if (scene) await work(scene, stage)
   } catch (error) {
-    const isStopped = entered.signal.reason instanceof Stopped
+    const isStopped = error instanceof Stopped || entered.signal.reason instanceof Stopped
     // A stopping process leaves the task to the next one: the queue hears of it by the throw.
     if (!isStopped && (signal.aborted || !(await haltRun(stage, id, error)))) throw error
   } finally {
@@ -62,7 +66,7 @@ async function openScene(
   const job = await findJob(db, run.job)
   if (!job) throw new Error(`Run ${id} belongs to job ${run.job}, which is not there any more.`)
   const [source, destination] = await Promise.all([
-    stage.open(job.source, run.kind),
+    stage.open(job.source, 'reading'),
     stage.open(job.destination, run.kind),
   ])
   return {
@@ -85,44 +89,59 @@ async function openScene(
  * costs few calls, and what that attempt finished shows itself as already done.
  */
 async function scanRun(scene: Scene, stage: Stage): Promise<void> {
-  const { db, run, signal } = scene
-  if (run.state === 'waiting') await moveTo(db, run.id, 'queued')
-  await moveTo(db, run.id, 'scanning')
-  await markScanned(db, run.id, false)
+  const { db, run } = scene
+  if (run.state === 'waiting') {
+    // A run that waits for a person is resumed by one; the task that wakes the others comes when it is time.
+    if (!run.waiting?.until || !(await moveTo(db, run.id, 'queued'))) return
+  } else if (run.isScanned) {
+    // The process died between the last step of the scan and the end of its task.
+    return finishWhenDone(stage, run.id)
+  }
+  const number = await beginScan(db, run.id)
+  if (number === undefined) return
+  await forgetListings(db)
   await dropUnstarted(db, run.id)
-  await settleOpenBatches(scene, stage)
+  await settleOpenBatches(scene, stage, number)
   await clearTallies(db, run.id)
-  await scan(scene, (transaction, seq) => stage.send('transfer-batch', { run: run.id, seq }, { transaction }))
-  signal.throwIfAborted()
-  await markScanned(db, run.id, true)
-  await moveTo(db, run.id, run.kind === 'simulation' ? 'verifying' : 'transferring')
-  await finishWhenDone(stage, run.id)
+  await scan(scene, number, (transaction, seq) => stage.send('transfer-batch', { run: run.id, seq }, { transaction }))
+  if (await endScan(db, run.id, number)) await finishWhenDone(stage, run.id)
 }
 
-async function settleOpenBatches({ db, run, signal, clock }: Scene, stage: Stage): Promise<void> {
+const settlePollMs = 250
+
+async function settleOpenBatches({ db, run, signal, clock }: Scene, stage: Stage, number: number): Promise<void> {
+  if (run.kind === 'simulation') return
   const open = await openBatches(db, run.id)
-  if (run.kind === 'simulation' || open.length === 0) return
-  for (const seq of open) await stage.send('transfer-batch', { run: run.id, seq })
-  while ((await openBatches(db, run.id)).length > 0) await clock.sleep(250, signal)
+  for (const seq of open) await stage.send('transfer-batch', { run: run.id, seq }, { isUrgent: true })
+  while (await hasOpenBatches(db, run.id)) {
+    await clock.sleep(settlePollMs, signal)
+    const now = await findRun(db, run.id)
+    if (now?.state !== 'scanning' || now.scans !== number) throw new Stopped(`Run ${run.id} is to stop.`)
+  }
 }
 
 /** The last batch, or the scan when it comes after the last batch, sends the task that ends the run. */
 async function finishWhenDone(stage: Stage, id: string): Promise<void> {
-  const run = await findRun(stage.db, id)
-  if (!run?.isScanned) return
-  if (run.kind === 'run' && (await openBatches(stage.db, id)).length > 0) return
-  await stage.send('finish-run', { run: id })
+  if (await isDone(stage, id)) await stage.send('finish-run', { run: id })
 }
 
+async function isDone({ db }: Stage, id: string): Promise<boolean> {
+  const run = await findRun(db, id)
+  if (!run?.isScanned) return false
+  return run.kind === 'simulation' || !(await hasOpenBatches(db, id))
+}
+
+/** A task from before the run was paused or failed, and resumed, finds a run that is not done. */
 async function finishRun(scene: Scene, stage: Stage): Promise<void> {
-  await moveTo(scene.db, scene.run.id, 'verifying')
-  await finish(scene, stage)
+  const { db, run } = scene
+  if (!(await isDone(stage, run.id))) return
+  if (run.state === 'verifying' || (await moveTo(db, run.id, 'verifying'))) await finish(scene, stage)
 }
 
 /** A pause or a cancel is done when the last task of the run has ended. */
-async function comeToRest(stage: Stage, id: string): Promise<void> {
-  if (!stage.stops.isIdle(id)) return
-  const run = await findRun(stage.db, id)
-  if (run?.state === 'pausing') await moveTo(stage.db, id, 'paused')
-  if (run?.state === 'cancelling') await moveTo(stage.db, id, 'cancelled')
+async function comeToRest({ db, stops }: Stage, id: string): Promise<void> {
+  if (!stops.isIdle(id)) return
+  const run = await findRun(db, id)
+  if (run?.state === 'pausing') await moveTo(db, id, 'paused')
+  if (run?.state === 'cancelling') await moveTo(db, id, 'cancelled')
 }

@@ -1,8 +1,5 @@
-import { createWriteStream } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { sql } from 'kysely'
 import type { RunView } from '#api/contract/runs.ts'
 import type { ItemState } from '#engine/item.ts'
@@ -13,6 +10,7 @@ import { itemsOf } from './items.ts'
 import { presentRuns } from './present.ts'
 import { allReceipts } from './receipts.ts'
 import { findRun, keepFiles, moveTo } from './rows.ts'
+import { placeFile } from './place-file.ts'
 import type { Scene } from './scene.ts'
 import type { Stage } from './stage.ts'
 
@@ -33,7 +31,7 @@ export async function finish(scene: Scene, stage: Stage): Promise<void> {
   )
   const lists = { flagged: flagged ?? [], revised: revised ?? [], ignored: ignored ?? [] }
   const finishedAt = new Date(scene.clock.now()).toISOString()
-  await writeFile(report, reportPage({ ...view, state, finishedAt }, lists))
+  await placeFile(report, [reportPage({ ...view, state, finishedAt }, lists)])
   await moveTo(db, run.id, state)
   scene.log.info({ run: run.id, state, items: view.seen.items }, 'run-finished')
 }
@@ -62,6 +60,8 @@ type RunItem = Awaited<ReturnType<typeof itemsOf>>['items'][number]
 async function signProof(scene: Scene, stage: Stage, file: string): Promise<void> {
   const { run, job, clock } = scene
   await scene.transaction(async (db) => {
+    // The sums of the header and the lines below it are of one moment.
+    await sql`set transaction isolation level repeatable read`.execute(db)
     const { rows } = await sql<{ state: ItemState; items: string }>`
       select state, count(*)::text as items from items where job = ${job.id} and not is_gone group by state`.execute(db)
     const header: ProofHeader = {
@@ -73,7 +73,6 @@ async function signProof(scene: Scene, stage: Stage, file: string): Promise<void
       finishedAt: new Date(clock.now()).toISOString(),
       states: Object.fromEntries(rows.map((row) => [row.state, Number(row.items)])),
     }
-    const lines = writeProof(header, allReceipts(db, job.id), stage.proofKey)
-    await pipeline(Readable.from(lines), createWriteStream(file, { mode: 0o640 }))
+    await placeFile(file, writeProof(header, allReceipts(db, job.id), stage.proofKey), scene.signal)
   })
 }

@@ -14,11 +14,13 @@ export async function haltRun(stage: Stage, run: string, error: unknown): Promis
   const waiting = waitingFor(failure, stage.clock.now())
   stage.log.warn({ run, kind: failure.kind, verb: failure.verb }, 'run-halted')
   stage.stops.stop(run)
-  if (!waiting) return moveTo(stage.db, run, 'failed', { failure: failure.message })
-  const moved = await moveTo(stage.db, run, 'waiting', { waiting })
-  if (moved && waiting.until) {
-    await stage.send('scan-run', { run }, { startAfterMs: waiting.until.getTime() - stage.clock.now() })
-  }
+  await stage.transaction(async (db) => {
+    if (!waiting) return moveTo(db, run, 'failed', { failure: failure.message })
+    const hasMoved = await moveTo(db, run, 'waiting', { waiting })
+    if (!hasMoved || !waiting.until) return hasMoved
+    const startAfterMs = waiting.until.getTime() - stage.clock.now()
+    return stage.send('scan-run', { run }, { startAfterMs, transaction: db })
+  })
   return true
 }
 

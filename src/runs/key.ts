@@ -10,18 +10,26 @@ export interface Key {
   readonly name: string
 }
 
+/** What tells an item from every other one of its job. */
+export interface Identity {
+  readonly source: Path
+  readonly kind: 'file' | 'folder' | 'other'
+  /** Which of several entries of one name and kind, where a platform allows that; absent for the first. */
+  readonly twin?: number
+}
+
 export function folderKey(folder: Path): string {
   return hash64(showPath(folder))
 }
 
-export function keyOf(path: Path): Key {
-  return { folder: folderKey(path.slice(0, -1)), name: hash64(showPath(path)) }
+export function keyOf({ source, kind, twin = 0 }: Identity): Key {
+  const text = identityText(source, kind)
+  return { folder: folderKey(source.slice(0, -1)), name: hash64(twin === 0 ? text : `${text}/${twin}`) }
 }
 
-/** The same for many children of one folder, which is hashed once. */
-export function keysIn(folder: Path): (path: Path) => Key {
-  const key = folderKey(folder)
-  return (path) => ({ folder: key, name: hash64(showPath(path)) })
+/** A file and a folder of one name are two items. No name holds a slash in this form, so none can look like the other. */
+export function identityText(source: Path, kind: Identity['kind']): string {
+  return kind === 'folder' ? `${showPath(source)}/` : showPath(source)
 }
 
 function hash64(text: string): string {

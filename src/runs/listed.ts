@@ -1,9 +1,11 @@
 import { sql, type Kysely } from 'kysely'
-import type { Entry, Page, Place } from '#platform'
+import type { Entry, Place } from '#platform'
 import { entryFromText, entryToText } from './entry-text.ts'
 import { folderKey } from './key.ts'
+import { patiently } from './patiently.ts'
 import type { Scene } from './scene.ts'
 
+type Db = Kysely<unknown>
 type Side = 'source' | 'destination'
 
 /**
@@ -20,24 +22,44 @@ export async function openListing(scene: Scene, side: Side, root: Place): Promis
   const { db, signal } = scene
   const run = scene.run.id
   const storage = scene[side]
-  if (!storage.listDeep || !storage.budget) {
-    return { children: (folder) => collect(storage.list(folder, { signal })), close: async () => undefined }
+  const { listDeep } = storage
+  if (!listDeep || !storage.budget) {
+    return {
+      children: (folder) => collect(patiently((options) => storage.list(folder, options), scene)),
+      close: async () => undefined,
+    }
   }
   await forget(db, run, side)
-  for await (const page of storage.listDeep(root, { signal })) await remember(db, run, side, page.entries)
+  for await (const entries of patiently((options) => listDeep(root, options), scene)) {
+    await remember(db, run, side, entries)
+  }
+  signal.throwIfAborted()
+  await markComplete(db, run, side)
   return {
     children: (folder) => recall(db, run, side, folder),
     close: () => forget(db, run, side),
   }
 }
 
-async function collect(pages: AsyncIterable<Page<Entry>>): Promise<readonly Entry[]> {
-  const entries: Entry[] = []
-  for await (const page of pages) for (const entry of page.entries) entries.push(entry)
-  return entries
+/** Takes away what scans of runs that are over have left, for example because their process was killed. */
+export async function forgetListings(db: Db): Promise<void> {
+  await sql`
+    delete from listed using runs
+    where listed.run = runs.id and runs.state in ('completed', 'completed-with-flags', 'failed', 'cancelled')`.execute(
+    db,
+  )
 }
 
-async function remember(db: Kysely<unknown>, run: string, side: Side, entries: readonly Entry[]): Promise<void> {
+async function collect(pages: AsyncIterable<readonly Entry[]>): Promise<readonly Entry[]> {
+  let all: Entry[] | undefined
+  for await (const entries of pages) {
+    if (!all) all = [...entries]
+    else for (const entry of entries) all.push(entry)
+  }
+  return all ?? []
+}
+
+async function remember(db: Db, run: string, side: Side, entries: readonly Entry[]): Promise<void> {
   const folders = entries.map((entry) => folderKey(entry.path.slice(0, -1)))
   const texts = entries.map(entryToText)
   await sql`
@@ -46,12 +68,23 @@ async function remember(db: Kysely<unknown>, run: string, side: Side, entries: r
     from unnest(${folders}::bigint[], ${texts}::text[]) as new (folder, entry)`.execute(db)
 }
 
-async function recall(db: Kysely<unknown>, run: string, side: Side, folder: Place): Promise<readonly Entry[]> {
-  const { rows } = await sql<{ entry: string }>`
-    select entry from listed where run = ${run} and side = ${side} and folder = ${folderKey(folder.path)}`.execute(db)
-  return rows.map(({ entry }) => entryFromText(entry))
+const wholeMark = '0'
+
+async function markComplete(db: Db, run: string, side: Side): Promise<void> {
+  await sql`insert into listed (run, side, folder, entry) values (${run}, ${side}, ${wholeMark}, '')`.execute(db)
 }
 
-async function forget(db: Kysely<unknown>, run: string, side: Side): Promise<void> {
+/** The table is emptied when the database crashes: without the mark, an empty folder is no proof of anything. */
+async function recall(db: Db, run: string, side: Side, folder: Place): Promise<readonly Entry[]> {
+  const { rows } = await sql<{ entry: string }>`
+    select entry from listed
+    where run = ${run} and side = ${side} and folder in (${folderKey(folder.path)}, ${wholeMark})`.execute(db)
+  if (!rows.some(({ entry }) => entry === '')) throw new Error(`The listing of the ${side} was lost; it is made again.`)
+  const entries = rows.flatMap(({ entry }) => (entry === '' ? [] : [entryFromText(entry)]))
+  // Two folders of one name have one path; where the platform tells, each gets its own.
+  return entries.filter(({ parentId }) => parentId === undefined || folder.id === undefined || parentId === folder.id)
+}
+
+async function forget(db: Db, run: string, side: Side): Promise<void> {
   await sql`delete from listed where run = ${run} and side = ${side}`.execute(db)
 }

@@ -16,6 +16,8 @@ export const runMigrations = [
           waiting_until timestamptz,
           failure text,
           is_scanned boolean not null default false,
+          scans integer not null default 0,
+          batches integer not null default 0,
           report text,
           proof text,
           created_at timestamptz not null default now(),
@@ -36,7 +38,8 @@ export const runMigrations = [
           bytes bigint not null,
           left_items integer not null,
           left_bytes bigint not null,
-          is_started boolean not null default false,
+          attempts integer not null default 0,
+          done integer[] not null default '{}',
           is_done boolean not null default false,
           primary key (run, seq)
         )`.execute(db)
@@ -62,6 +65,7 @@ export const runMigrations = [
           source text not null,
           destination text,
           kind text not null,
+          twin smallint,
           size bigint not null,
           state text not null,
           reason text not null,

@@ -3,55 +3,63 @@ import type { ItemState, Known, Print } from '#engine/item.ts'
 import type { Receipt } from '#engine/receipt.ts'
 import type { Reason } from '#engine/reason.ts'
 import { parsePath, showPath, type Path } from '#platform'
-import { keyOf } from './key.ts'
+import { folderKey, keyOf, type Identity } from './key.ts'
 
 type Db = Kysely<unknown>
 
 /** What a job knows of one item and which run last touched it. */
-export interface Remembered extends Known {
+export interface Remembered extends Known, Identity {
+  readonly kind: Receipt['kind']
+  readonly source: Path
   readonly run: string
   readonly reason: Reason
   readonly size: number
   readonly isVerified: boolean
   readonly hasMoved: boolean
+  /** The source had lost it when it was last looked at. */
+  readonly isGone: boolean
 }
 
-/** Reasons whose receipts mean that content travelled. */
-const movingReasons: ReadonlySet<Reason> = new Set(['copied', 'updated', 'renamed', 'truncated'])
-
-export function hasMoved(receipt: Pick<Receipt, 'kind' | 'state' | 'reason' | 'sourceSha256'>): boolean {
-  return receipt.kind === 'file' && receipt.sourceSha256 !== undefined && movingReasons.has(receipt.reason)
+/** Whether content travelled: what both sides held already was not attempted. */
+export function hasMoved({ kind, state, attempts }: Pick<Receipt, 'kind' | 'state' | 'attempts'>): boolean {
+  return kind === 'file' && attempts > 0 && (state === 'succeeded' || state === 'revised')
 }
 
-/** Writes receipts over what the job knew of these items, all in one statement. */
+/**
+ * Writes receipts over what the job knew of these items, all in one statement. What is known of a side stays as long as the
+ * receipt says nothing of it: its place, print and hash belong together.
+ */
 export async function writeReceipts(db: Db, job: string, run: string, receipts: readonly Receipt[]): Promise<void> {
   if (receipts.length === 0) return
   const rows = columnsOf(receipts)
   await sql`
-    insert into items (job, folder, name, run, source, destination, kind, size, state, reason, sentence, source_print,
+    insert into items (job, folder, name, run, source, destination, kind, twin, size, state, reason, sentence, source_print,
       destination_print, source_sha256, destination_sha256, verified, attempts, finished_at, is_gone)
-    select ${job}::bigint, folder, name, ${run}::bigint, source, destination, kind, size, state, reason, sentence, source_print,
+    select ${job}::bigint, folder, name, ${run}::bigint, source, destination, kind, twin, size, state, reason, sentence, source_print,
       destination_print, decode(source_sha256, 'hex'), decode(destination_sha256, 'hex'), verified, attempts,
       to_timestamp(finished_at / 1000.0), false
     from unnest(${rows.folder}::bigint[], ${rows.name}::bigint[], ${rows.source}::text[], ${rows.destination}::text[],
-      ${rows.kind}::text[], ${rows.size}::bigint[], ${rows.state}::text[], ${rows.reason}::text[], ${rows.sentence}::text[],
+      ${rows.kind}::text[], ${rows.twin}::smallint[], ${rows.size}::bigint[], ${rows.state}::text[], ${rows.reason}::text[], ${rows.sentence}::text[],
       ${rows.sourcePrint}::text[], ${rows.destinationPrint}::text[], ${rows.sourceSha256}::text[],
       ${rows.destinationSha256}::text[], ${rows.verified}::text[], ${rows.attempts}::smallint[], ${rows.finishedAt}::float8[])
-      as new (folder, name, source, destination, kind, size, state, reason, sentence, source_print, destination_print,
+      as new (folder, name, source, destination, kind, twin, size, state, reason, sentence, source_print, destination_print,
         source_sha256, destination_sha256, verified, attempts, finished_at)
     on conflict (job, folder, name) do update set
-      run = excluded.run, destination = excluded.destination, kind = excluded.kind, size = excluded.size,
+      run = excluded.run, kind = excluded.kind, size = excluded.size,
       state = excluded.state, reason = excluded.reason, sentence = excluded.sentence,
       source_print = coalesce(excluded.source_print, items.source_print),
+      source_sha256 = case when excluded.source_print is null then items.source_sha256 else excluded.source_sha256 end,
+      destination = case when excluded.destination_print is null and items.destination_print is not null
+        then items.destination else excluded.destination end,
       destination_print = coalesce(excluded.destination_print, items.destination_print),
-      source_sha256 = coalesce(excluded.source_sha256, items.source_sha256),
-      destination_sha256 = coalesce(excluded.destination_sha256, items.destination_sha256),
+      destination_sha256 = case when excluded.destination_print is null
+        then items.destination_sha256 else excluded.destination_sha256 end,
       verified = excluded.verified, attempts = excluded.attempts, finished_at = excluded.finished_at, is_gone = false
   `.execute(db)
 }
 
 function columnsOf(receipts: readonly Receipt[]) {
-  const keys = receipts.map((receipt) => keyOf(receipt.source))
+  const keys = receipts.map(keyOf)
   const source = receipts.map((receipt) => showPath(receipt.source))
   return {
     folder: keys.map((key) => key.folder),
@@ -63,6 +71,7 @@ function columnsOf(receipts: readonly Receipt[]) {
       return shown === undefined || shown === source[at] ? null : shown
     }),
     kind: receipts.map((receipt) => receipt.kind),
+    twin: receipts.map((receipt) => receipt.twin ?? null),
     size: receipts.map((receipt) => receipt.size),
     state: receipts.map((receipt) => receipt.state),
     reason: receipts.map((receipt) => receipt.reason),
@@ -85,23 +94,26 @@ interface KnownRow {
   folder: string
   source: string
   destination: string | null
-  kind: string
+  kind: Receipt['kind']
+  twin: number | null
   run: string
   size: string
-  state: string
-  reason: string
+  state: ItemState
+  reason: Reason
   source_print: string | null
   destination_print: string | null
   sha256: string | null
   is_verified: boolean
+  attempts: number
+  is_gone: boolean
 }
 
-/** What the job remembers of the children of these folders (by `folderKey`), in no order. */
+/** What the job remembers of the children of these folders (by `folderKey`), in no order; also of those that are gone. */
 export async function knownIn(db: Db, job: string, folders: readonly string[]): Promise<Map<string, Remembered[]>> {
   const { rows } = await sql<KnownRow>`
-    select folder::text, source, destination, kind, run::text, size::text, state, reason, source_print, destination_print,
-      encode(destination_sha256, 'hex') as sha256, verified is not null as is_verified
-    from items where job = ${job} and folder = any(${folders}::bigint[]) and not is_gone`.execute(db)
+    select folder::text, source, destination, kind, twin, run::text, size::text, state, reason, source_print, destination_print,
+      encode(destination_sha256, 'hex') as sha256, verified is not null as is_verified, attempts, is_gone
+    from items where job = ${job} and folder = any(${folders}::bigint[])`.execute(db)
   const byFolder = new Map<string, Remembered[]>()
   for (const row of rows) {
     const list = byFolder.get(row.folder)
@@ -117,14 +129,15 @@ function toRemembered(row: KnownRow): Remembered {
   return {
     source,
     destination: row.destination === null ? source : parsePath(row.destination),
-    // Rows are written from the unions of the same names; see writeReceipts.
-    kind: row.kind === 'folder' ? 'folder' : 'file',
-    state: row.state as ItemState,
-    reason: row.reason as Reason,
+    kind: row.kind,
+    ...(row.twin !== null && { twin: row.twin }),
+    state: row.state,
+    reason: row.reason,
     run: row.run,
     size: Number(row.size),
     isVerified: row.is_verified,
-    hasMoved: row.kind === 'file' && row.sha256 !== null && movingReasons.has(row.reason as Reason),
+    hasMoved: hasMoved(row),
+    isGone: row.is_gone,
     sourcePrint: row.source_print === null ? {} : printFrom(row.source_print),
     ...(destinationPrint && { destinationPrint }),
     ...(row.sha256 !== null && { sha256: row.sha256 }),
@@ -135,30 +148,19 @@ function printFrom(text: string): Print {
   return JSON.parse(text) as Print
 }
 
-/** Marks what the source no longer has; below folders too. It stays at the destination and out of later proofs. */
-export async function markGone(db: Db, job: string, gone: readonly Path[]): Promise<void> {
-  if (gone.length === 0) return
-  const paths = gone.map(showPath)
-  await sql`
-    update items set is_gone = true
-    from unnest(${paths}::text[]) as lost (path)
-    where job = ${job} and (source = lost.path or starts_with(source, lost.path || '/'))`.execute(db)
-}
-
-/** Sources among `sources` that already have a receipt of this run. */
-export async function receiptsOf(
-  db: Db,
-  job: string,
-  run: string,
-  sources: readonly Path[],
-): Promise<ReadonlySet<string>> {
-  const keys = sources.map(keyOf)
-  const { rows } = await sql<{ source: string }>`
-    select source from items
-    join unnest(${keys.map((key) => key.folder)}::bigint[], ${keys.map((key) => key.name)}::bigint[]) as wanted (folder, name)
-      using (folder, name)
-    where job = ${job} and run = ${run}`.execute(db)
-  return new Set(rows.map((row) => row.source))
+/** Marks what the source no longer has, with all that was below it. It stays at the destination and out of later proofs. */
+export async function markGone(db: Db, job: string, gone: readonly Identity[]): Promise<void> {
+  let level = gone
+  while (level.length > 0) {
+    const keys = level.map(keyOf)
+    await sql`
+      update items set is_gone = true
+      from unnest(${keys.map((key) => key.folder)}::bigint[], ${keys.map((key) => key.name)}::bigint[]) as lost (folder, name)
+      where items.job = ${job} and items.folder = lost.folder and items.name = lost.name`.execute(db)
+    const folders = level.filter(({ kind }) => kind === 'folder').map(({ source }) => folderKey(source))
+    const below = folders.length === 0 ? [] : [...(await knownIn(db, job, folders)).values()].flat()
+    level = below.filter(({ isGone }) => !isGone)
+  }
 }
 
 /** False before the first run of a job has left anything: then nothing need be asked for. */

@@ -11,6 +11,8 @@ export interface Run {
   readonly waiting?: Waiting
   readonly failure?: string
   readonly isScanned: boolean
+  /** How often its scan was begun. */
+  readonly scans: number
   readonly report?: string
   readonly proof?: string
   readonly createdAt: Date
@@ -35,6 +37,7 @@ interface RunRow {
   waiting_until: Date | null
   failure: string | null
   is_scanned: boolean
+  scans: number
   report: string | null
   proof: string | null
   created_at: Date
@@ -53,6 +56,11 @@ export async function insertRun(db: Db, job: string, kind: Run['kind']): Promise
 export async function findRun(db: Db, id: string): Promise<Run | undefined> {
   const { rows } = await sql<RunRow>`select * from runs where id = ${id}`.execute(db)
   return rows[0] && toRun(rows[0])
+}
+
+/** Lets no other run of this job be started or resumed until the transaction ends. */
+export async function holdJob(db: Db, job: string): Promise<void> {
+  await sql`select 1 from jobs where id = ${job} for update`.execute(db)
 }
 
 /** The run of this job that is not finished, where there is one. */
@@ -82,24 +90,55 @@ export async function lastRuns(db: Db, jobs: readonly string[]): Promise<Map<str
   return new Map(rows.map((row) => [String(row.job), toRun(row)]))
 }
 
-/** Moves the run to `state` when the table of transitions allows it from where it is; says whether it did. */
+/**
+ * Begins the scan, or begins it again, and gives its number: what an older one still tries to write is refused. Undefined
+ * when the run is not to be scanned, for example because it was paused meanwhile.
+ */
+export async function beginScan(db: Db, id: string): Promise<number | undefined> {
+  const { rows } = await sql<{ scans: number }>`
+    update runs set state = 'scanning', scans = scans + 1, started_at = coalesce(started_at, now())
+    where id = ${id} and state in ('queued', 'scanning') and not is_scanned returning scans`.execute(db)
+  return rows[0]?.scans
+}
+
+/** The number of the run's next batch; undefined when this scan was overtaken or stopped. Numbers are never given twice. */
+export async function nextBatch(db: Db, id: string, scan: number): Promise<number | undefined> {
+  const { rows } = await sql<{ batches: number }>`
+    update runs set batches = batches + 1
+    where id = ${id} and scans = ${scan} and state = 'scanning' returning batches`.execute(db)
+  return rows[0]?.batches
+}
+
+/** Whether this scan is still the run's own; it stays so until the transaction ends. */
+export async function isScanning(db: Db, id: string, scan: number): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from runs where id = ${id} and scans = ${scan} and state = 'scanning' for share`.execute(db)
+  return rows.length > 0
+}
+
+/** All has been seen; false when this scan was overtaken or stopped. */
+export async function endScan(db: Db, id: string, scan: number): Promise<boolean> {
+  const { rows } = await sql`
+    update runs set is_scanned = true, state = 'transferring'
+    where id = ${id} and scans = ${scan} and state = 'scanning' returning id`.execute(db)
+  return rows.length > 0
+}
+
+/** Moves the run to `state` when the table of transitions, and `from`, allow it from where it is; says whether it did. */
 export async function moveTo(
   db: Db,
   id: string,
   state: RunState,
-  more: { readonly failure?: string; readonly waiting?: Waiting } = {},
+  more: { readonly failure?: string; readonly waiting?: Waiting; readonly from?: readonly RunState[] } = {},
 ): Promise<boolean> {
+  const before = statesBefore(state).filter((one) => more.from?.includes(one) ?? true)
   const { rows } = await sql`
     update runs set state = ${state}, failure = ${more.failure ?? null}, waiting = ${more.waiting?.reason ?? null},
       waiting_code = ${more.waiting?.code ?? null}, waiting_until = ${more.waiting?.until ?? null},
-      started_at = case when ${state} = 'scanning' then coalesce(started_at, now()) else started_at end,
+      is_scanned = is_scanned and ${state} <> 'queued',
       finished_at = case when ${isFinished(state)} then now() else null end
-    where id = ${id} and state = any(${statesBefore(state)}::text[]) returning id`.execute(db)
+    where id = ${id} and state = any(${before}::text[]) returning id`.execute(db)
   return rows.length > 0
-}
-
-export async function markScanned(db: Db, id: string, isScanned: boolean): Promise<void> {
-  await sql`update runs set is_scanned = ${isScanned} where id = ${id}`.execute(db)
 }
 
 export async function keepFiles(
@@ -117,6 +156,7 @@ function toRun(row: RunRow): Run {
     kind: row.kind,
     state: row.state,
     isScanned: row.is_scanned,
+    scans: row.scans,
     createdAt: row.created_at,
     ...(row.waiting !== null &&
       row.waiting_code !== null && {

@@ -7,16 +7,18 @@ import type { Scene } from './scene.ts'
 import type { Stops } from './stops.ts'
 
 /** The kinds of tasks that runs put into the queue, with what each carries. */
-export interface RunTasks {
-  'scan-run': { readonly run: string }
-  'transfer-batch': { readonly run: string; readonly seq: number }
-  'finish-run': { readonly run: string }
+export type RunTasks = {
+  readonly 'scan-run': { readonly run: string }
+  readonly 'transfer-batch': { readonly run: string; readonly seq: number }
+  readonly 'finish-run': { readonly run: string }
 }
 
 export interface SendOptions {
   /** Sent only when this transaction is committed. */
   readonly transaction?: Kysely<unknown>
   readonly startAfterMs?: number
+  /** Before what waits already. */
+  readonly isUrgent?: boolean
 }
 
 export type Send = <Kind extends keyof RunTasks>(
@@ -44,10 +46,10 @@ export interface Stage {
   /** Where reports and proofs are kept, a folder for each run. */
   readonly reportsFolder: string
   /**
-   * The storage behind a location. It is asked for by every task and must be cheap from the second time on. Whoever gives it
+   * The storage behind a location: a source to be read, or a destination, whose folder a run may make. It is asked for by every task and must be cheap from the second time on. Whoever gives it
    * keeps it open while tasks may use it, and closes it when the process stops; runs never close it.
    */
-  open(location: JobLocation, purpose: 'run' | 'simulation'): Promise<Opened>
+  open(location: JobLocation, purpose: 'reading' | 'run' | 'simulation'): Promise<Opened>
   /** The private Ed25519 key that signs this installation's proofs. */
   readonly proofKey: KeyObject
   readonly limitOf: LimitOf

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely'
 import { findJob } from '#jobs/rows.ts'
-import { findRun, insertRun, moveTo, unfinishedRunOf, type Run } from './rows.ts'
+import { findRun, holdJob, insertRun, moveTo, unfinishedRunOf, type Run } from './rows.ts'
 import type { Send } from './stage.ts'
-import { isFinished, mayBecome } from './states.ts'
+import { isFinished, mayBecome, restingStates } from './states.ts'
 
 /** A wish that cannot be granted as things are; the sentence says why and what to do. */
 export class RunRefused extends Error {
@@ -27,9 +27,10 @@ export interface Means {
 export async function startRun({ db, transaction, send }: Means, jobId: string, kind: Run['kind']): Promise<Run> {
   const job = await findJob(db, jobId)
   if (!job) throw new RunRefused('not-found', `There is no job ${jobId}.`)
-  const unfinished = kind === 'run' ? await unfinishedRunOf(db, jobId) : undefined
-  if (unfinished) throw new RunRefused('conflict', stillThere(job.name, unfinished))
   return transaction(async (inside) => {
+    await holdJob(inside, jobId)
+    const unfinished = kind === 'run' ? await unfinishedRunOf(inside, jobId) : undefined
+    if (unfinished) throw new RunRefused('conflict', stillThere(job.name, unfinished))
     const run = await insertRun(inside, jobId, kind)
     await send('scan-run', { run: run.id }, { transaction: inside })
     return run
@@ -51,14 +52,13 @@ export async function resumeRun({ db, transaction, send }: Means, id: string): P
     const why = isFinished(run.state) ? 'it is complete; start a new run of the job instead' : `it is ${run.state}`
     throw new RunRefused('conflict', `Run ${id} cannot be resumed: ${why}.`)
   }
-  const other = await unfinishedRunOf(db, run.job)
-  if (other && other.id !== id) {
-    throw new RunRefused(
-      'conflict',
-      `Run ${id} cannot be resumed while run ${other.id} of the same job is ${other.state}.`,
-    )
-  }
   await transaction(async (inside) => {
+    await holdJob(inside, run.job)
+    const other = run.kind === 'run' ? await unfinishedRunOf(inside, run.job) : undefined
+    if (other && other.id !== id) {
+      const message = `Run ${id} cannot be resumed while run ${other.id} of the same job is ${other.state}.`
+      throw new RunRefused('conflict', message)
+    }
     if (await moveTo(inside, id, 'queued')) await send('scan-run', { run: id }, { transaction: inside })
   })
   return mustFind(db, id)
@@ -79,10 +79,11 @@ async function stop(
   rest: 'cancelled' | 'paused',
   underWay: 'cancelling' | 'pausing',
 ): Promise<Run> {
-  const run = await mustFind(db, id)
-  const isResting = run.state === 'queued' || run.state === 'paused' || run.state === 'waiting'
-  const moved = await moveTo(db, id, isResting ? rest : underWay)
-  if (!moved) throw new RunRefused('conflict', `Run ${id} is ${run.state} and cannot become ${rest}.`)
+  const hasMoved = (await moveTo(db, id, rest, { from: restingStates })) || (await moveTo(db, id, underWay))
+  if (!hasMoved) {
+    const { state } = await mustFind(db, id)
+    throw new RunRefused('conflict', `Run ${id} is ${state} and cannot become ${rest}.`)
+  }
   await tellToStop(id)
   return mustFind(db, id)
 }

@@ -22,6 +22,9 @@ const allowed: Readonly<Record<RunState, readonly RunState[]>> = {
 /** States in which batches may be carried out. */
 export const movingStates: readonly RunState[] = ['scanning', 'transferring']
 
+/** States in which nothing of a run is on its way, although it is not finished. */
+export const restingStates: readonly RunState[] = ['queued', 'paused', 'waiting']
+
 export function mayBecome(from: RunState, to: RunState): boolean {
   return allowed[from].includes(to)
 }

@@ -1,4 +1,4 @@
-/** Why a run's tasks are to stop; the reason of their abort signals. */
+/** Why a task of a run ends early without having failed; the reason of abort signals, or thrown by who finds it out. */
 export class Stopped extends Error {
   override readonly name = 'Stopped'
 }
@@ -28,6 +28,7 @@ export class Stops {
     for (const controller of this.#active.get(run) ?? []) controller.abort(new Stopped(`Run ${run} is to stop.`))
   }
 
+  /** No task of this run is on its way in this process. */
   isIdle(run: string): boolean {
     return !this.#active.has(run)
   }

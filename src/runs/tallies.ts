@@ -1,5 +1,4 @@
 import { sql, type Kysely } from 'kysely'
-import type { Action } from '#engine/action.ts'
 import type { ItemState } from '#engine/item.ts'
 import type { Reason } from '#engine/reason.ts'
 import type { Receipt } from '#engine/receipt.ts'
@@ -22,10 +21,11 @@ export class Tallies {
   readonly #byKey = new Map<string, Tally>()
 
   add(what: Pick<Tally, 'state' | 'reason' | 'kind'>, bytes: number, moved: boolean, verified: boolean): void {
-    const key = `${what.state} ${what.reason} ${what.kind}`
+    const { state, reason, kind } = what
+    const key = `${state} ${reason} ${kind}`
     let tally = this.#byKey.get(key)
     if (!tally) {
-      tally = { ...what, items: 0, bytes: 0, movedItems: 0, movedBytes: 0, verified: 0 }
+      tally = { state, reason, kind, items: 0, bytes: 0, movedItems: 0, movedBytes: 0, verified: 0 }
       this.#byKey.set(key, tally)
     }
     tally.items++
@@ -40,11 +40,8 @@ export class Tallies {
   }
 
   addRemembered(item: Remembered, kind: Tally['kind']): void {
-    this.add({ ...item, kind }, item.size, item.hasMoved, item.hasMoved && item.isVerified)
-  }
-
-  addKept(action: Extract<Action, { do: 'keep' }>): void {
-    this.add({ state: 'succeeded', reason: action.reason, kind: action.kind }, action.size, false, false)
+    const { state, reason } = item
+    this.add({ state, reason, kind }, item.size, item.hasMoved, item.isVerified)
   }
 
   /** Takes all that was added since the last call. */
@@ -55,19 +52,23 @@ export class Tallies {
   }
 }
 
-/** Adds to the sums of a run. Rows are taken in one order, so that workers cannot block each other for good. */
+/**
+ * Adds to the sums of a run. Rows are taken in one order, so that workers cannot block each other for good; it comes last in
+ * a transaction, because all workers of the run wait for these rows.
+ */
 export async function writeTallies(db: Kysely<unknown>, run: string, tallies: readonly Tally[]): Promise<void> {
-  const sorted = tallies.toSorted((a, b) => orderOf(a).localeCompare(orderOf(b)))
-  for (const tally of sorted) {
-    await sql`
-      insert into tallies (run, state, reason, kind, items, bytes, moved_items, moved_bytes, verified)
-      values (${run}, ${tally.state}, ${tally.reason}, ${tally.kind}, ${tally.items}, ${tally.bytes}, ${tally.movedItems},
-        ${tally.movedBytes}, ${tally.verified})
-      on conflict (run, state, reason, kind) do update set
-        items = tallies.items + excluded.items, bytes = tallies.bytes + excluded.bytes,
-        moved_items = tallies.moved_items + excluded.moved_items, moved_bytes = tallies.moved_bytes + excluded.moved_bytes,
-        verified = tallies.verified + excluded.verified`.execute(db)
-  }
+  if (tallies.length === 0) return
+  const sorted = tallies.toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
+  const column = <Name extends keyof Tally>(name: Name) => sorted.map((tally) => tally[name])
+  await sql`
+    insert into tallies (run, state, reason, kind, items, bytes, moved_items, moved_bytes, verified)
+    select ${run}::bigint, * from unnest(${column('state')}::text[], ${column('reason')}::text[], ${column('kind')}::text[],
+      ${column('items')}::bigint[], ${column('bytes')}::bigint[], ${column('movedItems')}::bigint[],
+      ${column('movedBytes')}::bigint[], ${column('verified')}::bigint[])
+    on conflict (run, state, reason, kind) do update set
+      items = tallies.items + excluded.items, bytes = tallies.bytes + excluded.bytes,
+      moved_items = tallies.moved_items + excluded.moved_items, moved_bytes = tallies.moved_bytes + excluded.moved_bytes,
+      verified = tallies.verified + excluded.verified`.execute(db)
 }
 
 function orderOf(tally: Tally): string {

@@ -2,10 +2,11 @@ import type { Copy } from '#engine/action.ts'
 import { carryOut } from '#engine/carry-out.ts'
 import type { Receipt } from '#engine/receipt.ts'
 import { showPath } from '#platform'
-import { markCarriedOut, markDone, startBatch, type Batch } from './batches.ts'
+import { holdBatch, markCarriedOut, markDone, startBatch, type Batch } from './batches.ts'
 import { keyOf } from './key.ts'
-import { receiptsOf, writeReceipts } from './receipts.ts'
+import { writeReceipts } from './receipts.ts'
 import type { Scene } from './scene.ts'
+import { Stopped } from './stops.ts'
 import { Tallies, writeTallies } from './tallies.ts'
 
 /** Files of one batch that are on their way side by side, where they go one by one. */
@@ -13,50 +14,63 @@ const filesAtOnce = 8
 
 /**
  * Carries out one batch. What an earlier attempt finished has its receipt and is left alone; what it may have begun is
- * settled by looking at the destination. Throws what stops the whole run.
+ * settled by looking at the destination. Throws what stops the whole run, and Stopped when another worker has the batch.
  */
 export async function transfer(scene: Scene, seq: number): Promise<void> {
   const batch = await startBatch(scene.db, scene.run.id, seq)
   if (!batch) return
-  const copies = await unfinished(scene, batch)
-  const done = carryOut(copies, {
-    source: scene.source,
-    destination: scene.destination,
-    options: scene.job.options,
-    signal: scene.signal,
-    clock: scene.clock,
-    concurrency: filesAtOnce,
-    settle: batch.wasStarted,
-    intentOf: (action) => intentOf(scene.run.id, action),
-    onProgress: () => undefined,
-  })
-  for await (const receipts of done) await record(scene, batch, receipts)
+  const copies = batch.actions.filter((action) => action.do === 'copy')
+  const lines = new Map(copies.map((copy, at) => [showPath(copy.source), { at, size: copy.size }]))
+  const done = carryOut(
+    copies.filter((_, at) => !batch.done.has(at)),
+    {
+      source: scene.source,
+      destination: scene.destination,
+      options: scene.job.options,
+      signal: scene.signal,
+      clock: scene.clock,
+      concurrency: filesAtOnce,
+      settle: batch.attempt > 1,
+      intentOf: (action) => intentOf(scene.run.id, action),
+      onProgress: () => undefined,
+    },
+  )
+  for await (const receipts of done) await record(scene, batch, receipts, lines)
   await markDone(scene.db, batch)
 }
 
 /** The same in every attempt at this item in this run, and no other's. */
 function intentOf(run: string, action: Copy): string {
-  const { folder, name } = keyOf(action.source)
+  const { folder, name } = keyOf(action)
   return `${run}/${folder}/${name}`
 }
 
-async function unfinished(scene: Scene, batch: Batch): Promise<readonly Copy[]> {
-  const copies = batch.actions.filter((action) => action.do === 'copy')
-  if (!batch.wasStarted) return copies
-  const sources = copies.map((copy) => copy.source)
-  const finished = await receiptsOf(scene.db, scene.job.id, scene.run.id, sources)
-  return copies.filter((copy) => !finished.has(showPath(copy.source)))
-}
-
-/** Receipts, sums and what is left change together or not at all. */
-async function record(scene: Scene, batch: Batch, receipts: readonly Receipt[]): Promise<void> {
-  const tallies = new Tallies()
-  for (const receipt of receipts) tallies.addReceipt(receipt)
-  const bytes = receipts.reduce((sum, receipt) => sum + receipt.size, 0)
-  const sums = tallies.drain()
-  await scene.transaction(async (db) => {
-    await writeReceipts(db, scene.job.id, scene.run.id, receipts)
-    await writeTallies(db, scene.run.id, sums)
-    await markCarriedOut(db, batch, receipts.length, bytes)
+/** Receipts, sums and what is left change together or not at all, and for each action once. */
+async function record(
+  scene: Scene,
+  batch: Batch,
+  receipts: readonly Receipt[],
+  lines: ReadonlyMap<string, { readonly at: number; readonly size: number }>,
+): Promise<void> {
+  const isMoving = await scene.transaction(async (db) => {
+    const held = await holdBatch(db, batch)
+    if (!held) throw new Stopped(`Batch ${batch.seq} of run ${batch.run} is another worker's by now.`)
+    const tallies = new Tallies()
+    const fresh: Receipt[] = []
+    const positions: number[] = []
+    let bytes = 0
+    for (const receipt of receipts) {
+      const line = lines.get(showPath(receipt.source))
+      if (!line || held.done.has(line.at)) continue
+      fresh.push(receipt)
+      positions.push(line.at)
+      bytes += line.size
+      tallies.addReceipt(receipt)
+    }
+    await writeReceipts(db, scene.job.id, batch.run, fresh)
+    await markCarriedOut(db, batch, positions, bytes)
+    await writeTallies(db, batch.run, tallies.drain())
+    return held.isMoving
   })
+  if (!isMoving) throw new Stopped(`Run ${batch.run} is to stop.`)
 }

@@ -1,0 +1,49 @@
+import type { Action, Keep, Leave } from '#engine/action.ts'
+import type { Receipt } from '#engine/receipt.ts'
+import type { Backlog } from './backlog.ts'
+import type { Remembered } from './receipts.ts'
+import type { Scene } from './scene.ts'
+
+/** Notes what was decided about an entry, or plans it for the workers. A folder is made when it is looked into. */
+export async function handOver(
+  scene: Scene,
+  backlog: Backlog,
+  action: Action,
+  known: Remembered | undefined,
+): Promise<void> {
+  switch (action.do) {
+    case 'copy':
+      return backlog.plan(action)
+    case 'leave':
+      return leave(scene, backlog, action)
+    case 'keep':
+      return keep(scene, backlog, action, known)
+    case 'make':
+  }
+}
+
+export async function leave(scene: Scene, backlog: Backlog, action: Leave): Promise<void> {
+  if (scene.run.kind === 'run') return backlog.note({ ...receiptOf(scene, action), state: action.state })
+  backlog.countLeft(action)
+  await backlog.plan(action)
+}
+
+export async function keep(scene: Scene, backlog: Backlog, action: Keep, known: Remembered | undefined): Promise<void> {
+  if (scene.run.kind === 'simulation') return backlog.count(action, action.isRevised ? 'revised' : 'succeeded')
+  const isUnchanged = action.reason === 'unchanged' && known && !known.isGone && isSettled(known)
+  if (isUnchanged && known.run === scene.run.id) return backlog.countAgain(known, action.kind)
+  if (isUnchanged) return backlog.count(action, known.state)
+  const { destination, sourcePrint, destinationPrint } = action
+  const state = action.isRevised ? 'revised' : 'succeeded'
+  await backlog.note({ ...receiptOf(scene, action), destination, sourcePrint, destinationPrint, state })
+}
+
+function isSettled({ state }: Remembered): boolean {
+  return state === 'succeeded' || state === 'revised'
+}
+
+function receiptOf(scene: Scene, action: Keep | Leave): Omit<Receipt, 'state'> {
+  const { source, kind, twin, size, reason, sentence } = action
+  const receipt = { source, kind, size, reason, sentence, attempts: 0, finishedAt: scene.clock.now() }
+  return twin === undefined ? receipt : { ...receipt, twin }
+}

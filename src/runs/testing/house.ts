@@ -1,0 +1,143 @@
+// A whole house around the running of jobs: a database of its own, the real queue, and the two storages of a test.
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { expect } from 'vitest'
+import type { RunView } from '#api/contract/runs.ts'
+import { openDatabase } from '#database/database.ts'
+import { silentLog } from '#database/testing/silent-log.ts'
+import { freshDatabase } from '#database/testing/template.ts'
+import { checkProof } from '#engine/check-proof.ts'
+import { defaultOptions, type JobOptions } from '#engine/options.ts'
+import { newProofKey, openProofKey, publicKeyText } from '#engine/proof-key.ts'
+import { insertJob, jobMigrations } from '#jobs/rows.ts'
+import type { Job } from '#jobs/job.ts'
+import type { Clock, Place, Storage } from '#platform'
+import { openQueue } from '#queue/queue.ts'
+import { runMigrations } from '../migrations.ts'
+import { presentRuns } from '../present.ts'
+import { onDeadTask, queueHandlers, runKinds, sendThrough } from '../queue-tasks.ts'
+import { findRun, type Run } from '../rows.ts'
+import type { RunTasks, Stage } from '../stage.ts'
+import { startRun, type Means } from '../start.ts'
+import type { RunState } from '../states.ts'
+import { Stops } from '../stops.ts'
+
+export const houseMigrations = [...jobMigrations, ...runMigrations]
+export const houseKinds = Object.keys(runKinds) as (keyof RunTasks)[]
+
+export interface Ends {
+  readonly source: Storage
+  readonly destination: Storage
+  readonly at?: { readonly source?: Place; readonly destination?: Place }
+}
+
+const patient = { timeout: 40_000, interval: 20 }
+const key = openProofKey(newProofKey())
+
+/** `ends` may change between runs. `clock` waits for nothing unless a test brings its own. */
+export async function openHouse(ends: Ends, more: { readonly clock?: Clock; readonly workers?: number } = {}) {
+  const fresh = await freshDatabase({ migrations: houseMigrations })
+  const database = await openDatabase<unknown>(fresh.settings, { log: silentLog })
+  const queue = await openQueue<RunTasks>(fresh.settings, { log: silentLog, kinds: runKinds })
+  const reportsFolder = await mkdtemp(join(tmpdir(), 'gantry-reports-'))
+  const db = database.kysely
+  const stops = new Stops()
+  const stage: Stage = {
+    db,
+    transaction: (work) => database.transaction((transaction) => work(transaction)),
+    send: sendThrough(queue),
+    stops,
+    clock: more.clock ?? { now: () => Date.now(), sleep: async () => undefined },
+    log: silentLog,
+    reportsFolder,
+    open: async ({ connection }) => {
+      const side = connection === 'from' ? 'source' : 'destination'
+      return { storage: ends[side], title: titles[side], at: ends.at?.[side] ?? { space: 's', path: [] } }
+    },
+    proofKey: key,
+    limitOf: async () => undefined,
+  }
+  const means: Means = {
+    db,
+    transaction: stage.transaction,
+    send: stage.send,
+    tellToStop: async (run) => stops.stop(run),
+  }
+  queue.handle(queueHandlers(stage), onDeadTask(stage))
+  if (more.workers !== 0) await queue.work(houseKinds, more.workers ?? 2)
+
+  const house = {
+    settings: fresh.settings,
+    stage,
+    means,
+    db,
+    queue,
+    job: (options: Partial<JobOptions> = {}): Promise<Job> =>
+      insertJob(db, {
+        name: 'Close-out',
+        source: { connection: 'from', space: 's', path: [], shown: 'Source:Plans' },
+        destination: { connection: 'to', space: 's', path: [], shown: 'Destination:Plans' },
+        options: { ...defaultOptions, ...options },
+      }),
+    async view(id: string): Promise<RunView> {
+      const run = await findRun(db, id)
+      const [view] = run ? await presentRuns(db, [run], stage.limitOf, Date.now()) : []
+      if (!view) throw new Error(`There is no run ${id}.`)
+      return view
+    },
+    async until(id: string, ...states: readonly RunState[]): Promise<RunView> {
+      await expect.poll(async () => (await findRun(db, id))?.state, patient).toBeOneOf([...states])
+      return house.view(id)
+    },
+    start: (job: Job, kind: Run['kind'] = 'run') => startRun(means, job.id, kind),
+    /** Runs the job to its end. */
+    async run(job: Job, kind: Run['kind'] = 'run'): Promise<RunView> {
+      const { id } = await house.start(job, kind)
+      return house.until(id, 'completed', 'completed-with-flags', 'failed')
+    },
+    /** What the job knows of each item: state and reason by path. */
+    async items(job: Job): Promise<Record<string, string>> {
+      const { rows } = await sql<{ source: string; state: string; reason: string; twin: number | null }>`
+        select source, state, reason, twin from items where job = ${job.id} and not is_gone order by source`.execute(db)
+      return Object.fromEntries(
+        rows.map(({ source, state, reason, twin }) => [
+          twin === null ? source : `${source} #${twin}`,
+          `${state} ${reason}`,
+        ]),
+      )
+    },
+    /** Items, sums, report and proof of a finished run all say the same. */
+    async expectSumsToAgree(job: Job, view: RunView): Promise<void> {
+      const items = Object.values(await house.items(job))
+      const counted = Object.fromEntries(Object.entries(view.states).map(([state, { items: count }]) => [state, count]))
+      const known = { pending: 0, retrying: 0, succeeded: 0, revised: 0, flagged: 0, ignored: 0 }
+      for (const item of items) known[item.split(' ')[0] as keyof typeof known]++
+      expect(counted).toEqual(known)
+      expect(view.seen.items).toBe(items.length)
+      expect(view.reasons.reduce((sum, line) => sum + line.items, 0)).toBe(items.length)
+      const bytes = await readFile(view.proof ?? '')
+      const proof = await checkProof(piecesOf(bytes), publicKeyText(key))
+      expect(proof).toMatchObject({ isIntact: true, findings: [] })
+      expect(proof.sums.items).toBe(items.length)
+      expect({ ...counted, ...proof.sums.states }).toEqual(counted)
+      expect(await readFile(view.report ?? '', 'utf8')).toContain(`Run ${view.id}`)
+    },
+    async close(): Promise<void> {
+      await queue.stop({ graceMs: 0 })
+      await database.close()
+      await fresh.drop()
+      await rm(reportsFolder, { recursive: true, force: true })
+    },
+  }
+  return house
+}
+
+export type House = Awaited<ReturnType<typeof openHouse>>
+
+const titles = { source: 'Source', destination: 'Destination' }
+
+async function* piecesOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
+}

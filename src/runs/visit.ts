@@ -1,0 +1,166 @@
+import type { Action, Keep, Leave, Make } from '#engine/action.ts'
+import { sentenceOf } from '#engine/failure.ts'
+import { leaveBelow } from '#engine/leave-below.ts'
+import { planFolder } from '#engine/plan.ts'
+import type { Reason } from '#engine/reason.ts'
+import type { Terms } from '#engine/terms.ts'
+import { child, isStorageError, nameOf, type Entry, type Path, type Place, type StorageError } from '#platform'
+import type { Backlog } from './backlog.ts'
+import { handOver, keep, leave } from './hand-over.ts'
+import { folderKey } from './key.ts'
+import type { Listing } from './listed.ts'
+import { make } from './make.ts'
+import { markGone, type Remembered } from './receipts.ts'
+import { recollection } from './recollection.ts'
+import type { Scene } from './scene.ts'
+import { tellTwinsApart } from './twins.ts'
+
+/** A folder of both sides, still to be looked into; paths are below the job's two folders. */
+export interface Folder {
+  readonly source: Path
+  readonly from: Place
+  readonly destination: Path
+  readonly to: Place
+  /** Nothing of it is at the destination yet. */
+  readonly isNew: boolean
+  /** What becomes of the folder itself, decided before it was listed; absent for the job's own folder. */
+  readonly action?: Make | Keep | Leave
+  readonly known?: Remembered
+}
+
+export interface Hands {
+  readonly sources: Listing
+  readonly destinations: Listing
+  readonly backlog: Backlog
+  readonly terms: Terms
+  /** By `folderKey`. */
+  readonly known: ReadonlyMap<string, readonly Remembered[]>
+}
+
+/** Notes what becomes of a folder, decides about its children, and gives the folders among them. */
+export async function visit(scene: Scene, folder: Folder, hands: Hands): Promise<readonly Folder[]> {
+  const { action } = folder
+  if (action?.do === 'leave') await leave(scene, hands.backlog, action)
+  const children = await orFailure(hands.sources.children(folder.from))
+  if (!children.entries) return flag(scene, folder, hands, 'unreadable', children.failure)
+  if (action?.do === 'leave') return leaveChildren(scene, folder, action, children.entries, hands)
+  if (action?.do === 'make' && children.entries.length === 0 && scene.job.options.emptyFolders === 'skip') {
+    await leave(scene, hands.backlog, left(action, 'ignored', 'empty-folder', ''))
+    return []
+  }
+  const there = action?.do === 'make' ? await make(scene, folder, action, hands.backlog) : folder
+  if ('state' in there) return leaveChildren(scene, folder, there, children.entries, hands)
+  const present = there.isNew ? { entries: 'new' as const } : await orFailure(hands.destinations.children(there.to))
+  if (!present.entries) return flag(scene, there, hands, 'refused', present.failure, children.entries)
+  if (action?.do === 'keep') await keep(scene, hands.backlog, action, folder.known)
+  return decide(scene, there, children.entries, present.entries, hands)
+}
+
+async function decide(
+  scene: Scene,
+  folder: Folder,
+  children: readonly Entry[],
+  present: readonly Entry[] | 'new',
+  { known, terms, backlog }: Hands,
+): Promise<readonly Folder[]> {
+  const memories = recollection(known.get(folderKey(folder.source)) ?? [])
+  if (scene.run.kind === 'run') await markGone(scene.db, scene.job.id, memories.goneAmong(children))
+  const plan = planFolder(
+    {
+      source: children,
+      destination: present,
+      known: memories.of,
+      sourcePath: folder.source,
+      destinationFolder: folder.to,
+      destinationPath: folder.destination,
+    },
+    terms,
+  )
+  const below: Folder[] = []
+  for (const [at, action] of tellTwinsApart(plan).entries()) {
+    const memory = memories.of(nameOf(action.source), action.kind)
+    const next = folderOf(action, children[at], folder.to, memory)
+    if (next) below.push(next)
+    else await handOver(scene, backlog, action, memory)
+  }
+  return below
+}
+
+/** The folder that this action makes, finds or flags, to be looked into next. */
+function folderOf(
+  action: Action,
+  entry: Entry | undefined,
+  above: Place,
+  memory: Remembered | undefined,
+): Folder | undefined {
+  if (action.kind !== 'folder' || !entry || action.do === 'copy') return undefined
+  const known = memory && { known: memory }
+  const { source } = action
+  if (action.do === 'make') {
+    return { source, from: entry, destination: action.destination, to: action.to, isNew: true, action, ...known }
+  }
+  if (action.do === 'keep') {
+    const { destination } = action
+    const { id } = action.destinationPrint
+    const to = { space: above.space, path: child(above.path, nameOf(destination)), ...(id !== undefined && { id }) }
+    return { source, from: entry, destination, to, isNew: false, action, ...known }
+  }
+  // What a rule leaves out is not looked into; what a person must look at is, so that all of it is named. What is in the
+  // second folder of a name cannot be named apart from what is in the first.
+  if (action.state === 'ignored' || action.twin !== undefined) return undefined
+  return { source, from: entry, destination: source, to: above, isNew: true, action, ...known }
+}
+
+/** The folder is a person's to look at, and with it what is in it, as far as that was seen. */
+async function flag(
+  scene: Scene,
+  folder: Folder,
+  hands: Hands,
+  reason: Reason,
+  failure: StorageError,
+  children?: readonly Entry[],
+): Promise<readonly Folder[]> {
+  const { action } = folder
+  // The job's own folder stands for the whole job.
+  if (!action) throw failure
+  // It is flagged already.
+  if (action.do === 'leave') return []
+  const unseen = children ? '' : ' What is inside it was not looked at.'
+  const flagged = left(action, 'flagged', reason, `${sentenceOf(failure)}${unseen}`)
+  await leave(scene, hands.backlog, flagged)
+  return children ? leaveChildren(scene, folder, flagged, children, hands) : []
+}
+
+async function leaveChildren(
+  scene: Scene,
+  { to }: Folder,
+  above: Leave,
+  children: readonly Entry[],
+  { backlog }: Hands,
+): Promise<readonly Folder[]> {
+  const below: Folder[] = []
+  for (const [at, action] of tellTwinsApart(leaveBelow(above, children)).entries()) {
+    const next = folderOf(action, children[at], to, undefined)
+    if (next) below.push(next)
+    else await leave(scene, backlog, action)
+  }
+  return below
+}
+
+function left({ source, kind, size }: Make | Keep, state: Leave['state'], reason: Reason, sentence: string): Leave {
+  return { do: 'leave', source, kind, size, state, reason, sentence }
+}
+
+type Listed =
+  | { readonly entries: readonly Entry[]; readonly failure?: undefined }
+  | { readonly entries?: undefined; readonly failure: StorageError }
+
+/** A folder that cannot be listed concerns that folder; everything else that may happen concerns the run. */
+async function orFailure(listing: Promise<readonly Entry[]>): Promise<Listed> {
+  try {
+    return { entries: await listing }
+  } catch (failure) {
+    if (!isStorageError(failure) || failure.kind === 'cancelled' || failure.advice.do !== 'skip-this') throw failure
+    return { failure }
+  }
+}
