@@ -30,6 +30,15 @@ export const optionTable = {
   apiPort: port('The port of the REST API; 0 takes a free one.'),
   storagePort: port('The port of the storage host that takes and gives the bytes; 0 takes a free one.'),
   adminPort: port('The port of the local admin address; 0 takes a free one.'),
+  redirectUris: {
+    sentence: 'Addresses, separated by commas, that the app may send people back to.',
+    expects: 'addresses separated by commas',
+    placeholder: 'addresses',
+    schema: z.string().min(1),
+    default:
+      'http://localhost,urn:ietf:wg:oauth:2.0:oob,http://127.0.0.1:7070/api/v1/sign-in/callback,http://localhost:7070/api/v1/sign-in/callback',
+    group: 'place',
+  },
   seed: choice('place', 'What a new data folder is filled with.', ['construction', 'empty'], 'construction'),
   rateLimit: choice('limits', 'Whether calls are limited at all.', ['realistic', 'none'], 'realistic'),
   hourlyLimit: number('limits', 'Calls allowed in an hour.', 3600),
@@ -72,6 +81,12 @@ export const optionTable = {
     ['sensitive', 'insensitive'],
     'sensitive',
   ),
+  rootInList: choice(
+    'unknown',
+    'Whether the flat listing of documents has the root folder in it.',
+    ['absent', 'present'],
+    'absent',
+  ),
   names: choice(
     'unknown',
     'Which names are taken: any, or none with / < > : \\ | ? * or white space around the extension.',
@@ -94,7 +109,26 @@ export const optionTable = {
   ),
   zeroBytes: choice('unknown', 'Whether a file may be empty.', ['accepted', 'refused'], 'accepted'),
   listDelaySeconds: number('unknown', 'How long a new item stays out of the listings.', 0, 0),
+  standardMoves: choice(
+    'unknown',
+    'Whether a user with the level standard may move and rename.',
+    ['allowed', 'refused'],
+    'allowed',
+  ),
+  downloadCalls: choice(
+    'unknown',
+    'Whether fetching the address of a file counts against the limits.',
+    ['free', 'counted'],
+    'free',
+  ),
   downloadSeconds: number('unknown', 'How long a pre-signed download address is valid.', 300),
+  redirectStatus: number('unknown', 'The status that sends a download on to the storage host.', 302, 301),
+  checkedOut: choice(
+    'unknown',
+    'Whether an administrator may write to a file that someone else has checked out.',
+    ['admins-pass', 'holder-only'],
+    'admins-pass',
+  ),
   checkedOutErrorType: {
     sentence: 'The error_type in the answer 409 about a checked-out file.',
     expects: 'a word',
