@@ -9,7 +9,7 @@ import { settingsPage } from './documents/settings-page.ts'
 
 /** Pages by their path. Everything else in docs/platforms/ is left over from a platform that went. */
 const pages = new Map([
-  ...(await platformPages('docs/platforms')),
+  ...platformPages('docs/platforms'),
   ['docs/guide/command-line.md', cliPage()],
   ['docs/guide/settings.md', settingsPage()],
 ])

@@ -1,30 +1,16 @@
-import { existsSync, readdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { join } from 'node:path'
 import type { Field, Manifest, SignInWay, Source } from '#platform'
+import { platforms } from '#platforms'
 import { factRows } from './fact-words.ts'
 import { table } from './table.ts'
 
-const platforms = 'src/platforms'
-
 /** A page for each platform and one that lists them, by their paths in `folder`. */
-export async function platformPages(folder: string): Promise<[path: string, text: string][]> {
-  const manifests = await readManifests()
+export function platformPages(folder: string): [path: string, text: string][] {
+  const manifests = platforms.map(({ manifest }) => manifest)
   return [
     [join(folder, 'README.md'), listPage(manifests)],
     ...manifests.map((manifest): [string, string] => [join(folder, `${manifest.id}.md`), page(manifest)]),
   ]
-}
-
-export async function readManifests(): Promise<Manifest[]> {
-  const ids = readdirSync(platforms).filter((id) => existsSync(join(platforms, id, 'manifest.ts')))
-  return Promise.all(ids.toSorted().map(readManifest))
-}
-
-async function readManifest(id: string): Promise<Manifest> {
-  const module: { manifest?: Manifest } = await import(pathToFileURL(resolve(platforms, id, 'manifest.ts')).href)
-  if (!module.manifest) throw new Error(`${platforms}/${id}/manifest.ts must export “manifest”.`)
-  return module.manifest
 }
 
 function listPage(manifests: readonly Manifest[]): string {
