@@ -43,7 +43,8 @@ export function openFilesystem(folder: string): Storage {
   const crew = new Crew()
   const storage: Storage = {
     facts: { ...facts, caseSensitive: isCaseSensitive(root) },
-    async *spaces() {
+    async *spaces(options) {
+      throwIfStopped(options?.signal, [])
       yield { entries: [{ id: spaceId, name: basename(root.path) || root.path, kind: 'folder' }] }
     },
     async *list(place, options) {
@@ -75,7 +76,10 @@ export function openFilesystem(folder: string): Storage {
       const from = roots.get(source)
       return from && take(files, { source: from, destination: root }, crew, options)
     },
-    about: async () => about(root),
+    async about(options) {
+      throwIfStopped(options?.signal, [])
+      return about(root)
+    },
     close: async () => await crew.close(),
   }
   roots.set(storage, root)

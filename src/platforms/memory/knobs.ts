@@ -1,0 +1,70 @@
+import { StorageError, type Clock, type Facts, type Path } from '#platform'
+import { systemClock } from '#toolkit/clock.ts'
+
+/** One call of a verb, counted from 1: `number` among all calls, `ofVerb` among those of the same verb. */
+export interface Call {
+  readonly verb: string
+  readonly number: number
+  readonly ofVerb: number
+}
+
+/** What goes wrong or is slow; may be turned at any moment. */
+export interface Troubles {
+  /** Calls that fail: before their effect, or after it and before their answer. */
+  readonly fault: (call: Call) => 'before' | 'after' | undefined
+  /** What such a call throws. */
+  readonly failure: (verb: string) => unknown
+  /** So many calls are answered in each stretch of time, then they are turned away until it ends. */
+  readonly rate: { readonly calls: number; readonly perMs: number } | undefined
+  /** Every answer takes so long on the clock. */
+  readonly answersAfterMs: number
+  /** Most bytes in one chunk of a reading. */
+  readonly chunkBytes: number
+  /** Readings break off after so many bytes. */
+  readonly cutReadsAfter: number | undefined
+  /** Called between two chunks of a reading. */
+  readonly whileRead: () => void
+  /** Changes bytes on their way in. */
+  readonly corrupt: (bytes: Buffer) => Buffer
+  /** All files together. */
+  readonly capacityBytes: number
+  /** Who holds a file: it is listed as checked out, and its content cannot be replaced. */
+  readonly heldBy: (path: Path) => string | undefined
+  /** Access tokens end so long after they were given. */
+  readonly tokenLastsMs: number
+  /** No new access token is given any more. */
+  readonly refusesRefresh: boolean
+}
+
+/** The groups of verbs that a platform may lack. */
+export type Group = 'write' | 'makeFolder' | 'delete' | 'move' | 'listDeep' | 'versions' | 'takeFrom' | 'about'
+
+export interface Knobs extends Troubles {
+  /** What is so on this platform, in place of what the manifest says. */
+  readonly facts: Partial<Facts>
+  readonly lacks: readonly Group[]
+  /** Names, and ids, of the spaces; the first is the one that `put` and `entry` speak of. */
+  readonly spaces: readonly [string, ...string[]]
+  readonly clock: Clock
+}
+
+/** Nothing goes wrong. */
+export const usualKnobs: Knobs = {
+  facts: {},
+  lacks: [],
+  spaces: ['memory'],
+  clock: systemClock,
+  fault: () => undefined,
+  failure: (verb) =>
+    new StorageError({ kind: 'unavailable', verb, message: `Memory did not answer ${verb}. It is tried again.` }),
+  rate: undefined,
+  answersAfterMs: 0,
+  chunkBytes: 64 * 1024,
+  cutReadsAfter: undefined,
+  whileRead: () => {},
+  corrupt: (bytes) => bytes,
+  capacityBytes: Number.POSITIVE_INFINITY,
+  heldBy: () => undefined,
+  tokenLastsMs: Number.POSITIVE_INFINITY,
+  refusesRefresh: false,
+}
