@@ -24,8 +24,10 @@ export function addJobFlags(command: Command): Command {
   return command
 }
 
-/** Those of a job's choices that were given. */
+/** Those of a job's choices that were typed. */
 export function jobOptionsOf(flags: Flags): NonNullable<NewJob['options']> {
-  const given = names.map((name) => [name, flags[name]]).filter(([, value]) => value !== undefined)
-  return jobOptions.partial().parse(Object.fromEntries(given))
+  const given = names
+    .filter((name) => flags[name] !== undefined)
+    .map((name) => [name, jobOptions.shape[name].parse(flags[name])])
+  return Object.fromEntries(given)
 }

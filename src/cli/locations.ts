@@ -1,7 +1,7 @@
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { usageFailure } from './failure.ts'
-import { isLoopback } from './session.ts'
+import { isLoopback } from './token.ts'
 
 /** Whether text names a place on a disk rather than `connection:Space/folder`: no colon, or a slash before the first one. */
 export function isLocal(text: string): boolean {

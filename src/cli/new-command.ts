@@ -11,13 +11,17 @@ export function newCommand(session: Session, name: string): Command {
     .helpOption('-h, --help', 'show this help')
     .helpCommand(false)
     .showHelpAfterError(false)
-    .configureHelp({ styleTitle: (title) => styled('bold', title, output), commandUsage: usageOf })
+    .configureHelp({
+      styleTitle: (title) => styled('bold', title, output),
+      commandUsage: usageOf,
+      subcommandTerm: termOf,
+    })
     .configureOutput({
       writeOut: (text) => void output.write(text),
       writeErr: (text) => void errors.write(text),
       outputError: (text, write) => write(`${sentenceOf(text)}\n`),
-      getOutHelpWidth: () => (output.isTTY ? output.columns || 80 : 100),
-      getErrHelpWidth: () => (errors.isTTY ? errors.columns || 80 : 100),
+      getOutHelpWidth: () => (output.isTTY ? output.columns || 80 : 80),
+      getErrHelpWidth: () => (errors.isTTY ? errors.columns || 80 : 80),
     })
 }
 
@@ -25,6 +29,11 @@ function usageOf(command: Command): string {
   const names: string[] = []
   for (let one: Command | null = command; one; one = one.parent) names.unshift(one.name())
   return `${names.join(' ')} ${command.usage()}`
+}
+
+function termOf(command: Command): string {
+  const words = command.registeredArguments.map((one) => (one.required ? `<${one.name()}>` : `[${one.name()}]`))
+  return [command.name(), ...words].join(' ')
 }
 
 /** commander's “error: unknown option '--x'\n(Did you mean --y?)” as a sentence. */

@@ -30,7 +30,7 @@ import type { Session } from './session.ts'
 /** The words after `gantry`, as a tree of commands. */
 export function programFor(session: Session): Command {
   const program = newCommand(session, 'gantry')
-    .description('Copies documents between Procore and the other places where files live, and proves it.')
+    .description('Copies documents between Procore and other places, and proves it.')
     .version(manifest.version, '--version', 'show the version')
     .addHelpText('after', '\nA location is connection:Space/folder or a path. More: gantry COMMAND --help')
   const add = (heading: string, ...commands: readonly Command[]) => {
@@ -41,14 +41,14 @@ export function programFor(session: Session): Command {
     copyCommand(session),
     lsCommand(session),
     verifyCommand(session),
-    noun(session, 'connections', 'accounts on platforms: add, list, test, sign-in, remove', [
+    noun(session, 'connections', 'Accounts on platforms.', [
       addConnectionCommand,
       listConnectionsCommand,
       testConnectionCommand,
       signInCommand,
       removeConnectionCommand,
     ]),
-    noun(session, 'jobs', 'what is copied where: add, list, show, run, simulate, remove', [
+    noun(session, 'jobs', 'What is copied where, to be run as often as needed.', [
       addJobCommand,
       listJobsCommand,
       showJobCommand,
@@ -56,7 +56,7 @@ export function programFor(session: Session): Command {
       simulateJobCommand,
       removeJobCommand,
     ]),
-    noun(session, 'runs', 'list, show, items, watch, report, pause, resume, cancel', [
+    noun(session, 'runs', 'What has run and what runs now.', [
       listRunsCommand,
       showRunCommand,
       listItemsCommand,
@@ -75,10 +75,12 @@ export function programFor(session: Session): Command {
 function noun(
   session: Session,
   name: string,
-  summary: string,
-  commands: readonly ((session: Session) => Command)[],
+  description: string,
+  makers: readonly ((session: Session) => Command)[],
 ): Command {
-  const command = newCommand(session, name).summary(summary).description(summary)
-  for (const make of commands) command.addCommand(make(session))
-  return command
+  const commands = makers.map((make) => make(session))
+  const summary = commands.map((command) => command.name()).join('|')
+  const noun = newCommand(session, name).summary(summary).description(description)
+  for (const command of commands) noun.addCommand(command)
+  return noun
 }

@@ -19,15 +19,19 @@ export function tableOf(terminal: Terminal, columns: readonly Column[], rows: re
   const table = new Table({
     chars: Object.fromEntries(borders.map((border) => [border, ''])),
     style: { 'padding-left': 0, 'padding-right': gap, head: [], border: [] },
-    head: columns.map(({ title }) => styled('bold', title, terminal.output)),
+    head: columns.map(({ title }) => title),
     colAligns: columns.map(({ align }) => align ?? 'left'),
     colWidths: widthsWithin(width, columns, cells),
     wordWrap: true,
     wrapOnWordBoundary: false,
   })
   table.push(...cells.map((row) => [...row]))
-  const lines = table.toString().split('\n')
-  return `${lines.map((line) => line.trimEnd()).join('\n')}\n`
+  // Styled afterwards: signs that show nothing would count when the table is fitted.
+  const [head = '', ...lines] = table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
+  return `${[styled('bold', head, terminal.output), ...lines].join('\n')}\n`
 }
 
 /** Every column as wide as it needs; when that is too much, those that wrap share what is left. */

@@ -10,7 +10,7 @@ import { print, printJson, styled, type Terminal } from '../terminal.ts'
 
 export function platformsCommand(session: Session): Command {
   const command = newCommand(session, 'platforms')
-    .summary('list the platforms and what a connection to them needs')
+    .summary('list the platforms and their fields')
     .description('Lists the platforms, or tells what one of them needs for a connection.')
     .argument('[platform]', 'one of them')
     .option(...jsonFlag)

@@ -8,7 +8,7 @@ import { print, printJson } from '../terminal.ts'
 
 export function settingsCommand(session: Session): Command {
   const command = newCommand(session, 'settings')
-    .summary('show every setting, its value and where that comes from')
+    .summary('show every setting and its origin')
     .description('Shows the settings as a command with these flags would find them. Passwords are covered.')
     .option('--json', 'print them as one JSON document')
     .action(session.act((flags: Flags) => showSettings(session, flags)))

@@ -21,7 +21,7 @@ const sides = ['destination', 'source'] as const
 
 export function verifyCommand(session: Session): Command {
   const command = newCommand(session, 'verify')
-    .summary('check a proof, and the files it speaks of')
+    .summary('check a proof, and its files')
     .description(
       'Checks the signed manifest of a run: that nothing in it was changed, and with a location also that every file there ' +
         'still has the content that the proof holds. The check of the manifest, and of a local folder, needs no server.',

@@ -1,0 +1,156 @@
+import { mkdtemp, readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
+import { afterEach, expect, test } from 'vitest'
+import { jobPage, jobView } from '#api/contract/jobs.ts'
+import { entryPage } from '#api/contract/locations.ts'
+import { platformList } from '#api/contract/platforms.ts'
+import { itemPage, runPage, runView, type ItemView } from '#api/contract/runs.ts'
+import { job, platforms, run } from './testing/examples.ts'
+import { answer, fakeApi, type FakeApi } from './testing/fake-api.ts'
+import { typeCommand, type Typed } from './testing/type-command.ts'
+
+let api: FakeApi | undefined
+afterEach(() => api?.close())
+
+function item(number: number): ItemView {
+  const flagged = { state: 'flagged', reason: 'invalid-name', sentence: 'Procore cannot hold the name.' } as const
+  return {
+    source: `Drawings/A:${number}.pdf`,
+    destination: `Drawings/A_${number}.pdf`,
+    kind: 'file',
+    size: 2048,
+    ...flagged,
+  }
+}
+
+/** Three pages of items, two on each. */
+const pagesOfItems = (after: string | undefined) => {
+  const page = Number(after ?? 0)
+  const items = [item(2 * page), item(2 * page + 1)]
+  return answer(itemPage, { items, ...(page < 2 && { next: String(page + 1) }) })
+}
+
+async function withServer(words: readonly string[], typed: Typed = {}) {
+  api = await fakeApi({
+    listItems: ({ query }) => pagesOfItems(query.after),
+    listRuns: () => answer(runPage, { runs: [run] }),
+    showRun: () => answer(runView, run),
+    pauseRun: () => answer(runView, { ...run, state: 'pausing' }),
+    cancelRun: () => answer(runView, { ...run, state: 'cancelling' }),
+    resumeRun: () => answer(runView, { ...run, state: 'queued' }),
+    readReport: () => ({ status: 200, type: 'text/html', body: '<!doctype html>' }),
+    readProof: () => ({ status: 200, type: 'application/jsonl', body: '{"line":1}\n' }),
+    listJobs: () => answer(jobPage, { jobs: [job] }),
+    showJob: () => answer(jobView, job),
+    startRun: () => answer(runView, { ...run, state: 'queued' }),
+    listPlatforms: () => answer(platformList, platforms),
+    listEntries: ({ query }) =>
+      answer(entryPage, {
+        entries: [
+          query.cursor === undefined
+            ? { name: 'Drawings', kind: 'folder', modifiedAt: '2026-03-02T08:00:00.000Z' }
+            : { name: 'A\tB\n.pdf', kind: 'file', size: 1536, traits: ['private'] },
+        ],
+        ...(query.cursor === undefined && { next: '1' }),
+      }),
+  })
+  return typeCommand([...words, '--server', api.url], typed)
+}
+
+test('all items are listed, page after page, one a line', async () => {
+  const { exitCode, output } = await withServer([
+    'runs',
+    'items',
+    '12',
+    '--state',
+    'flagged',
+    '--reason',
+    'invalid-name',
+  ])
+  expect(exitCode).toBe(0)
+  const rows = output.trimEnd().split('\n')
+  expect(rows).toHaveLength(6)
+  expect(rows[5]).toBe(
+    'flagged\tinvalid-name\tfile\t2048\tDrawings/A:5.pdf\tDrawings/A_5.pdf\tProcore cannot hold the name.',
+  )
+  expect(api?.heard[0]?.query).toEqual({ state: 'flagged', reason: 'invalid-name', limit: '500' })
+  expect(api?.heard[2]?.query).toMatchObject({ state: 'flagged', after: '2' })
+})
+
+test('all items are one JSON document for programs', async () => {
+  const { output } = await withServer(['runs', 'items', '12', '--json'])
+  expect(itemPage.parse(JSON.parse(output)).items).toHaveLength(6)
+})
+
+test('for people an item has its name, its new name and its sentence', async () => {
+  const { output } = await withServer(['runs', 'items', '12'], { isPerson: true })
+  expect(output).toContain(
+    'invalid-name  Drawings/A:0.pdf  2.0 KiB\n  as Drawings/A_0.pdf\n  Procore cannot hold the name.\n',
+  )
+})
+
+test('a listing takes all pages and keeps each name on its line', async () => {
+  const { output } = await withServer(['ls', 'Procore:Harbour'])
+  expect(output).toMatch(
+    /^folder\t–\t2026-03-02 \d\d:\d\d\tDrawings\/\nfile\t1\.5 KiB\t–\tA\\u0009B\\u000a\.pdf \(private\)\n$/,
+  )
+  const { output: json } = await withServer(['ls', 'Procore:Harbour', '--json'])
+  expect(entryPage.parse(JSON.parse(json)).entries.map(({ name }) => name)).toEqual(['Drawings', 'A\tB\n.pdf'])
+})
+
+test('a name that begins with a dash follows two dashes', async () => {
+  api = await fakeApi({ listEntries: () => answer(entryPage, { entries: [] }) })
+  const { exitCode, output } = await typeCommand(['ls', '--json', '--server', api.url, '--', '-odd'], {
+    folder: '/srv',
+  })
+  expect({ exitCode, output }).toEqual({ exitCode: 0, output: '{"entries":[]}\n' })
+  expect(api.heard[0]?.query.location).toBe('/srv/-odd')
+})
+
+test.each([
+  [['runs', 'list', '--json'], runPage],
+  [['runs', 'show', '12', '--json'], runView],
+  [['runs', 'watch', '12', '--json'], runView],
+  [['runs', 'pause', '12', '--json'], runView],
+  [['runs', 'cancel', '12', '--json'], runView],
+  [['runs', 'resume', '12', '--json'], runView],
+  [['jobs', 'list', '--json'], jobPage],
+  [['jobs', 'show', '3', '--json'], jobView],
+  [['jobs', 'run', '3', '--json'], runView],
+  [['jobs', 'simulate', '3', '--json'], runView],
+  [['platforms', '--json'], platformList],
+] as const)('%j prints one document of the API and nothing else', async (words, schema) => {
+  const { exitCode, output } = await withServer(words)
+  expect(exitCode).toBe(0)
+  expect(schema.safeParse(JSON.parse(output)).error).toBeUndefined()
+})
+
+test.each([
+  [['runs', 'list'], /^12\tHandover\trun\tcompleted\t3\t2\.9 KiB\t0\t/],
+  [['runs', 'pause', '12'], /^Run 12: pausing\n$/],
+  [['runs', 'report', '12'], /^\/data\/reports\/12\.html\n\/data\/reports\/12\.jsonl\n$/],
+  [['jobs', 'list'], /^3\tHandover\t\/srv\/handover\tProcore:Harbour\/Handover\t–\n$/],
+  [['jobs', 'show', '3'], /never deletes\.\nIt has not run yet\.\n\n--on-conflict\tflag\n/],
+  [['jobs', 'simulate', '3'], /^Run 12 has started\./],
+  [['platforms'], /^filesystem\tDisk or share\t/],
+  [['platforms', 'procore'], /--set-file clientSecret=FILE\trequired\tOf the same app\./],
+] as const)('%j prints its lines', async (words, pattern) => {
+  expect((await withServer(words)).output).toMatch(pattern)
+})
+
+test('report and proof can be saved', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'gantry-cli-'))
+  const words = ['runs', 'report', '12', '--save', 'report.html', '--save-proof', 'proof.jsonl']
+  expect((await withServer(words, { folder })).exitCode).toBe(0)
+  expect(await readFile(join(folder, 'report.html'), 'utf8')).toBe('<!doctype html>')
+  expect(await readFile(join(folder, 'proof.jsonl'), 'utf8')).toBe('{"line":1}\n')
+})
+
+test('on a terminal a table fits its width', async () => {
+  const { output } = await withServer(['runs', 'list'], { isPerson: true })
+  const rows = stripVTControlCharacters(output).trimEnd().split('\n')
+  expect(rows[0]).toMatch(/^Run +Job +Kind +State +Items +Moved +Flagged +Begun$/)
+  for (const row of rows) expect(row.length).toBeLessThanOrEqual(100)
+})
