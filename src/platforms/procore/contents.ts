@@ -1,0 +1,51 @@
+import type { Clock } from '#platform'
+import { boundedMap } from './bounded-map.ts'
+import type { Document, FileVersion } from './wire.ts'
+
+/**
+ * Where the current contents of files are, as far as Procore has told lately. The addresses are signed: they stay in memory,
+ * are never written down, and are asked for again when they have grown old.
+ */
+export interface Contents {
+  keep(document: Document): void
+  /** The current version of a file, as told within the last minute. */
+  current(fileId: string): FileVersion | undefined
+  /** This version, if it was the file's current one when it was told of. */
+  version(fileId: string, versionId: string): FileVersion | undefined
+  forget(fileId: string): void
+  /** Asks for a folder's files, unless somebody has lately or does so now: then waits for that. Never throws. */
+  askOnce(folderId: string, ask: () => Promise<unknown>): Promise<void>
+}
+
+const mostFiles = 10_000
+const mostFolders = 1000
+// How long an address is valid is not documented; Amazon's are by default for 15 minutes.
+const addressLastsMs = 600_000
+const currentLastsMs = 60_000
+
+export function contents({ now }: Pick<Clock, 'now'>): Contents {
+  const known = boundedMap<{ readonly version: FileVersion; readonly toldAt: number }>(mostFiles)
+  const asked = boundedMap<{ readonly answer: Promise<unknown>; readonly askedAt: number }>(mostFolders)
+  const told = (fileId: string, withinMs: number) => {
+    const found = known.get(fileId)
+    return found && now() - found.toldAt < withinMs ? found.version : undefined
+  }
+  return {
+    keep({ id, version }) {
+      if (version?.url !== undefined) known.set(id, { version, toldAt: now() })
+    },
+    current: (fileId) => told(fileId, currentLastsMs),
+    version(fileId, versionId) {
+      const version = told(fileId, addressLastsMs)
+      return version?.id === versionId ? version : undefined
+    },
+    forget: (fileId) => known.delete(fileId),
+    async askOnce(folderId, ask) {
+      const before = asked.get(folderId)
+      const isRecent = before !== undefined && now() - before.askedAt < addressLastsMs
+      const answer = isRecent ? before.answer : ask()
+      if (!isRecent) asked.set(folderId, { answer, askedAt: now() })
+      await answer.catch(() => undefined)
+    },
+  }
+}

@@ -1,0 +1,183 @@
+import type { Facts, FactSources, Field, Manifest, Source } from '#platform'
+
+const reference: Source = { title: 'Features and limitations of Procore, as published for document transfer' }
+const files: Source = {
+  title: 'Procore REST API reference: project folders and files',
+  url: 'https://developers.procore.com/reference',
+}
+const uploads: Source = {
+  title: 'Procore developers: uploads',
+  url: 'https://developers.procore.com/documentation/tutorial-uploads',
+}
+const rates: Source = {
+  title: 'Procore developers: rate limiting',
+  url: 'https://developers.procore.com/documentation/rate-limiting',
+}
+const paging: Source = {
+  title: 'Procore developers: pagination',
+  url: 'https://developers.procore.com/documentation/pagination',
+}
+const cautious: Source = {
+  title: 'Nothing is published; Gantry assumes what cannot lose a file (see the connector’s README)',
+}
+
+const mebibyte = 1024 * 1024
+
+export const facts: Facts = {
+  caseSensitive: false,
+  unicodeForm: 'kept',
+  wellFormedNames: true,
+  allowsDuplicates: false,
+  filesAndFoldersApart: false,
+  forbiddenCharacters: '/<>:\\|?*',
+  forbidsControlCharacters: false,
+  reservedNames: [],
+  leadingSpace: true,
+  trailingSpace: true,
+  trailingDot: true,
+  spaceAroundExtension: false,
+  maxName: undefined,
+  maxPath: { count: 255, unit: 'units' },
+  maxDepth: undefined,
+  maxFileBytes: undefined,
+  minFileBytes: 0,
+  restrictedTypes: [],
+  timePrecisionMs: 1000,
+  setsModifiedAt: false,
+  hashes: [],
+  keepsVersions: true,
+  atomicReplace: true,
+  keepsEmptyFolders: true,
+  listsWritesWithinMs: 0,
+  pageSize: 2000,
+  parts: { aboveBytes: 64 * mebibyte, minBytes: 5 * mebibyte, maxBytes: 5_000_000_000 },
+  rates: [{ calls: 3600, perSeconds: 3600, scope: 'application' }],
+  calls: { write: 2, makeFolder: 1, read: 1 },
+  impersonation: false,
+  keepsAuthors: false,
+}
+
+const sources: FactSources = {
+  caseSensitive: cautious,
+  unicodeForm: cautious,
+  wellFormedNames: {
+    title: 'RFC 8259, 8.2: JSON text has a UTF-8 form',
+    url: 'https://www.rfc-editor.org/rfc/rfc8259',
+  },
+  allowsDuplicates: files,
+  filesAndFoldersApart: cautious,
+  forbiddenCharacters: reference,
+  forbidsControlCharacters: reference,
+  reservedNames: reference,
+  leadingSpace: reference,
+  trailingSpace: reference,
+  trailingDot: reference,
+  spaceAroundExtension: reference,
+  maxName: reference,
+  maxPath: reference,
+  maxDepth: reference,
+  maxFileBytes: reference,
+  minFileBytes: uploads,
+  restrictedTypes: reference,
+  timePrecisionMs: files,
+  setsModifiedAt: files,
+  hashes: files,
+  keepsVersions: files,
+  atomicReplace: files,
+  keepsEmptyFolders: files,
+  listsWritesWithinMs: cautious,
+  pageSize: paging,
+  parts: uploads,
+  rates,
+  calls: uploads,
+  impersonation: reference,
+  keepsAuthors: files,
+}
+
+const domain: Field = {
+  id: 'domain',
+  label: 'Domain',
+  help: 'The address of Procore’s API. Another one is right only for Procore’s sandboxes and its federal zone.',
+  kind: 'url',
+  isRequired: true,
+  suggestion: 'https://api.procore.com/',
+}
+const clientId: Field = {
+  id: 'clientId',
+  label: 'Client ID',
+  help: 'Of your app, from the Procore Developer Portal.',
+  kind: 'text',
+  isRequired: true,
+}
+const clientSecret: Field = {
+  id: 'clientSecret',
+  label: 'Client Secret',
+  help: 'Of the same app. It is sealed and never shown again.',
+  kind: 'secret',
+  isRequired: true,
+}
+const company: Field = {
+  id: 'company',
+  label: 'Company ID',
+  help: 'Shows this company only. A service account may need it: Procore can refuse to list companies without one.',
+  kind: 'text',
+  isRequired: false,
+}
+const project: Field = {
+  id: 'project',
+  label: 'Project ID',
+  help: 'Shows this project only.',
+  kind: 'text',
+  isRequired: false,
+}
+const loginAddress: Field = {
+  id: 'loginAddress',
+  label: 'Login address',
+  help: 'Only for a domain that is not Procore’s own, such as a local sandbox, when people sign in at another address.',
+  kind: 'url',
+  isRequired: false,
+}
+
+const fields = [domain, clientId, clientSecret, company, project, loginAddress]
+
+export const manifest: Manifest = {
+  id: 'procore',
+  title: 'Procore',
+  summary: 'The Documents tool of the projects and companies that a Procore account may see.',
+  icon: { letters: 'P', hue: 18 },
+  ways: [
+    {
+      id: 'code',
+      label: 'Sign in with Procore',
+      help: 'A person signs in at Procore; Gantry may then do what that person may do.',
+      kind: 'code',
+      fields,
+    },
+    {
+      id: 'client-credentials',
+      label: 'Service account',
+      help:
+        'A developer-managed service account, for unattended work. Name it after Gantry, so that its traffic can be ' +
+        'told apart, and permit it the projects that it is to work in.',
+      kind: 'client-credentials',
+      fields,
+    },
+  ],
+  facts,
+  sources,
+  notes: [
+    'Procore gives every file its own dates and its own author: those of the source stay in Gantry’s report.',
+    'What is deleted goes to Procore’s recycle bin. What is in it, and the folder Schedules, are left alone.',
+    'Items that the account may not see are missing from every listing; Procore does not tell of them.',
+    'Procore shows which items are private, but not to whom they are open.',
+    'Procore allows few calls per hour. Gantry reads what is left from every answer and keeps below it.',
+  ],
+  links: [
+    { title: 'Procore Developer Portal', url: 'https://developers.procore.com/' },
+    {
+      title: 'Service accounts',
+      url: 'https://developers.procore.com/documentation/developer-managed-service-accounts',
+    },
+    { title: 'API usage guidelines', url: 'https://developers.procore.com/documentation/api-usage-guidelines' },
+  ],
+}

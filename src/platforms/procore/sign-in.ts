@@ -1,0 +1,41 @@
+import { StorageError, type SignIn } from '#platform'
+import { openHttp } from '#toolkit/http.ts'
+import { accountFrom } from './account.ts'
+import { grant, unavailableUnlessRefused } from './grant.ts'
+
+/** OAuth 2.0 authorisation code; Procore documents neither scopes nor PKCE (https://developers.procore.com/documentation/oauth-auth-grant-flow). */
+export const signIn: SignIn = {
+  begin(connection, _secrets, { redirectUrl, state }) {
+    const { login, clientId } = accountFrom(connection)
+    const url = new URL('/oauth/authorize', login)
+    url.search = new URLSearchParams({
+      response_type: 'code',
+      client_id: clientId,
+      redirect_uri: redirectUrl,
+      state,
+    }).toString()
+    return url
+  },
+
+  async complete(connection, secrets, { redirectUrl, code }, { clock, log }) {
+    const account = accountFrom(connection)
+    const http = openHttp()
+    try {
+      const form = { grant_type: 'authorization_code', code, redirect_uri: redirectUrl }
+      const granted = await unavailableUnlessRefused(grant(account, secrets, form, { http, clock }))
+      if (granted['refreshToken'] === undefined) throw noRefreshToken()
+      log.info({ api: account.api.host }, 'signed-in')
+      return { ...secrets, ...granted, redirectUrl }
+    } finally {
+      await http.close()
+    }
+  },
+}
+
+function noRefreshToken(): StorageError {
+  return new StorageError({
+    kind: 'unauthorised',
+    message:
+      'Procore gave no refresh token, so this sign-in would end within two hours. Check the app in the Developer Portal, then sign in again.',
+  })
+}
