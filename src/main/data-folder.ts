@@ -1,5 +1,5 @@
-import { access, constants, mkdir, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { access, chmod, constants, mkdir, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { dataFolderUnfit } from './start-error.ts'
 
 /** Where a process keeps what is its own. */
@@ -17,13 +17,25 @@ export async function prepareDataFolder(
   path: string,
   { isCrossed }: { readonly isCrossed: boolean },
 ): Promise<DataFolder> {
+  const reports = join(path, 'reports')
   try {
-    await mkdir(path, { recursive: true, mode: isCrossed ? 0o711 : 0o700 })
-    if (!(await stat(path)).isDirectory()) throw Object.assign(new Error('It is no folder.'), { code: 'EEXIST' })
+    if (await makeFolder(path)) await chmod(path, isCrossed ? 0o711 : 0o700)
     await access(path, constants.W_OK | constants.X_OK)
-    await mkdir(join(path, 'reports'), { recursive: true, mode: 0o700 })
+    if (await makeFolder(reports)) await chmod(reports, 0o700)
   } catch (error) {
     throw dataFolderUnfit(path, error)
   }
-  return { path, database: join(path, 'database'), reports: join(path, 'reports') }
+  return { path, database: join(path, 'database'), reports }
+}
+
+/**
+ * Makes a folder and those above it, and says whether it was missing. One by one, because where the system denies that
+ * anything can be made (/proc) mkdir with `recursive` tries for ever.
+ */
+async function makeFolder(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined)
+  if (found?.isDirectory()) return false
+  if (!found && dirname(path) !== path) await makeFolder(dirname(path))
+  await mkdir(path, { mode: 0o755 })
+  return true
 }

@@ -1,3 +1,4 @@
+import { auditMigrations } from '#audit/migrations.ts'
 import type { Settings } from '#config'
 import { connectionMigrations } from '#connections/rows.ts'
 import type { ConnectionSettings } from '#database/connection-settings.ts'
@@ -6,6 +7,7 @@ import { findEmbedded, startEmbedded } from '#database/embedded.ts'
 import type { Log } from '#database/log.ts'
 import { migrate, type Migration } from '#database/migrate.ts'
 import { jobMigrations } from '#jobs/rows.ts'
+import { peopleMigrations } from '#people/migrations.ts'
 import { runMigrations } from '#runs/migrations.ts'
 import type { DataFolder } from './data-folder.ts'
 import { StartError } from './start-error.ts'
@@ -14,7 +16,13 @@ import { StartError } from './start-error.ts'
 export type Role = 'serve' | 'work'
 
 /** The history of all tables. */
-export const migrations: readonly Migration[] = [...connectionMigrations, ...jobMigrations, ...runMigrations]
+export const migrations: readonly Migration[] = [
+  ...connectionMigrations,
+  ...jobMigrations,
+  ...runMigrations,
+  ...auditMigrations,
+  ...peopleMigrations,
+]
 
 /** The database, up to date; it goes with the stack. */
 export async function startDatabase(

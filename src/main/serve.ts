@@ -4,12 +4,14 @@ import { apiRoot, routes as places } from '#api/contract/routes.ts'
 import { houseRoutes } from '#api/http.ts'
 import { localToken } from '#api/local-token.ts'
 import { apiServer } from '#api/server.ts'
+import { auditRoutes } from '#audit/http.ts'
 import type { Settings } from '#config'
 import { groundOf } from '#connections/ground-of.ts'
 import { connectionRoutes } from '#connections/http.ts'
 import { locate } from '#connections/locate.ts'
 import { openLocation } from '#connections/open-location.ts'
 import { jobRoutes } from '#jobs/http.ts'
+import { peopleRoutes } from '#people/http.ts'
 import { runRoutes } from '#runs/http.ts'
 import { openLog } from '../log.ts'
 import { openHouse, type House } from './house.ts'
@@ -40,10 +42,12 @@ async function openApi(stack: AsyncDisposableStack, house: House, work: Work): P
   const locating = (text: string, signal: AbortSignal) => locate(text, { ...house, signal })
   const app: FastifyInstance = apiServer({
     log,
-    token: await localToken(house.folder.path),
+    door: { ...house, localToken: await localToken(house.folder.path) },
     names: settings,
     routes: {
       ...houseRoutes(house.platforms),
+      ...peopleRoutes({ ...house, publicUrl: settings.publicUrl }),
+      ...auditRoutes(house),
       ...connectionRoutes({ ...house, trackingWord: settings.procoreTrackingWord, redirectUrl }),
       ...jobRoutes({ ...house, locate: locating, groundOf: (location) => groundOf(location, house.storages) }),
       ...runRoutes({

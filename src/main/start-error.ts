@@ -10,6 +10,7 @@ const folderWords: Readonly<Record<string, string>> = {
   EROFS: 'its disk is read-only',
   ENOSPC: 'its disk is full',
   EDQUOT: 'the disk quota is used up',
+  ENOENT: 'the system lets nothing be made there',
   ENOTDIR: 'something above it is no folder',
   EEXIST: 'a file of that name is there',
 }

@@ -1,15 +1,16 @@
 import type { Settings } from '#config'
 import { limitOf } from '#connections/limit-of.ts'
 import { openLocation } from '#connections/open-location.ts'
-import { stopRuns } from '#runs/stop-runs.ts'
+import { onDeadTask, queueHandlers, sendThrough } from '#runs/queue-tasks.ts'
 import { recoverRuns } from '#runs/recover.ts'
+import { stopRuns } from '#runs/stop-runs.ts'
 import type { Stage } from '#runs/stage.ts'
 import { Stops } from '#runs/stops.ts'
 import { openLog } from '../log.ts'
 import { openHouse, type House } from './house.ts'
 import { running, type Running } from './running.ts'
 import { StartError } from './start-error.ts'
-import { employ, openTasks, sendTo, taskKinds } from './tasks.ts'
+import { openTasks, taskKinds } from './tasks.ts'
 
 /** Starts the work alone, on the database that servers share. */
 export async function work(settings: Settings): Promise<Running> {
@@ -34,7 +35,7 @@ export async function startWork(stack: AsyncDisposableStack, house: House): Prom
   const stops = new Stops()
   const tellToStop = await stopRuns(stack, { database, stops })
   const queue = await openTasks(stack, house)
-  const send = sendTo(queue)
+  const send = sendThrough(queue)
   const stage: Stage = {
     ...house,
     send,
@@ -43,8 +44,8 @@ export async function startWork(stack: AsyncDisposableStack, house: House): Prom
     open: (location, purpose) => openLocation(location, purpose, house),
     limitOf: (connection) => limitOf(connection, house),
   }
-  employ(queue, stage)
-  await recoverRuns({ db, send })
+  queue.handle(queueHandlers(stage), onDeadTask(stage))
+  await recoverRuns({ db, send, now: house.clock.now() })
   if (settings.workers > 0) await queue.work(taskKinds, settings.workers)
   return { send, limitOf: stage.limitOf, tellToStop }
 }

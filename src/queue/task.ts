@@ -34,6 +34,8 @@ export interface DeadTask<Tasks extends TaskData> {
   readonly attempts: number
   /** What the last attempt failed with. */
   readonly reason: string
+  /** Nobody failed at it: the process that had it last went away. */
+  readonly wasLost?: true
 }
 
 export interface KindSettings {

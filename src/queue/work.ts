@@ -149,14 +149,19 @@ function taskOf<Data extends object>(job: Job): Task<Data> {
 
 function deadTaskOf<Tasks extends TaskData>(job: Job): DeadTask<Tasks> {
   const output: unknown = job.sourceOutput
+  const reason = reasonIn(output)
   return {
     id: job.sourceId ?? job.id,
     kind: job.sourceName ?? job.name,
     data: job.data as Tasks[Kind<Tasks>],
     attempts: (job.sourceRetryCount ?? 0) + 1,
-    reason: reasonIn(output) ?? 'no reason is known',
+    reason: reason ?? 'no reason is known',
+    ...(reason === leaseLost && { wasLost: true as const }),
   }
 }
+
+// pg-boss's word for a worker that gave no sign any more (pg-boss/dist/plans.js, failJobsByHeartbeat).
+const leaseLost = 'job heartbeat timeout'
 
 /** pg-boss writes { message } for an error and { value: { message } } for its own verdicts, such as a lost heartbeat. */
 function reasonIn(output: unknown): string | undefined {

@@ -37,9 +37,13 @@ export function queueHandlers(stage: Stage): Handlers<RunTasks> {
   }
 }
 
-/** A task that failed for good takes its run along; what the run has done stays done, and it can be resumed. */
-export function onDeadTask({ db, stops, log }: Stage): (task: DeadTask<RunTasks>) => Promise<void> {
-  return async ({ kind, data, attempts, reason }) => {
+/**
+ * A task that failed for good takes its run along; what the run has done stays done, and it can be resumed. One whose
+ * processes only went away, however often, is as good as new.
+ */
+export function onDeadTask({ db, stops, log, send }: Stage): (task: DeadTask<RunTasks>) => Promise<void> {
+  return async ({ kind, data, attempts, reason, wasLost }) => {
+    if (wasLost) return send(kind, data)
     log.error({ run: data.run, kind, attempts, reason }, 'run-failed')
     const failure = `It was tried ${attempts} times and failed each time: ${reason} What was done is kept; resume the run to go on.`
     await moveTo(db, data.run, 'failed', { failure })

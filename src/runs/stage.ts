@@ -46,8 +46,9 @@ export interface Stage {
   /** Where reports and proofs are kept, a folder for each run. */
   readonly reportsFolder: string
   /**
-   * The storage behind a location: a source to be read, or a destination, whose folder a run may make. It is asked for by every task and must be cheap from the second time on. Whoever gives it
-   * keeps it open while tasks may use it, and closes it when the process stops; runs never close it.
+   * The storage behind a location: a source to be read, or a destination, whose folder a run may make. It is asked for by
+   * every task and must be cheap from the second time on. Whoever gives it keeps it open while tasks may use it, and closes
+   * it when the process stops; runs never close it.
    */
   open(location: JobLocation, purpose: 'reading' | 'run' | 'simulation'): Promise<Opened>
   /** The private Ed25519 key that signs this installation's proofs. */
