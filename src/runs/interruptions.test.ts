@@ -6,7 +6,8 @@ import { runHandlers } from './conduct.ts'
 import { onDeadTask } from './queue-tasks.ts'
 import { findRun } from './rows.ts'
 import { cancelRun, pauseRun, resumeRun, startRun } from './start.ts'
-import { openHouse, type Ends, type House } from './testing/house.ts'
+import { openHouse, type House } from './testing/house.ts'
+import type { Ends } from './testing/open-stage.ts'
 
 const houses: House[] = []
 
@@ -34,7 +35,9 @@ function expectCopied({ source, destination }: { source: Tree; destination: Tree
   )
   expect(destination.partials.size).toBe(0)
   // Each write has its own number, so a second one of the same file would show.
-  expect(Math.max(...[...destination.files.values()].map(({ etag }) => Number(etag.slice(1))))).toBe(destination.files.size)
+  expect(Math.max(...[...destination.files.values()].map(({ etag }) => Number(etag.slice(1))))).toBe(
+    destination.files.size,
+  )
 }
 
 /** Calls `act` when the destination has taken so many files; later ones wait for what it does. */
@@ -166,14 +169,8 @@ describe('a run that cannot go on', () => {
     const handlers = runHandlers(broken)
     const { id } = await startRun({ ...opened.means, send: async () => undefined }, (await opened.job()).id, 'run')
     await expect(handlers['scan-run']({ run: id }, new AbortController().signal)).rejects.toThrow('not a function')
-    const dead = {
-      id: 't',
-      kind: 'scan-run',
-      data: { run: id },
-      attempts: 6,
-      reason: 'undefined is not a function',
-    } as const
-    await onDeadTask(opened.stage)(dead)
+    const reason = 'undefined is not a function'
+    await onDeadTask(opened.stage)({ id: 't', kind: 'scan-run', data: { run: id, seq: 0 }, attempts: 6, reason })
     expect(await opened.view(id)).toMatchObject({ state: 'failed' })
     expect((await opened.view(id)).failure).toContain('undefined is not a function')
   })

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { StorageError } from '#platform'
 import { tree, type Tree } from '#engine/testing/tree.ts'
-import { openHouse, type Ends, type House } from './testing/house.ts'
+import { openHouse, type House } from './testing/house.ts'
+import type { Ends } from './testing/open-stage.ts'
 
 const houses: House[] = []
 

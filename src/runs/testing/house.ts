@@ -1,79 +1,47 @@
 // A whole house around the running of jobs: a database of its own, the real queue, and the two storages of a test.
+import { createReadStream } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { expect } from 'vitest'
 import type { RunView } from '#api/contract/runs.ts'
-import { openDatabase } from '#database/database.ts'
-import { silentLog } from '#database/testing/silent-log.ts'
 import { freshDatabase } from '#database/testing/template.ts'
 import { checkProof } from '#engine/check-proof.ts'
 import { defaultOptions, type JobOptions } from '#engine/options.ts'
-import { newProofKey, openProofKey, publicKeyText } from '#engine/proof-key.ts'
-import { insertJob, jobMigrations } from '#jobs/rows.ts'
+import { newProofKey, openProofKey } from '#engine/proof-key.ts'
+import { insertJob } from '#jobs/rows.ts'
 import type { Job } from '#jobs/job.ts'
-import type { Clock, Place, Storage } from '#platform'
-import { openQueue } from '#queue/queue.ts'
-import { runMigrations } from '../migrations.ts'
+import type { Clock } from '#platform'
 import { presentRuns } from '../present.ts'
-import { onDeadTask, queueHandlers, runKinds, sendThrough } from '../queue-tasks.ts'
 import { findRun, type Run } from '../rows.ts'
-import type { RunTasks, Stage } from '../stage.ts'
-import { startRun, type Means } from '../start.ts'
+import { startRun } from '../start.ts'
 import type { RunState } from '../states.ts'
-import { Stops } from '../stops.ts'
-
-export const houseMigrations = [...jobMigrations, ...runMigrations]
-export const houseKinds = Object.keys(runKinds) as (keyof RunTasks)[]
-
-export interface Ends {
-  readonly source: Storage
-  readonly destination: Storage
-  readonly at?: { readonly source?: Place; readonly destination?: Place }
-}
+import { openStage, stageMigrations, type Ends } from './open-stage.ts'
 
 const patient = { timeout: 40_000, interval: 20 }
 const key = openProofKey(newProofKey())
 
-/** `ends` may change between runs. `clock` waits for nothing unless a test brings its own. */
+/** `clock` waits for nothing unless a test brings its own. */
 export async function openHouse(ends: Ends, more: { readonly clock?: Clock; readonly workers?: number } = {}) {
-  const fresh = await freshDatabase({ migrations: houseMigrations })
-  const database = await openDatabase<unknown>(fresh.settings, { log: silentLog })
-  const queue = await openQueue<RunTasks>(fresh.settings, { log: silentLog, kinds: runKinds })
+  const fresh = await freshDatabase({ migrations: stageMigrations })
   const reportsFolder = await mkdtemp(join(tmpdir(), 'gantry-reports-'))
-  const db = database.kysely
-  const stops = new Stops()
-  const stage: Stage = {
-    db,
-    transaction: (work) => database.transaction((transaction) => work(transaction)),
-    send: sendThrough(queue),
-    stops,
-    clock: more.clock ?? { now: () => Date.now(), sleep: async () => undefined },
-    log: silentLog,
+  const clock = more.clock ?? { now: () => Date.now(), sleep: async () => undefined }
+  const opened = await openStage(fresh.settings, ends, {
+    clock,
     reportsFolder,
-    open: async ({ connection }) => {
-      const side = connection === 'from' ? 'source' : 'destination'
-      return { storage: ends[side], title: titles[side], at: ends.at?.[side] ?? { space: 's', path: [] } }
-    },
     proofKey: key,
-    limitOf: async () => undefined,
-  }
-  const means: Means = {
-    db,
-    transaction: stage.transaction,
-    send: stage.send,
-    tellToStop: async (run) => stops.stop(run),
-  }
-  queue.handle(queueHandlers(stage), onDeadTask(stage))
-  if (more.workers !== 0) await queue.work(houseKinds, more.workers ?? 2)
+    workers: more.workers ?? 2,
+  })
+  const { stage, means } = opened
+  const { db } = stage
 
   const house = {
     settings: fresh.settings,
     stage,
     means,
     db,
-    queue,
+    reportsFolder,
     job: (options: Partial<JobOptions> = {}): Promise<Job> =>
       insertJob(db, {
         name: 'Close-out',
@@ -117,16 +85,14 @@ export async function openHouse(ends: Ends, more: { readonly clock?: Clock; read
       expect(counted).toEqual(known)
       expect(view.seen.items).toBe(items.length)
       expect(view.reasons.reduce((sum, line) => sum + line.items, 0)).toBe(items.length)
-      const bytes = await readFile(view.proof ?? '')
-      const proof = await checkProof(piecesOf(bytes), publicKeyText(key))
+      const proof = await checkProof(createReadStream(view.proof ?? ''))
       expect(proof).toMatchObject({ isIntact: true, findings: [] })
       expect(proof.sums.items).toBe(items.length)
       expect({ ...counted, ...proof.sums.states }).toEqual(counted)
       expect(await readFile(view.report ?? '', 'utf8')).toContain(`Run ${view.id}`)
     },
     async close(): Promise<void> {
-      await queue.stop({ graceMs: 0 })
-      await database.close()
+      await opened.close()
       await fresh.drop()
       await rm(reportsFolder, { recursive: true, force: true })
     },
@@ -135,9 +101,3 @@ export async function openHouse(ends: Ends, more: { readonly clock?: Clock; read
 }
 
 export type House = Awaited<ReturnType<typeof openHouse>>
-
-const titles = { source: 'Source', destination: 'Destination' }
-
-async function* piecesOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes
-}

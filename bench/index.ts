@@ -1,0 +1,17 @@
+// npm run bench NAME [OPTION…]: runs one benchmark. Each prints a table and the command that repeats it.
+const benches = {
+  local: ['./local.ts', 'a disk to a disk, beside rclone copy and rclone sync'],
+  memory: ['./memory.ts', 'memory of a run over 200,000 items'],
+  'round-trip': ['./round-trip.ts', 'real files into the Procore sandbox and back'],
+} as const
+
+const [name = '', ...options] = process.argv.slice(2)
+const bench = Object.entries(benches).find(([known]) => known === name)?.[1]
+if (!bench) {
+  console.error(`npm run bench NAME, where NAME is one of:\n`)
+  for (const [known, [, what]] of Object.entries(benches)) console.error(`  ${known.padEnd(12)} ${what}`)
+  process.exit(2)
+}
+// A bench reads its options as if it had been started alone.
+process.argv = [process.argv[0] ?? 'node', bench[0], ...options]
+await import(bench[0])

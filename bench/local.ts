@@ -1,0 +1,150 @@
+// From disk to disk: a Gantry run beside rclone copy and rclone sync, on the same trees, in turns. Gantry's time goes from
+// the order to the end of the run, with journal, read-back of every file, report and signed proof; rclone's is that of its
+// process, with its own comparison of hashes after each transfer. The copies are then compared with their sources.
+//   npm run bench local [-- --files 20000 --rounds 5 --place /dev/shm --tree "small files"]
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { openFilesystem, spaceId } from '../src/platforms/filesystem/filesystem.ts'
+import { openGround } from './parts/ground.ts'
+import { digestOf, plant, treeKinds, type TreeKind } from './parts/trees.ts'
+
+const { values } = parseArgs({
+  options: {
+    files: { type: 'string', default: '20000' },
+    rounds: { type: 'string', default: '5' },
+    place: { type: 'string', multiple: true, default: ['/dev/shm', tmpdir()] },
+    tree: { type: 'string', multiple: true, default: treeKinds.map(({ title }) => title) },
+  },
+})
+const rounds = Number(values.rounds)
+// Its default, what it is often told to use, and more; the best of them counts.
+const transfers = [4, 8, 16]
+
+interface Measured {
+  readonly seconds: number
+  readonly peakBytes: number
+}
+
+const top = { space: spaceId, path: [] }
+const ends = {
+  source: openFilesystem(tmpdir()),
+  destination: openFilesystem(tmpdir()),
+  at: { source: top, destination: top },
+}
+{
+  await using ground = await openGround(ends)
+
+  const gantry = async (from: string, to: string): Promise<Measured> => {
+    await Promise.all([ends.source.close(), ends.destination.close()])
+    ends.source = openFilesystem(from)
+    ends.destination = openFilesystem(to)
+    const job = await ground.job()
+    const startedAt = performance.now()
+    const view = await ground.run(job)
+    const seconds = (performance.now() - startedAt) / 1000
+    if (view.state !== 'completed' || view.verified !== view.moved.items) throw new Error(JSON.stringify(view, null, 2))
+    return { seconds, peakBytes: highest(process.pid) }
+  }
+
+  for (const place of values.place.filter((folder) => existsSync(folder))) {
+    for (const kind of treeKinds.filter(({ title }) => values.tree.includes(title))) await compare(place, kind, gantry)
+  }
+  await Promise.all([ends.source.close(), ends.destination.close()])
+}
+console.log('\nAgain: npm run bench local')
+
+async function compare(place: string, kind: TreeKind, gantry: (from: string, to: string) => Promise<Measured>) {
+  const scratch = await mkdtemp(join(place, 'gantry-bench-'))
+  try {
+    const source = join(scratch, 'source')
+    const sizes = kind.sizes(Number(values.files))
+    const bytes = plant(source, sizes)
+    const digest = digestOf(source)
+    const ways = new Map<string, (from: string, to: string) => Promise<Measured>>([
+      ['gantry', gantry],
+      ...transfers.map((many) => [`rclone copy --transfers ${many}`, rclone('copy', many)] as const),
+      ...transfers.map((many) => [`rclone sync --transfers ${many}`, rclone('sync', many)] as const),
+    ])
+    const measured = new Map<string, Measured[]>([...ways.keys()].map((name) => [name, []]))
+    for (let round = 0; round < rounds; round++) {
+      for (const [name, copy] of ways) {
+        const destination = join(scratch, 'destination')
+        await mkdir(destination)
+        measured.get(name)?.push(await copy(source, destination))
+        if (digestOf(destination) !== digest) throw new Error(`${name} made something else of ${kind.title}.`)
+        await rm(destination, { recursive: true })
+      }
+    }
+    print(place, kind, { files: sizes.length, bytes }, measured)
+  } finally {
+    await rm(scratch, { recursive: true, force: true })
+  }
+}
+
+function rclone(verb: 'copy' | 'sync', many: number) {
+  return async (from: string, to: string): Promise<Measured> => {
+    const startedAt = performance.now()
+    const options = ['--transfers', String(many), '--checkers', String(many), '--config', '/dev/null', '-q']
+    const child = spawn('rclone', [verb, from, to, ...options], { stdio: 'inherit' })
+    let peakBytes = 0
+    const looking = setInterval(() => {
+      peakBytes = Math.max(peakBytes, highest(child.pid ?? 0))
+    }, 20)
+    const [status] = (await once(child, 'exit')) as [number]
+    clearInterval(looking)
+    if (status !== 0) throw new Error(`rclone ${verb} ended with ${status}.`)
+    return { seconds: (performance.now() - startedAt) / 1000, peakBytes }
+  }
+}
+
+/** Most memory that a process has held so far. */
+function highest(processId: number): number {
+  try {
+    const text = readFileSync(`/proc/${processId}/status`, 'utf8')
+    return Number(/VmHWM:\s+(\d+) kB/.exec(text)?.[1] ?? 0) * 1024
+  } catch {
+    return 0
+  }
+}
+
+function print(
+  place: string,
+  { title }: TreeKind,
+  { files, bytes }: { readonly files: number; readonly bytes: number },
+  measured: ReadonlyMap<string, readonly Measured[]>,
+): void {
+  console.log(`\n${title} on ${place}: ${files} files, ${(bytes / 1e6).toFixed(0)} MB, median of ${rounds} rounds`)
+  const base = bestOf(measured, 'rclone copy')
+  for (const [name, all] of measured) {
+    const seconds = median(all.map((one) => one.seconds))
+    const peak = Math.max(...all.map((one) => one.peakBytes))
+    const cells = [
+      name.padEnd(28),
+      `${seconds.toFixed(2)} s`.padStart(9),
+      `${Math.round(files / seconds)} files/s`.padStart(16),
+      `${Math.round(bytes / seconds / 1e6)} MB/s`.padStart(12),
+      `${Math.round(peak / 1e6)} MB`.padStart(8),
+      `${(base / seconds).toFixed(2)} ×`.padStart(8),
+    ]
+    console.log(cells.join('  '))
+  }
+  console.log(
+    `× is the speed beside the best rclone copy; memory is the most that the process held (PostgreSQL apart).`,
+  )
+}
+
+function bestOf(measured: ReadonlyMap<string, readonly Measured[]>, start: string): number {
+  const medians = [...measured]
+    .filter(([name]) => name.startsWith(start))
+    .map(([, all]) => median(all.map((one) => one.seconds)))
+  return Math.min(...medians)
+}
+
+function median(numbers: readonly number[]): number {
+  return numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN
+}

@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { afterEach, expect, test } from 'vitest'
+import { tree } from '#engine/testing/tree.ts'
+import { newProofKey } from '#engine/proof-key.ts'
+import { sql } from 'kysely'
+import { findRun } from './rows.ts'
+import { openHouse, type House } from './testing/house.ts'
+import type { Orders } from './testing/run-until-killed.ts'
+
+const kills = 30
+const files = 6000
+const script = fileURLToPath(new URL('./testing/run-until-killed.ts', import.meta.url))
+const cleaning: (() => Promise<void>)[] = []
+
+afterEach(async () => {
+  for (const clean of cleaning.splice(0)) await clean()
+})
+
+async function scratch(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'gantry-kill-'))
+  cleaning.push(() => rm(folder, { recursive: true, force: true }))
+  return folder
+}
+
+function startWorker(orders: Orders) {
+  const child = spawn(process.execPath, [script, JSON.stringify(orders)], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const exit = once(child, 'exit')
+  cleaning.push(async () => void child.kill('SIGKILL'))
+  return {
+    ready: once(child.stdout, 'data'),
+    kill: async () => {
+      child.kill('SIGKILL')
+      await exit
+    },
+  }
+}
+
+/** Leases of a dead worker run out after ten seconds; here at once. */
+async function endLeases({ db }: House): Promise<void> {
+  await sql`
+    update pgboss.job set state = 'retry', retry_count = retry_count + 1, retry_limit = 1000, start_after = now()
+    where state = 'active'`.execute(db)
+}
+
+function everyFile(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => statSync(join(folder, path)).isFile())
+    .toSorted()
+}
+
+test(`a worker killed ${kills} times at any moment loses nothing, does nothing twice and leaves no half file`, async () => {
+  const [source, destination, proofKey] = [await scratch(), await scratch(), newProofKey()]
+  for (let at = 0; at < files; at++) {
+    const folder = join(source, `Folder ${at % 60}`, `Part ${at % 7}`)
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, `${at}.pdf`), `content of ${at} `.repeat(at % 400))
+  }
+  // Only sends and looks; the work is done by the processes that are killed.
+  const house = await openHouse({ source: tree(), destination: tree() }, { workers: 0 })
+  cleaning.push(() => house.close())
+  const orders = { settings: house.settings, source, destination, reportsFolder: house.reportsFolder, proofKey }
+  const job = await house.job()
+  let run = await house.start(job)
+  let runs = 1
+  for (let kill = 0; kill < kills; kill++) {
+    const worker = startWorker(orders)
+    await worker.ready
+    await wait((kill * 53) % 700)
+    await worker.kill()
+    await endLeases(house)
+    for (const path of everyFile(destination).filter((one) => !one.includes('.partial'))) {
+      const [there, here] = [readFileSync(join(destination, path)), readFileSync(join(source, path))]
+      if (!there.equals(here)) expect.fail(`${path} is under its name, but not whole`)
+    }
+    const { state } = (await findRun(house.db, run.id)) ?? run
+    if (state !== 'completed') continue
+    // Whatever the kills were too late for is begun anew, into an empty folder.
+    await house.expectSumsToAgree(job, await house.view(run.id))
+    for (const name of readdirSync(destination)) rmSync(join(destination, name), { recursive: true })
+    run = await house.start(job)
+    runs++
+  }
+  startWorker(orders)
+  const view = await house.until(run.id, 'completed', 'completed-with-flags', 'failed')
+  expect(view).toMatchObject({ state: 'completed', states: { flagged: { items: 0 }, pending: { items: 0 } } })
+  expect(view.moved.items).toBe(files)
+  expect(everyFile(destination)).toEqual(everyFile(source))
+  await house.expectSumsToAgree(job, view)
+  expect(runs).toBeLessThan(kills)
+}, 300_000)
