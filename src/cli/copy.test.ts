@@ -43,7 +43,7 @@ test('waiting shows the progress in lines and ends with the sums, the report and
   const { exitCode, output, errors } = await copyWhere([running, run], ['--wait'])
   expect(exitCode).toBe(0)
   expect(errors).toContain(
-    'transferring: 1 of 3 items; 1000 bytes moved, 2.0 KiB to go; 40 calls used, 3,560 of 3,600 left',
+    'transferring: 1 of 3 items (2 pending, 1 succeeded); 1000 bytes moved, 2.0 KiB to go; 40 calls used, 3,560 of 3,600 left',
   )
   expect(errors).toContain('1 min to 2 min to go: at the speed so far')
   expect(output).toContain('Run 12 of /srv/handover → Procore:Harbour/Handover: completed after 2 min')
@@ -58,7 +58,7 @@ test('on a terminal the progress is written over and leaves nothing behind', asy
   expect(exitCode).toBe(0)
   const screen = errors.replaceAll('\u001b[1m', '').replaceAll('\u001b[22m', '')
   expect(screen).toContain(
-    'Run 12  transferring\n  /srv/handover → Procore:Harbour/Handover\n  1 of 3 items; 2 pending, 1 succeeded\n',
+    'Run 12  transferring\n  /srv/handover → Procore:Harbour/Handover\n  1 of 3 items (2 pending, 1 succeeded)\n',
   )
   expect(screen.endsWith('\u001b[6A\r\u001b[J')).toBe(true)
 })
@@ -109,11 +109,12 @@ test('a simulation says what a run would take', async () => {
   const plan: RunView = {
     ...run,
     kind: 'simulation',
+    states: running.states,
     estimate: { calls: 6, lowMs: 1000, highMs: 60_000, reason: '6 calls at 3,600 in 60 minutes' },
   }
   const { output } = await copyWhere([plan], ['--simulate', '--wait'])
   expect(api?.heard[1]?.body).toBe('{"simulate":true}')
-  expect(output).toContain('nothing was changed')
+  expect(output).toContain('3 items seen (2.9 KiB); 2 would be copied or made (2.0 KiB). Nothing was changed.')
   expect(output).toContain('A run would take 1 s to 1 min and 6 calls: 6 calls at 3,600 in 60 minutes.')
 })
 

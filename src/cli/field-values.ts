@@ -6,6 +6,7 @@ import { CommandFailure, usageFailure } from './failure.ts'
 import { absolute } from './locations.ts'
 import { canAsk, type Terminal } from './terminal.ts'
 import { askField } from './prompts.ts'
+import { whyNot } from './why-not.ts'
 
 type Way = PlatformView['ways'][number]
 export type Field = Way['fields'][number]
@@ -68,8 +69,9 @@ async function contentOf(file: string, field: Field, terminal: Terminal): Promis
     const value = content.replace(/\r?\n$/, '')
     if (value !== '') return value
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new CommandFailure(`${field.label} cannot be read from ${file}: ${reason}.`, undefined, { cause: error })
+    throw new CommandFailure(`${field.label} cannot be read from ${file}: ${whyNot(error)}.`, undefined, {
+      cause: error,
+    })
   }
   throw usageFailure(`${field.label} cannot be read from ${file === '-' ? 'the standard input' : file}: it is empty.`)
 }

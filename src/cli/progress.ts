@@ -38,15 +38,18 @@ function rowsOf(run: RunView, terminal: Terminal): string[] {
   const fit = (text: string) => (text.length > width ? `${text.slice(0, width - 1)}…` : text)
   const route = harmless(`${run.job.source} → ${run.job.destination}`)
   const title = `${run.kind === 'simulation' ? 'Simulation' : 'Run'} ${run.id}  ${run.state}`
-  const facts = [
-    route,
-    `${itemsSoFar(run)}; ${stateCounts(run)}`,
-    bytesSoFar(run),
+  const rows = [route, ...factsOf(run)].map((fact) => fit(`  ${fact}`))
+  return [styled('bold', fit(title), terminal.errors), ...rows]
+}
+
+function factsOf(run: RunView): string[] {
+  const counts = stateCounts(run)
+  return [
+    counts === '' ? itemsSoFar(run) : `${itemsSoFar(run)} (${counts})`,
+    run.seen.items === 0 ? undefined : bytesSoFar(run),
     callsSoFar(run),
     waitingFor(run) ?? timeToGo(run),
-  ]
-  const rows = facts.filter((fact) => fact !== undefined).map((fact) => fit(`  ${fact}`))
-  return [styled('bold', fit(title), terminal.errors), ...rows]
+  ].filter((fact) => fact !== undefined)
 }
 
 /** How often a log gets a line while nothing but numbers changes. */
@@ -61,8 +64,7 @@ function lines(terminal: Terminal): Progress {
       if (run.state === state && Date.now() - saidAt < betweenLinesMs) return
       state = run.state
       saidAt = Date.now()
-      const facts = [itemsSoFar(run), bytesSoFar(run), callsSoFar(run), waitingFor(run) ?? timeToGo(run)]
-      await tell(terminal, `${run.state}: ${facts.filter((fact) => fact !== undefined).join('; ')}`)
+      await tell(terminal, `${run.state}: ${factsOf(run).join('; ')}`)
     },
     say: (sentence) => tell(terminal, sentence),
     clear: async () => undefined,

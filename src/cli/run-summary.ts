@@ -27,9 +27,10 @@ function titleOf(run: RunView): string {
 function sentencesOf(run: RunView): string[] {
   const seen = `${showCount(run.seen.items)} items seen (${showBytes(run.seen.bytes)})`
   const moved = `${showCount(run.moved.items)} files moved (${showBytes(run.moved.bytes)})`
+  const { items = 0, bytes = 0 } = run.states.pending ?? {}
   const sums =
     run.kind === 'simulation'
-      ? `${seen}; nothing was changed.`
+      ? `${seen}; ${showCount(items)} would be copied or made (${showBytes(bytes)}). Nothing was changed.`
       : `${seen}; ${moved}, ${showCount(run.verified)} verified.`
   const calls = callsSoFar(run)
   return [

@@ -31,7 +31,8 @@ export function timeToGo(run: RunView): string | undefined {
 export function estimateOf(run: RunView): string | undefined {
   if (!run.estimate) return undefined
   const { calls, lowMs, highMs, reason } = run.estimate
-  return `A run would take ${range(lowMs, highMs)} and ${showCount(calls)} calls: ${reason}.`
+  const asked = calls === 0 ? '' : ` and ${showCount(calls)} calls`
+  return `A run would take ${range(lowMs, highMs)}${asked}: ${reason}.`
 }
 
 /** Why nothing moves, and until when. */
@@ -62,5 +63,6 @@ export function stateCounts(run: RunView): string {
 
 function range(lowMs: number, highMs: number): string {
   const [low, high] = [showDuration(lowMs), showDuration(highMs)]
-  return low === high ? low : `${low} to ${high}`
+  if (low === high) return lowMs < 1000 ? `up to ${showDuration(Math.max(highMs, 1000))}` : low
+  return lowMs < 1000 ? `up to ${high}` : `${low} to ${high}`
 }

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { localTokenFile } from '#api/contract/routes.ts'
 import type { ReadSettings } from '#config'
-import { CommandFailure } from './failure.ts'
+import { CommandFailure, explain } from './failure.ts'
+import { whyNot } from './why-not.ts'
 
 /** The token for a server, and what to say of it when the server does not take it. */
 export function tokenFor(
@@ -22,7 +23,7 @@ export function tokenFor(
   } catch (error) {
     // Whether it matters is for the server to say: perhaps none is there at all.
     return {
-      tokenAdvice: `${error instanceof Error ? error.message : ''} --data names the data folder of the Gantry meant.`,
+      tokenAdvice: `${explain(error).sentence} --data names the data folder of the Gantry meant.`,
     }
   }
 }
@@ -31,17 +32,11 @@ function readToken(file: string): string {
   try {
     return readFileSync(file, 'utf8').trim()
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    throw new CommandFailure(`The token file ${file} cannot be read: ${unreadable[code] ?? code}.`, undefined, {
+    const advice = 'Use the account that runs Gantry, or name another file with --token-file.'
+    throw new CommandFailure(`The token file ${file} cannot be read: ${whyNot(error)}. ${advice}`, undefined, {
       cause: error,
     })
   }
-}
-
-const unreadable: Readonly<Record<string, string>> = {
-  ENOENT: 'it is not there',
-  EACCES: 'permission denied. Use the account that runs Gantry',
-  EISDIR: 'it is a folder',
 }
 
 /** Of the Gantry with this data folder, for commands on its own machine. */

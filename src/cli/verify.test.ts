@@ -120,3 +120,11 @@ test('for programs each finding is a line of JSON', async () => {
   expect(verdict).toMatchObject({ isIntact: true })
   expect(found.map((line) => proofCheckLine.safeParse(line).success)).toEqual([true, true])
 })
+
+test('a proof that is not there is told of', async () => {
+  const { exitCode, errors } = await typeCommand(['verify', 'gone.jsonl'], { folder })
+  expect({ exitCode, errors }).toEqual({
+    exitCode: 1,
+    errors: `The proof ${join(folder, 'gone.jsonl')} cannot be read: it is not there.\n`,
+  })
+})

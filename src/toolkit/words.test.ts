@@ -3,6 +3,7 @@ import { showBytes, showCount, showDuration } from './words.ts'
 
 test.each([
   [0, '0 bytes'],
+  [1, '1 byte'],
   [1023, '1023 bytes'],
   [1536, '1.5 KiB'],
   [5 * 2 ** 30, '5.0 GiB'],

@@ -3,6 +3,7 @@ const binaryUnits = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB']
 /** `1536` → `1.5 KiB`. */
 export function showBytes(bytes: number): string {
   const power = bytes < 1024 ? 0 : Math.min(binaryUnits.length - 1, Math.floor(Math.log2(bytes) / 10))
+  if (bytes === 1) return '1 byte'
   return power === 0 ? `${bytes} bytes` : `${(bytes / 1024 ** power).toFixed(1)} ${binaryUnits[power]}`
 }
 

@@ -1,4 +1,4 @@
-import { createReadStream, readFileSync } from 'node:fs'
+import { closeSync, createReadStream, openSync, readFileSync } from 'node:fs'
 import { Option, type Command } from 'commander'
 import type { ProofCheckLine } from '#api/contract/locations.ts'
 import { showBytes, showCount } from '#toolkit/words.ts'
@@ -10,6 +10,7 @@ import { absolute, isLocal } from '../locations.ts'
 import { addExamples, addSettings, newCommand } from '../new-command.ts'
 import { clientOf, type Flags, type Session } from '../session.ts'
 import { harmless, print, write, type Terminal } from '../terminal.ts'
+import { whyNot } from '../why-not.ts'
 
 interface VerifyFlags extends Flags {
   readonly side: 'destination' | 'source'
@@ -52,6 +53,7 @@ async function verify(session: Session, manifest: string, location: string | und
   const { terminal, local } = session
   const file = absolute(manifest, terminal.folder)
   const key = flags.publicKey === undefined ? undefined : readKey(absolute(flags.publicKey, terminal.folder))
+  refuseUnreadable(file)
   const verdict = await local.verifyProof(file, key)
   await (flags.json ? write(terminal.output, `${JSON.stringify(verdict)}\n`) : print(terminal, verdictText(verdict)))
   if (!verdict.isIntact) return exitCodes.failed
@@ -67,8 +69,15 @@ function readKey(file: string): string {
   try {
     return readFileSync(file, 'utf8').trim()
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new CommandFailure(`The public key cannot be read: ${reason}.`, exitCodes.failed, { cause: error })
+    throw new CommandFailure(`The public key ${file} cannot be read: ${whyNot(error)}.`, undefined, { cause: error })
+  }
+}
+
+function refuseUnreadable(file: string) {
+  try {
+    closeSync(openSync(file, 'r'))
+  } catch (error) {
+    throw new CommandFailure(`The proof ${file} cannot be read: ${whyNot(error)}.`, undefined, { cause: error })
   }
 }
 

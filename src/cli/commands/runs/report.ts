@@ -8,6 +8,7 @@ import { addExamples, addSettings, newCommand } from '../../new-command.ts'
 import type { Answer } from '../../request.ts'
 import { clientOf, type Flags, type Session } from '../../session.ts'
 import { print, tell } from '../../terminal.ts'
+import { whyNot } from '../../why-not.ts'
 
 interface ReportFlags extends Flags {
   readonly save?: string
@@ -48,7 +49,6 @@ async function saveAs(file: string, content: Answer) {
   try {
     await pipeline(content, createWriteStream(file))
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new CommandFailure(`${file} cannot be written: ${reason}.`, exitCodes.failed, { cause: error })
+    throw new CommandFailure(`${file} cannot be written: ${whyNot(error)}.`, exitCodes.failed, { cause: error })
   }
 }
