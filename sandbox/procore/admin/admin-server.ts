@@ -50,7 +50,9 @@ export function adminServer(world: World, reset: () => Promise<void>): FastifyIn
   })
   app.post('/tokens/revoke', async (request) => revokeAll(store, readBody(request.body ?? {}, ofApp).client_id))
 
-  app.get('/apps', async () => listApps(store).map(({ clientSecret: _, ...known }) => known))
+  app.get('/apps', async () =>
+    listApps(store).map(({ clientId, name, kind, redirectUris }) => ({ clientId, name, kind, redirectUris })),
+  )
   app.put<{ Params: { client: string } }>('/apps/:client/redirect-uris', async (request) => {
     if (!findApp(store, request.params.client)) throw notFound('App')
     keepRedirectUris(store, request.params.client, readBody(request.body, uris).redirect_uris)

@@ -34,13 +34,14 @@ export function createServer(world: World, setUp: ServerSetUp): FastifyInstance 
     // The sandbox's own time, by which a client with a fast clock can set it.
     reply.headers({ 'x-request-id': request.id, date: timeNow(world) })
     setUp.before?.(request, reply)
-    if (setUp.name === 'admin') return
+    if (setUp.name === 'admin') return undefined
     for (const fault of world.faults.meet(endpointOf(setUp.name, request))) {
       if (fault.delayMs > 0) await wait(fault.delayMs)
-      if (fault.cut === 'before') return void cut(request, reply)
+      if (fault.cut === 'before') return cut(request, reply)
       if (fault.cut === 'after') toCut.add(request)
       if (fault.status !== undefined) throw faultRefusal(fault, fault.status)
     }
+    return undefined
   })
   app.addHook('onSend', async (request, _reply, payload) => {
     if (toCut.has(request)) request.raw.socket.destroy()
@@ -68,9 +69,10 @@ export function endpointOf(host: ServerSetUp['name'], request: FastifyRequest): 
   return `${host === 'api' ? '' : `${host} `}${request.method} ${path}`
 }
 
-function cut(request: FastifyRequest, reply: FastifyReply): void {
+function cut(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   reply.hijack()
   request.raw.socket.destroy()
+  return reply
 }
 
 function faultRefusal({ body, headers }: Fault, status: number): Refusal {

@@ -49,7 +49,7 @@ export function addAuthorizePages(app: FastifyInstance, world: World): void {
 
   app.post('/logout', async (request, reply) => {
     sessions.end(request)
-    return reply.redirect(`/oauth/authorize?${new URLSearchParams(request.url.split('?')[1])}`, 303)
+    return reply.redirect(`/oauth/authorize?${new URLSearchParams(request.url.split('?')[1]).toString()}`, 303)
   })
 
   app.post('/oauth/authorize', async (request, reply) => {

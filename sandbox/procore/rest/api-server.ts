@@ -38,8 +38,10 @@ export function apiServer(world: World): FastifyInstance {
     name: 'api',
     isLimited,
     before(request, reply) {
-      const token = isLimited(request) ? validToken(world, request) : undefined
-      if (!token) return
+      if (!isLimited(request)) return
+      const token = validToken(world, request)
+      // Before the body is read, so that strangers bring nothing in.
+      if (!token) throw tokenRefused()
       const standing = world.limits.count(whoOf(token, request))
       reply.headers(standing.headers)
       if (!standing.isAllowed) throw tooMany(world, standing.resetAt)

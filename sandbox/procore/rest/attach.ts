@@ -1,4 +1,4 @@
-import { ReceivedFile } from '../http/bodies.ts'
+import type { ReceivedFile } from '../http/bodies.ts'
 import { dispositionOf } from '../http/disposition.ts'
 import { invalid } from '../http/refusal.ts'
 import { attachWithinMs, findUpload, markUsed } from '../state/uploads.ts'

@@ -17,7 +17,7 @@ export function downloadUrl({ world, tree }: DocumentsCall, version: Version): s
     ...(tree.project !== null && { projectId: String(tree.project) }),
     sig: world.signer.sign(place),
   })
-  return `${world.addresses.api}/fas/api/v5/files/us-east-1/pro-core.com/${place}?${query}`
+  return `${world.addresses.api}/fas/api/v5/files/us-east-1/pro-core.com/${place}?${query.toString()}`
 }
 
 export function addDownloads(app: FastifyInstance, world: World): void {

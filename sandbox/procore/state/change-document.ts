@@ -2,17 +2,19 @@ import { foldName, privateItemOf, type Document } from './documents.ts'
 import type { Tree } from './projects.ts'
 import type { Store } from './store.ts'
 
-// https://developers.procore.com: filters[folder_id] reaches 100 folders deep; nothing is built deeper.
-const deepest = 100
+// https://developers.procore.com: filters[folder_id] reaches 100 folders deep.
+const listedDepth = 100
 
 const below = `with recursive below (id, depth) as (
   select id, 0 from documents where id = ?
   union all
-  select documents.id, depth + 1 from documents join below on parent = below.id where depth < ${deepest})`
+  select documents.id, depth + 1 from documents join below on parent = below.id)`
 
-/** Ids of the folder itself and of all that is below. */
+/** Ids of the folder itself and of what is below, as deep as listings reach. */
 export function idsBelow(store: Store, folder: number): number[] {
-  return store.all<{ id: number }>(`${below} select id from below`, folder).map(({ id }) => id)
+  return store
+    .all<{ id: number }>(`${below} select id from below where depth <= ${listedDepth}`, folder)
+    .map(({ id }) => id)
 }
 
 export function isBelow(store: Store, id: number, folder: number): boolean {

@@ -26,14 +26,18 @@ export interface Content {
 export class TooManyBytes extends Error {}
 
 export function openContent(folder: string): Content {
-  const shelves = Array.from({ length: 256 }, (_, index) => index.toString(16).padStart(2, '0'))
-  const build = () => shelves.forEach((shelf) => mkdirSync(join(folder, shelf), { recursive: true }))
+  const shelves = new Set<string>()
   const at = (blob: string) => join(folder, blob.slice(0, 2), blob)
-  build()
+  const makeShelf = (blob: string) => {
+    const shelf = blob.slice(0, 2)
+    if (!shelves.has(shelf)) mkdirSync(join(folder, shelf), { recursive: true })
+    shelves.add(shelf)
+  }
 
   return {
     async keep(source, maxBytes = Number.MAX_SAFE_INTEGER) {
       const blob = randomUUID()
+      makeShelf(blob)
       const partial = `${at(blob)}.part`
       const [md5, sha256] = [createHash('md5'), createHash('sha256')]
       let size = 0
@@ -59,6 +63,7 @@ export function openContent(folder: string): Content {
     remove: (blob) => rm(at(blob), { force: true }),
     async join(blobs) {
       const whole = randomUUID()
+      makeShelf(whole)
       const [first, ...others] = blobs
       if (first === undefined) throw new Error('There is nothing to join.')
       await rename(at(first), at(whole))
@@ -70,7 +75,7 @@ export function openContent(folder: string): Content {
     },
     empty() {
       rmSync(folder, { recursive: true, force: true })
-      build()
+      shelves.clear()
     },
   }
 }

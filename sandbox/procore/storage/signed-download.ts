@@ -14,5 +14,5 @@ export function signedDownload(world: World, company: string, version: Version):
     'X-Amz-Expires': String(expiresAt),
     'X-Amz-Signature': world.signer.sign(`GET ${path} ${expiresAt}`),
   })
-  return `${world.addresses.storage}${path}?${query}`
+  return `${world.addresses.storage}${path}?${query.toString()}`
 }

@@ -61,7 +61,7 @@ export function segmentForm(world: World, upload: Upload, segment: Segment, inde
     sha256: segment.sha256,
     md5: segment.md5 ?? null,
     ...(segment.arrivedMd5 !== undefined && { etag: `"${segment.arrivedMd5}"` }),
-    url: `${world.addresses.storage}${path}?${query}`,
+    url: `${world.addresses.storage}${path}?${query.toString()}`,
     headers: {
       'x-amz-content-sha256': segment.sha256,
       'content-length': String(segment.size),
