@@ -14,7 +14,6 @@ export const { version } = z
 export function houseRoutes(platforms: readonly Platform[]) {
   return {
     health: route({
-      isPublic: true,
       answer: healthView,
       act: async () => ({ status: 'ready' as const, version }),
     }),

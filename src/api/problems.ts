@@ -3,6 +3,7 @@ import { ConnectionRefused } from '#connections/connection.ts'
 import { SealError } from '#connections/seal.ts'
 import { DatabaseError } from '#database/database-error.ts'
 import { JobRefused } from '#jobs/job.ts'
+import { PeopleRefused } from '#people/refused.ts'
 import { isStorageError, NameError, type FailureKind, type Log, type StorageError } from '#platform'
 import { RunRefused } from '#runs/start.ts'
 import type { Problem, ProblemCode } from './contract/problem.ts'
@@ -15,10 +16,11 @@ interface Meaning {
 
 const meanings: Readonly<Record<ProblemCode, Meaning>> = {
   invalid: { title: 'The request is not valid', status: 400 },
-  unauthorised: { title: 'A token is needed', status: 401 },
+  unauthorised: { title: 'It is not known who asks', status: 401 },
   forbidden: { title: 'Not allowed', status: 403 },
   'not-found': { title: 'Not there', status: 404 },
   conflict: { title: 'Not possible as things are', status: 409 },
+  throttled: { title: 'Too many attempts', status: 429 },
   'sign-in-needed': { title: 'A sign-in is needed', status: 409 },
   'platform-failed': { title: 'The platform did not do it', status: 502 },
   unavailable: { title: 'Not possible right now', status: 503 },
@@ -56,8 +58,19 @@ export function problemOf(error: unknown, log: Log, where: object): Problem {
   return problem('unexpected', `Gantry did not expect this. The server's log tells more under the id ${id}.`)
 }
 
-function isRefused(error: unknown): error is ConnectionRefused | JobRefused | RunRefused {
-  return error instanceof ConnectionRefused || error instanceof JobRefused || error instanceof RunRefused
+const refusals = [ConnectionRefused, JobRefused, RunRefused, PeopleRefused] as const
+
+function isRefused(error: unknown): error is InstanceType<(typeof refusals)[number]> {
+  return refusals.some((refusal) => error instanceof refusal)
+}
+
+/** What programs are told besides: how to say who asks, or when to come again. */
+export function headersOf(error: unknown): Readonly<Record<string, string>> {
+  if (!(error instanceof PeopleRefused)) return {}
+  if (error.code === 'unauthorised') return { 'www-authenticate': 'Bearer' }
+  if (!error.until) return {}
+  const seconds = Math.max(1, Math.ceil((error.until.getTime() - Date.now()) / 1000))
+  return { 'retry-after': String(seconds) }
 }
 
 function codeOf({ kind, advice }: StorageError): ProblemCode {

@@ -2,19 +2,31 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Log } from '#platform'
 import type { Route } from '#toolkit/route.ts'
-import { authenticator } from './authenticate.ts'
+import type { Access } from '#people/permissions.ts'
+import { admission } from './admission.ts'
+import type { Door } from '#people/who-is.ts'
 import { apiRoot, routes as places, type RouteName } from './contract/routes.ts'
 import type { Problem } from './contract/problem.ts'
 import { hostChecker, type Names } from './hosts.ts'
 import { methodsAt } from './methods-at.ts'
-import { problem, problemOf } from './problems.ts'
+import { headersOf, problem, problemOf } from './problems.ts'
+
+interface Place {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  readonly path: string
+  readonly access: Access
+}
+
+/** A place that declares no permission, or one that there is not, does not compile. */
+const accessible: Readonly<Record<RouteName, Place>> = places
 
 /** All acts: one that is missing or too many does not compile. */
 export type Routes = { readonly [Name in RouteName]: Route }
 
 export interface ServerMeans {
   readonly routes: Routes
-  readonly token: string
+  /** By which it is known who asks. */
+  readonly door: Door
   readonly names: Names
   readonly log: Log
 }
@@ -26,9 +38,11 @@ const longestPart = 2048
 const stopWithinMs = 2000
 
 /** The API, not yet listening. Every act is registered once, at its place in the table of routes. */
-export function apiServer({ routes, token, names, log }: ServerMeans): FastifyInstance {
+export function apiServer({ routes, door, names, log }: ServerMeans): FastifyInstance {
   const app = Fastify({
     bodyLimit: mostBodyBytes,
+    // Of a proxy on this machine it is believed from where and how a request came; of nobody else.
+    trustProxy: 'loopback',
     routerOptions: { maxParamLength: longestPart },
     // A HEAD of the sign-in's callback would use up its code.
     exposeHeadRoutes: false,
@@ -41,21 +55,22 @@ export function apiServer({ routes, token, names, log }: ServerMeans): FastifyIn
   letGoWhenClosed(app)
 
   const isKnownHost = hostChecker(names)
-  const isAuthentic = authenticator(token)
+  const admit = admission(door, names)
+  app.decorateRequest('caller', undefined)
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(safeHeaders)
     if (!isKnownHost(request.headers.host)) {
       const detail = 'The request names another host than this Gantry. Set publicUrl to the address people reach it by.'
       return refuse(reply, problem('forbidden', detail))
     }
-    if (request.routeOptions.config.isPublic || isAuthentic(request.headers.authorization)) return
-    const detail = 'Send the token of this Gantry as “Authorization: Bearer …”; commands find it in the data folder.'
-    return refuse(reply.header('www-authenticate', 'Bearer'), problem('unauthorised', detail))
+    request.caller = await admit(request, request.routeOptions.config.access)
   })
   app.addHook('onResponse', async (request, reply) => {
     log.debug({ ...whereOf(request), status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request-answered')
   })
-  app.setErrorHandler((error, request, reply) => refuse(reply, problemOf(error, log, whereOf(request))))
+  app.setErrorHandler((error, request, reply) =>
+    refuse(reply.headers(headersOf(error)), problemOf(error, log, whereOf(request))),
+  )
   app.setNotFoundHandler((request, reply) => {
     const allowed = methodsAt(request.url)
     const detail = `${request.method} is not possible here.`
@@ -64,9 +79,9 @@ export function apiServer({ routes, token, names, log }: ServerMeans): FastifyIn
   })
 
   for (const name of Object.keys(places) as RouteName[]) {
-    const { method, path } = places[name]
-    const { schema, isPublic, handle } = routes[name]
-    app.route({ method, url: urlOf(path), schema, config: { isPublic }, handler: handle })
+    const { method, path, access } = accessible[name]
+    const { schema, handle } = routes[name]
+    app.route({ method, url: urlOf(path), schema, config: { access }, handler: handle })
   }
   return app
 }
@@ -105,6 +120,6 @@ function letGoWhenClosed(app: FastifyInstance): void {
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    readonly isPublic?: boolean
+    readonly access?: Access
   }
 }

@@ -84,7 +84,6 @@ export function connectionRoutes(means: ConnectionMeans) {
 
     /** A person's browser comes here from the platform; what it shows is all they hear. */
     completeSignIn: rawRoute({
-      isPublic: true,
       query: callbackQuery,
       async act({ query, signal }) {
         const page = (title: string, sentence: string) => ({

@@ -12,6 +12,7 @@ import { locate } from '#connections/locate.ts'
 import { openLocation } from '#connections/open-location.ts'
 import { jobRoutes } from '#jobs/http.ts'
 import { peopleRoutes } from '#people/http.ts'
+import type { Platform } from '#platform'
 import { runRoutes } from '#runs/http.ts'
 import { openLog } from '../log.ts'
 import { openHouse, type House } from './house.ts'
@@ -24,11 +25,17 @@ export interface Server extends Running {
   readonly url: string
 }
 
+/** What is as usual unless somebody says otherwise, as tests do. */
+export interface Surroundings {
+  readonly platforms?: readonly Platform[]
+  readonly writeLog?: (line: string) => void
+}
+
 /** Starts a Gantry: API, and the work unless it is left to other processes. */
-export async function serve(settings: Settings): Promise<Server> {
-  const log = openLog(settings)
+export async function serve(settings: Settings, { platforms, writeLog }: Surroundings = {}): Promise<Server> {
+  const log = openLog(settings, writeLog)
   await using stack = new AsyncDisposableStack()
-  const house = await openHouse(stack, 'serve', { settings, log })
+  const house = await openHouse(stack, 'serve', { settings, log, ...(platforms && { platforms }) })
   const work = await startWork(stack, house)
   const app = await openApi(stack, house, work)
   const url = await listen(app, settings)

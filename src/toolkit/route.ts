@@ -5,8 +5,6 @@ import type { z } from 'zod'
 /** One act of an API, ready to be put at its place. */
 export interface Route {
   readonly schema: object
-  /** Answers without a token. */
-  readonly isPublic: boolean
   handle(request: FastifyRequest, reply: FastifyReply): Promise<unknown>
 }
 
@@ -16,13 +14,15 @@ export interface Asked<Params, Query, Body> {
   readonly body: Body
   /** Aborted when the caller has gone away or the server stops. */
   readonly signal: AbortSignal
+  /** For the few acts that have to do with who asks, from where. */
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
 }
 
 interface Given<Params, Query, Body> {
   readonly params?: z.ZodType<Params>
   readonly query?: z.ZodType<Query>
   readonly body?: z.ZodType<Body>
-  readonly isPublic?: true
   /** 200 when absent. */
   readonly status?: 201 | 204
 }
@@ -37,7 +37,6 @@ export function route<Answer, Params = unknown, Query = unknown, Body = unknown>
   const { answer, status = 200 } = given
   return {
     schema: { ...schemasOf(given), ...(answer && { response: { [status]: answer } }) },
-    isPublic: given.isPublic ?? false,
     async handle(request, reply) {
       const result = await given.act(asked(request, reply))
       return reply.status(status).send(status === 204 ? undefined : result)
@@ -57,7 +56,6 @@ export function rawRoute<Params = unknown, Query = unknown, Body = unknown>(
 ): Route {
   return {
     schema: schemasOf(given),
-    isPublic: given.isPublic ?? false,
     async handle(request, reply) {
       const { type, body, headers = {} } = await given.act(asked(request, reply))
       return reply.headers(headers).type(type).send(body)
@@ -76,6 +74,8 @@ function asked<Params, Query, Body>(request: FastifyRequest, reply: FastifyReply
     query: request.query as Query,
     body: request.body as Body,
     signal: AbortSignal.any([request.server.closing, gone(reply)]),
+    request,
+    reply,
   }
 }
 

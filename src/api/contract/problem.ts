@@ -15,6 +15,7 @@ export const problem = z.object({
     'forbidden',
     'not-found',
     'conflict',
+    'throttled',
     'sign-in-needed',
     'platform-failed',
     'unavailable',

@@ -1,35 +1,69 @@
 /**
  * Where each act of the API is, below `/api/v1`. A name in braces stands for one part of the path; connections are named by
- * id or by name. Everything but `health` and the sign-in's `callback` needs `Authorization: Bearer …`.
+ * id or by name. `access` is the permission that it takes, or `public`; who asks is told by `Authorization: Bearer …` or by
+ * the cookie of a session.
  */
 export const routes = {
-  health: { method: 'GET', path: '/health' },
-  listPlatforms: { method: 'GET', path: '/platforms' },
-  listConnections: { method: 'GET', path: '/connections' },
-  addConnection: { method: 'POST', path: '/connections' },
-  showConnection: { method: 'GET', path: '/connections/{connection}' },
-  removeConnection: { method: 'DELETE', path: '/connections/{connection}' },
-  testConnection: { method: 'POST', path: '/connections/{connection}/test' },
+  health: { method: 'GET', path: '/health', access: 'public' },
+  listPlatforms: { method: 'GET', path: '/platforms', access: 'platforms.read' },
+  listConnections: { method: 'GET', path: '/connections', access: 'connections.read' },
+  addConnection: { method: 'POST', path: '/connections', access: 'connections.add' },
+  showConnection: { method: 'GET', path: '/connections/{connection}', access: 'connections.read' },
+  removeConnection: { method: 'DELETE', path: '/connections/{connection}', access: 'connections.remove' },
+  testConnection: { method: 'POST', path: '/connections/{connection}/test', access: 'connections.test' },
   /** Begins a sign-in through the browser; the platform sends the person back to the callback. */
-  beginSignIn: { method: 'POST', path: '/connections/{connection}/sign-in' },
-  completeSignIn: { method: 'GET', path: '/sign-in/callback' },
-  listEntries: { method: 'GET', path: '/entries' },
-  listJobs: { method: 'GET', path: '/jobs' },
-  addJob: { method: 'POST', path: '/jobs' },
-  showJob: { method: 'GET', path: '/jobs/{job}' },
-  removeJob: { method: 'DELETE', path: '/jobs/{job}' },
-  startRun: { method: 'POST', path: '/jobs/{job}/runs' },
-  listRuns: { method: 'GET', path: '/runs' },
-  showRun: { method: 'GET', path: '/runs/{run}' },
-  listItems: { method: 'GET', path: '/runs/{run}/items' },
-  resumeRun: { method: 'POST', path: '/runs/{run}/resume' },
-  pauseRun: { method: 'POST', path: '/runs/{run}/pause' },
-  cancelRun: { method: 'POST', path: '/runs/{run}/cancel' },
+  beginSignIn: { method: 'POST', path: '/connections/{connection}/sign-in', access: 'connections.edit' },
+  completeSignIn: { method: 'GET', path: '/sign-in/callback', access: 'public' },
+  listEntries: { method: 'GET', path: '/entries', access: 'content.list' },
+  listJobs: { method: 'GET', path: '/jobs', access: 'jobs.read' },
+  addJob: { method: 'POST', path: '/jobs', access: 'jobs.write' },
+  showJob: { method: 'GET', path: '/jobs/{job}', access: 'jobs.read' },
+  removeJob: { method: 'DELETE', path: '/jobs/{job}', access: 'jobs.write' },
+  startRun: { method: 'POST', path: '/jobs/{job}/runs', access: 'jobs.run' },
+  listRuns: { method: 'GET', path: '/runs', access: 'runs.read' },
+  showRun: { method: 'GET', path: '/runs/{run}', access: 'runs.read' },
+  listItems: { method: 'GET', path: '/runs/{run}/items', access: 'runs.read' },
+  resumeRun: { method: 'POST', path: '/runs/{run}/resume', access: 'runs.control' },
+  pauseRun: { method: 'POST', path: '/runs/{run}/pause', access: 'runs.control' },
+  cancelRun: { method: 'POST', path: '/runs/{run}/cancel', access: 'runs.control' },
   /** The files themselves: text/html, application/jsonl. */
-  readReport: { method: 'GET', path: '/runs/{run}/report' },
-  readProof: { method: 'GET', path: '/runs/{run}/proof' },
+  readReport: { method: 'GET', path: '/runs/{run}/report', access: 'reports.read' },
+  readProof: { method: 'GET', path: '/runs/{run}/proof', access: 'reports.read' },
   /** Takes a proof (application/jsonl) and reads the items at a location again; answers in lines of JSON as it goes. */
-  checkProof: { method: 'POST', path: '/proof-checks' },
+  checkProof: { method: 'POST', path: '/proof-checks', access: 'content.read' },
+
+  /** Signs a browser in: the session is in the cookie of the answer. */
+  signIn: { method: 'POST', path: '/sign-in', access: 'public' },
+  signOut: { method: 'POST', path: '/sign-out', access: 'public' },
+  /** What a one-time link is for; its secret is in the body, where no log keeps it. */
+  lookAtLink: { method: 'POST', path: '/welcome/look', access: 'public' },
+  redeemLink: { method: 'POST', path: '/welcome', access: 'public' },
+  showMe: { method: 'GET', path: '/me', access: 'self.read' },
+  changeMe: { method: 'PATCH', path: '/me', access: 'self.manage' },
+  changePassword: { method: 'POST', path: '/me/password', access: 'self.manage' },
+  listMySessions: { method: 'GET', path: '/me/sessions', access: 'self.manage' },
+  /** All but the one that asks. */
+  endMySessions: { method: 'DELETE', path: '/me/sessions', access: 'self.manage' },
+  endMySession: { method: 'DELETE', path: '/me/sessions/{session}', access: 'self.manage' },
+  listMyTokens: { method: 'GET', path: '/me/tokens', access: 'self.manage' },
+  addToken: { method: 'POST', path: '/me/tokens', access: 'self.manage' },
+  revokeMyToken: { method: 'DELETE', path: '/me/tokens/{token}', access: 'self.manage' },
+  listRoles: { method: 'GET', path: '/roles', access: 'self.read' },
+  listPeople: { method: 'GET', path: '/people', access: 'people.manage' },
+  showPerson: { method: 'GET', path: '/people/{person}', access: 'people.manage' },
+  changePerson: { method: 'PATCH', path: '/people/{person}', access: 'people.manage' },
+  listSessions: { method: 'GET', path: '/people/{person}/sessions', access: 'people.manage' },
+  endSessions: { method: 'DELETE', path: '/people/{person}/sessions', access: 'people.manage' },
+  offerNewPassword: { method: 'POST', path: '/people/{person}/new-password', access: 'people.manage' },
+  listInvitations: { method: 'GET', path: '/invitations', access: 'people.manage' },
+  invite: { method: 'POST', path: '/invitations', access: 'people.manage' },
+  withdrawInvitation: { method: 'DELETE', path: '/invitations/{invitation}', access: 'people.manage' },
+  listTokens: { method: 'GET', path: '/tokens', access: 'tokens.manage' },
+  revokeToken: { method: 'DELETE', path: '/tokens/{token}', access: 'tokens.manage' },
+  searchAudit: { method: 'GET', path: '/audit', access: 'audit.read' },
+  /** The log as application/jsonl. */
+  exportAudit: { method: 'GET', path: '/audit/export', access: 'audit.read' },
+  verifyAudit: { method: 'GET', path: '/audit/verification', access: 'audit.read' },
 } as const
 
 export type RouteName = keyof typeof routes

@@ -1,0 +1,153 @@
+import { z } from 'zod'
+import { id, limit, title, words } from './text.ts'
+
+/** From least to most; each may do what those before it may. */
+export const roles = ['viewer', 'operator', 'approver', 'administrator'] as const
+
+const email = z.string().trim().pipe(z.email().max(254))
+// Long enough for any sentence; what a new password must be is told by the server.
+const password = z.string().min(1).max(1024)
+
+export const signInForm = z.strictObject({ email, password })
+export type SignInForm = z.input<typeof signInForm>
+
+/** The secret of a one-time link: what stands behind its #. */
+export const linkSecret = z.strictObject({ secret: z.string().min(1).max(200) })
+
+export const linkView = z.object({
+  kind: z.enum(['first-administrator', 'invitation', 'new-password']),
+  role: z.enum(roles).optional(),
+  email: z.string().optional(),
+  expiresAt: z.iso.datetime(),
+})
+export type LinkView = z.infer<typeof linkView>
+
+export const welcomeForm = z.strictObject({
+  secret: z.string().min(1).max(200),
+  password,
+  /** By which others know them; not for a new password. */
+  name: title.optional(),
+  /** Only of the first administrator: an invitation has it. */
+  email: email.optional(),
+})
+export type WelcomeForm = z.input<typeof welcomeForm>
+
+export const personView = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  role: z.enum(roles),
+  isDisabled: z.boolean(),
+  createdAt: z.iso.datetime(),
+  lastSignInAt: z.iso.datetime().optional(),
+})
+export type PersonView = z.infer<typeof personView>
+
+/** Who makes the request. `local`: a command on the server's own machine. */
+export const meView = z.object({
+  kind: z.enum(['person', 'token', 'local']),
+  name: z.string(),
+  person: personView.optional(),
+  may: z.array(z.string()),
+})
+export type MeView = z.infer<typeof meView>
+
+export const roleList = z.object({
+  roles: z.array(z.object({ role: z.enum(roles), title: z.string(), may: z.array(z.string()) })),
+  permissions: z.array(
+    z.object({
+      permission: z.string(),
+      /** Completes “A person with this permission may …”. */
+      sentence: z.string(),
+      /** Never for an API token. */
+      onlyInPerson: z.boolean(),
+    }),
+  ),
+})
+export type RoleList = z.infer<typeof roleList>
+
+export const changeMe = z.strictObject({ name: title })
+export const newPassword = z.strictObject({ present: password, next: password })
+
+export const sessionView = z.object({
+  id: z.string(),
+  /** “Firefox on Windows”. */
+  device: z.string(),
+  address: z.string(),
+  /** The one that the request was made with. */
+  isThis: z.boolean(),
+  createdAt: z.iso.datetime(),
+  usedAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+})
+export const sessionList = z.object({ sessions: z.array(sessionView) })
+export type SessionList = z.infer<typeof sessionList>
+export const ended = z.object({ ended: z.number().int() })
+
+export const newToken = z
+  .strictObject({
+    name: title,
+    /** All that a role may … */
+    role: z.enum(roles).optional(),
+    /** … or single permissions. */
+    permissions: z.array(z.string().max(100)).min(1).max(100).optional(),
+    /** In 90 days when absent, in a year at most. */
+    expiresAt: z.iso.datetime({ offset: true }).optional(),
+  })
+  .refine(({ role, permissions }) => (role === undefined) !== (permissions === undefined), {
+    message: 'give either a role or permissions',
+  })
+export type NewToken = z.input<typeof newToken>
+
+export const tokenView = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** The last four characters. */
+  hint: z.string(),
+  /** Absent: it belongs to the installation. */
+  owner: z.object({ id: z.string(), name: z.string() }).optional(),
+  role: z.enum(roles).optional(),
+  permissions: z.array(z.string()).optional(),
+  createdAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+  usedAt: z.iso.datetime().optional(),
+})
+export const tokenPage = z.object({ tokens: z.array(tokenView), next: z.string().optional() })
+export type TokenPage = z.infer<typeof tokenPage>
+/** The only answer that holds the token itself. */
+export const madeToken = z.object({ token: tokenView, text: z.string() })
+export type MadeToken = z.infer<typeof madeToken>
+
+export const pageQuery = z.object({ after: id.optional(), limit })
+
+export const peopleQuery = pageQuery.extend({
+  text: words.optional(),
+  role: z.enum(roles).optional(),
+  state: z.enum(['active', 'disabled']).optional(),
+})
+export const peoplePage = z.object({ people: z.array(personView), next: z.string().optional() })
+export type PeoplePage = z.infer<typeof peoplePage>
+
+export const changePerson = z.strictObject({
+  name: title.optional(),
+  role: z.enum(roles).optional(),
+  isDisabled: z.boolean().optional(),
+})
+export type ChangePerson = z.input<typeof changePerson>
+
+export const newInvitation = z.strictObject({ email, role: z.enum(roles) })
+
+export const invitationView = z.object({
+  id: z.string(),
+  email: z.string(),
+  role: z.enum(roles),
+  madeBy: z.string(),
+  createdAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+})
+export const invitationList = z.object({ invitations: z.array(invitationView) })
+export type InvitationList = z.infer<typeof invitationList>
+
+/** A link to be handed over; it is shown this once. */
+export const offeredLink = z.object({ url: z.string(), expiresAt: z.iso.datetime() })
+export type OfferedLink = z.infer<typeof offeredLink>

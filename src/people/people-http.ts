@@ -1,0 +1,138 @@
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import {
+  changePerson,
+  ended,
+  invitationList,
+  newInvitation,
+  offeredLink,
+  pageQuery,
+  peoplePage,
+  peopleQuery,
+  personView,
+  sessionList,
+  tokenPage,
+  type OfferedLink,
+} from '#api/contract/people.ts'
+import { id } from '#api/contract/text.ts'
+import { route } from '#toolkit/route.ts'
+import { actorIn, callerIn } from './asked.ts'
+import { addressOf } from './browser-address.ts'
+import { invite, listInvitations, offerNewPassword, withdrawInvitation, type Offer } from './invite.ts'
+import { linkAddress } from './link-address.ts'
+import { changeRole, disablePerson, enablePerson, listPeople, renamePerson } from './people.ts'
+import { presentInvitation, presentPerson, presentSession, presentToken } from './present.ts'
+import { PeopleRefused } from './refused.ts'
+import { findPerson } from './rows.ts'
+import type { PeopleMeans } from './session-http.ts'
+import { endSessions, listSessions } from './sessions.ts'
+import { listTokens, revokeToken } from './tokens.ts'
+
+const params = z.object({ person: id })
+
+/** What administrators do about people. */
+export function administrationRoutes(means: PeopleMeans) {
+  const offered = ({ link, secret }: Offer, request: FastifyRequest): OfferedLink => ({
+    url: linkAddress(means.publicUrl ?? addressOf(request, undefined), secret),
+    expiresAt: link.expiresAt.toISOString(),
+  })
+  const personCalled = async (id: string) => {
+    const person = await findPerson(means.db, id)
+    if (!person) throw new PeopleRefused('not-found', `There is no person ${id}.`)
+    return person
+  }
+
+  return {
+    listPeople: route({
+      query: peopleQuery,
+      answer: peoplePage,
+      async act({ query: { text, role, state, after, limit } }) {
+        const filter = {
+          ...(text !== undefined && { text }),
+          ...(role && { role }),
+          ...(state && { isDisabled: state === 'disabled' }),
+        }
+        const { people, next } = await listPeople(means, filter, { limit, ...(after !== undefined && { after }) })
+        return { people: people.map(presentPerson), ...(next !== undefined && { next }) }
+      },
+    }),
+
+    showPerson: route({
+      params,
+      answer: personView,
+      act: async ({ params }) => presentPerson(await personCalled(params.person)),
+    }),
+
+    changePerson: route({
+      params,
+      body: changePerson,
+      answer: personView,
+      async act({ params, body: { name, role, isDisabled }, request }) {
+        const by = actorIn(request)
+        await personCalled(params.person)
+        if (role) await changeRole(means, by, params.person, role)
+        if (isDisabled !== undefined) await (isDisabled ? disablePerson : enablePerson)(means, by, params.person)
+        if (name !== undefined) await renamePerson(means, by, params.person, name)
+        return presentPerson(await personCalled(params.person))
+      },
+    }),
+
+    listSessions: route({
+      params,
+      answer: sessionList,
+      async act({ params, request: { caller } }) {
+        const thisOne = caller?.kind === 'person' ? caller.session.id : undefined
+        const sessions = await listSessions(means, params.person)
+        return { sessions: sessions.map((session) => presentSession(session, thisOne)) }
+      },
+    }),
+
+    endSessions: route({
+      params,
+      answer: ended,
+      act: async ({ params, request }) => ({ ended: await endSessions(means, actorIn(request), params.person) }),
+    }),
+
+    offerNewPassword: route({
+      params,
+      answer: offeredLink,
+      status: 201,
+      act: async ({ params, request }) =>
+        offered(await offerNewPassword(means, actorIn(request), params.person), request),
+    }),
+
+    listInvitations: route({
+      answer: invitationList,
+      act: async () => ({ invitations: (await listInvitations(means)).map(presentInvitation) }),
+    }),
+
+    invite: route({
+      body: newInvitation,
+      answer: offeredLink,
+      status: 201,
+      act: async ({ body, request }) => offered(await invite(means, actorIn(request), body), request),
+    }),
+
+    withdrawInvitation: route({
+      params: z.object({ invitation: id }),
+      status: 204,
+      act: async ({ params, request }) => withdrawInvitation(means, actorIn(request), params.invitation),
+    }),
+
+    listTokens: route({
+      query: pageQuery,
+      answer: tokenPage,
+      async act({ query: { after, limit }, request }) {
+        const page = { of: 'everyone' as const, limit, ...(after !== undefined && { after }) }
+        const { tokens, next } = await listTokens(means, callerIn(request), page)
+        return { tokens: tokens.map(presentToken), ...(next !== undefined && { next }) }
+      },
+    }),
+
+    revokeToken: route({
+      params: z.object({ token: id }),
+      status: 204,
+      act: async ({ params, request }) => revokeToken(means, actorIn(request), callerIn(request), params.token),
+    }),
+  }
+}
