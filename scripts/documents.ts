@@ -4,12 +4,14 @@ import { dirname, join } from 'node:path'
 import { format, resolveConfig } from 'prettier'
 import { complain } from './complain.ts'
 import { cliPage } from './documents/cli-page.ts'
+import { decisionsPage } from './documents/decisions-page.ts'
 import { platformPages } from './documents/platform-pages.ts'
 import { settingsPage } from './documents/settings-page.ts'
 
 /** Pages by their path. Everything else in docs/platforms/ is left over from a platform that went. */
 const pages = new Map([
   ...platformPages('docs/platforms'),
+  ['docs/decisions/README.md', decisionsPage('docs/decisions')],
   ['docs/guide/command-line.md', cliPage()],
   ['docs/guide/settings.md', settingsPage()],
 ])

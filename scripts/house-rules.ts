@@ -11,7 +11,10 @@ interface Rule {
 
 // The patterns are written so that they do not find themselves.
 const rules: readonly Rule[] = [
-  { sentence: 'a path of somebody’s machine', pattern: /(?<![\w.~])\/(?:wor[k]|roo[t]|User[s])\/\w/ },
+  {
+    sentence: 'a path of somebody’s machine',
+    pattern: /\/wor[k]\/(?:main|shared)|(?<![\w.~])\/(?:roo[t]|User[s])\/\w/,
+  },
   { sentence: 'the host of a package registry', pattern: /registr[y]\.\w+\.\w+|artifactor[y]|verdacci[o]/i },
   { sentence: 'work that is put off', pattern: /\b(?:TOD[O]|FIXM[E]|XX[X]|HAC[K])\b/ },
   { sentence: 'a mark of a merge', pattern: /^(?:<{7} |>{7} |={7}$)/m },
@@ -22,7 +25,7 @@ const rules: readonly Rule[] = [
   },
   { sentence: 'a type error that is hidden', pattern: /@ts-(?:ignor[e]|nochec[k]|expect-erro[r])/, files: /\.[jt]s$/ },
   { sentence: 'a download address', pattern: /"resolved":/, files: /^package-lock\.json$/ },
-  { sentence: 'a version that is not exact', pattern: /^ {4}"[^"]+": "[~^*><]/m, files: /^package\.json$/ },
+  { sentence: 'a version that is not exact', pattern: /^ {4}"(?!node")[^"]+": "[~^*><]/m, files: /^package\.json$/ },
 ]
 
 const wrongName = /^(?:utils?|common|helpers?|shared|types|services?|misc)$/
