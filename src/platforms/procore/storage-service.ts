@@ -1,4 +1,4 @@
-import { StorageError, type Advice } from '#platform'
+import type { Advice, StorageError } from '#platform'
 import { HttpError } from '#toolkit/http-error.ts'
 import type { HttpAnswer, HttpRequest } from '#toolkit/http.ts'
 import { failure } from './failures.ts'

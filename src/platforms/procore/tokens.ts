@@ -18,9 +18,14 @@ export function tokensOf(
   { credential, clock }: Pick<Surroundings, 'credential' | 'clock'>,
 ): Tokens {
   let known: Values | undefined
-  const renew = async (seen: Values) => {
+  let renewing: Promise<Values> | undefined
+  const renewOnce = async (seen: Values) => {
     known = await credential.renew(seen, (secrets) => renewal(account, secrets, { http, clock }))
     return known
+  }
+  const renew = (seen: Values) => {
+    renewing ??= renewOnce(seen).finally(() => (renewing = undefined))
+    return renewing
   }
   return {
     async current(signal) {

@@ -13,7 +13,7 @@ interface Segment extends Required<Range> {
   readonly sha256: string
 }
 
-const segmentBytes = 32 * 1024 * 1024
+const segmentBytes = 16 * 1024 * 1024
 // Of Amazon's multipart uploads, on which Procore's stand (https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html).
 const mostSegments = 10_000
 
