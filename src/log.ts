@@ -3,7 +3,10 @@ import type { Settings } from '#config'
 import { prettyLine } from './log/pretty-line.ts'
 
 /** The log of this process, on standard error: what a command prints is its result and stays apart. */
-export function openLog({ logLevel, logFormat }: Pick<Settings, 'logLevel' | 'logFormat'>): Logger {
+export function openLog(
+  { logLevel, logFormat }: Pick<Settings, 'logLevel' | 'logFormat'>,
+  write: (line: string) => void = (line) => void process.stderr.write(line),
+): Logger {
   const options = {
     level: logLevel,
     base: null,
@@ -12,8 +15,7 @@ export function openLog({ logLevel, logFormat }: Pick<Settings, 'logLevel' | 'lo
     formatters: { level: (level: string) => ({ level }) },
     serializers: { error: described },
   }
-  const write = (line: string) => process.stderr.write(logFormat === 'pretty' ? prettyLine(line) : line)
-  return pino(options, { write: (line: string) => void write(line) })
+  return pino(options, { write: (line) => write(logFormat === 'pretty' ? prettyLine(line) : line) })
 }
 
 /** Message and stack, with those of the causes; never other properties, which may hold what is nobody's business. */

@@ -44,7 +44,7 @@ function sentenceOf({ keyword, instancePath, message = '', params }: Issue): str
   if (keyword === 'unrecognized_keys' && 'keys' in params && Array.isArray(params.keys)) {
     return `There is no field ${params.keys.map((key) => `“${String(key)}”`).join(', ')} here.`
   }
-  if (message.endsWith('received undefined')) return field === '' ? 'A body is needed.' : `“${field}” is missing.`
+  if (/received (undefined|null)$/.test(message)) return field === '' ? 'A body is needed.' : `“${field}” is missing.`
   const said = message.replace(/^Invalid (input|option): /, '').replace(/^Too (big|small): /, '')
   return field === '' ? `The body is not valid: ${said}.` : `“${field}” is not valid: ${said}.`
 }

@@ -9,7 +9,8 @@ import { openVault } from '#connections/vault.ts'
 import type { Database } from '#database/database.ts'
 import type { Log } from '#database/log.ts'
 import { newProofKey, openProofKey } from '#engine/proof-key.ts'
-import { platforms } from '#platforms'
+import type { Platform } from '#platform'
+import { platforms as allPlatforms } from '#platforms'
 import { systemClock } from '#toolkit/clock.ts'
 import { prepareDataFolder, type DataFolder } from './data-folder.ts'
 import { startDatabase, type Role } from './open-database.ts'
@@ -25,11 +26,18 @@ export interface House extends StorageMeans {
   readonly folders: LocalFolders
 }
 
+interface Means {
+  readonly settings: Settings
+  readonly log: Log
+  /** All that there are when absent. */
+  readonly platforms?: readonly Platform[]
+}
+
 /** Opens the house; everything in it closes with the stack, in the order that it needs. */
 export async function openHouse(
   stack: AsyncDisposableStack,
   role: Role,
-  { settings, log }: { readonly settings: Settings; readonly log: Log },
+  { settings, log, platforms = allPlatforms }: Means,
 ): Promise<House> {
   const isCrossed = settings.databaseUrl === undefined && process.getuid?.() === 0
   const folder = await prepareDataFolder(settings.data, { isCrossed })

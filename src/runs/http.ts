@@ -44,7 +44,7 @@ export function runRoutes(means: RunMeans) {
   return {
     startRun: route({
       params: jobParams,
-      body: startRunBody.prefault({}),
+      body: z.preprocess((body) => body ?? {}, startRunBody),
       answer: runView,
       status: 201,
       async act({ params, body }) {

@@ -1,0 +1,182 @@
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { harbour } from './testing/harbour.ts'
+import { sharedHouse, type TestHouse } from './testing/house.ts'
+
+function folder(files: Readonly<Record<string, string>> = {}): string {
+  const made = realpathSync(mkdtempSync(join(tmpdir(), 'gantry-jobs-')))
+  onTestFinished(() => rmSync(made, { recursive: true, force: true }))
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(join(made, path, '..'), { recursive: true })
+    writeFileSync(join(made, path), content)
+  }
+  return made
+}
+
+const values = { domain: 'https://harbour.example', clientId: 'crane', clientSecret: 'sesame' }
+
+describe('jobs and runs', () => {
+  const shared = sharedHouse({ platforms: [harbour()] })
+  const idle = sharedHouse({ settings: { workers: 0 } })
+
+  async function ended(house: TestHouse, id: unknown) {
+    const state = async () => (await house.ask('GET', `/runs/${String(id)}`)).json['state']
+    await expect.poll(state, { timeout: 30_000, interval: 50 }).toMatch(/completed|failed|cancelled|waiting/)
+    return (await house.ask('GET', `/runs/${String(id)}`)).json
+  }
+
+  async function run(house: TestHouse, source: string, destination: string, body: object = {}) {
+    const job = await house.ask('POST', '/jobs', { json: { source, destination, reuse: true } })
+    expect([job.status, job.json['detail']]).toEqual([201, undefined])
+    const started = await house.ask('POST', `/jobs/${String(job.json['id'])}/runs`, { json: body })
+    expect([started.status, started.json['detail']]).toEqual([201, undefined])
+    return ended(house, started.json['id'])
+  }
+
+  test('a folder of this machine is copied into one that has to be made, with report and proof', async () => {
+    const house = shared()
+    const source = folder({ 'Plans/A-101.pdf': 'one', 'notes.txt': 'two' })
+    const destination = join(folder(), 'handed', 'over')
+    const view = await run(house, source, destination)
+    expect(view).toMatchObject({ state: 'completed', seen: { items: 3 }, moved: { items: 2 }, verified: 2 })
+    expect(readFileSync(join(destination, 'Plans', 'A-101.pdf'), 'utf8')).toBe('one')
+
+    const of = (what: string) => house.ask('GET', `/runs/${String(view['id'])}/${what}`)
+    expect((await of('report')).headers['content-type']).toContain('text/html')
+    const proof = await of('proof')
+    expect(proof.headers['content-type']).toContain('application/jsonl')
+    const items = await of('items?state=succeeded&limit=2')
+    expect(items.json['items']).toHaveLength(2)
+    const rest = await of(`items?limit=2&after=${String(items.json['next'])}`)
+    expect(rest.json['items']).toHaveLength(1)
+
+    writeFileSync(join(destination, 'notes.txt'), 'TWO')
+    const check = (location: string) =>
+      house.ask('POST', `/proof-checks?location=${encodeURIComponent(location)}`, {
+        body: proof.text,
+        headers: { 'content-type': 'application/jsonl' },
+      })
+    const lines = (await check(destination)).text.trim().split('\n')
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+      expect.objectContaining({ path: 'notes.txt', outcome: 'changed' }),
+      { same: 2, found: 1 },
+    ])
+    expect((await check(join(destination, 'gone'))).status).toBe(404)
+  })
+
+  test('a second run moves nothing, and the job between the same folders is used again', async () => {
+    const house = shared()
+    const source = folder({ 'a.txt': 'a' })
+    const destination = folder()
+    const first = await run(house, source, destination)
+    const second = await run(house, source, destination)
+    expect((second['job'] as { id: string }).id).toBe((first['job'] as { id: string }).id)
+    expect(second).toMatchObject({ state: 'completed', moved: { items: 0 }, seen: { items: 1 } })
+  })
+
+  test('a simulation changes nothing, also where the destination is missing', async () => {
+    const house = shared()
+    const source = folder({ 'a.txt': 'a' })
+    const parent = folder()
+    const view = await run(house, source, join(parent, 'new', 'folder'), { simulate: true })
+    expect(view).toMatchObject({ kind: 'simulation', state: 'completed', states: { pending: { items: 1 } } })
+    expect(() => readFileSync(join(parent, 'new'))).toThrow(/ENOENT/)
+    expect((await house.ask('GET', `/runs/${String(view['id'])}/proof`)).json['detail']).toMatch(
+      /a simulation moves nothing/,
+    )
+  })
+
+  test('a source that is not there fails the run with a sentence', async () => {
+    const house = shared()
+    const view = await run(house, join(folder(), 'missing'), folder())
+    expect([view['state'], view['failure']]).toEqual(['failed', expect.stringMatching(/is not there/)])
+  })
+
+  test('locations name connections and spaces, whatever the case where that is clear', async () => {
+    const house = shared()
+    const root = folder({ 'Plans/A-101.pdf': 'one' })
+    await house.ask('POST', '/connections', { json: { platform: 'filesystem', name: 'Yard', values: { root } } })
+    await house.ask('POST', '/connections', { json: { platform: 'harbour', way: 'service', name: 'Quays', values } })
+    const list = async (location: string) => {
+      const { json } = await house.ask('GET', `/entries?location=${encodeURIComponent(location)}`)
+      return json['detail'] ?? (json['entries'] as { name: string }[]).map(({ name }) => name)
+    }
+    const space = root.split('/').at(-1) ?? ''
+    expect(await list('Yard:')).toEqual([space])
+    expect(await list('yard:Plans')).toEqual(['A-101.pdf'])
+    expect(await list(`Yard:${space}/Plans`)).toEqual(['A-101.pdf'])
+    expect(await list(root)).toEqual(['Plans'])
+    expect(await list('Quays:')).toEqual(['North Quay', 'South Quay', 'south quay'])
+    expect(await list('Quays:north quay')).toEqual([])
+    expect(await list('Quays:South Quay')).toEqual([])
+    expect(await list('Quays:SOUTH QUAY')).toMatch(/no space “SOUTH QUAY”.*“South Quay”, “south quay”/)
+    expect(await list('Quays:Nort Quay')).toMatch(/Did you mean “North Quay”/)
+    expect(await list('Quay:North Quay')).toMatch(/Did you mean “Quays”/)
+    expect(await list('Plans')).toMatch(/is no location/)
+    expect(await list('Yard:Plans/../..')).toMatch(/name cannot be/)
+  })
+
+  test('a copy into its own source is refused, by whichever way the two are named', async () => {
+    const house = shared()
+    const root = folder({ 'Plans/A-101.pdf': 'one' })
+    const link = join(folder(), 'link')
+    symlinkSync(root, link)
+    await house.ask('POST', '/connections', { json: { platform: 'filesystem', name: 'Shed', values: { root: link } } })
+    const refusal = async (source: string, destination: string) => {
+      const { status, json } = await house.ask('POST', '/jobs', { json: { source, destination } })
+      return status === 400 ? String(json['detail']) : status
+    }
+    expect(await refusal(root, root)).toMatch(/same folder/)
+    expect(await refusal(root, link)).toMatch(/same folder/)
+    expect(await refusal(root, 'Shed:')).toMatch(/same folder/)
+    expect(await refusal(root, join(root, 'Plans', 'copy'))).toMatch(/lies inside the source/)
+    expect(await refusal('Shed:Plans', join(root, 'Plans', 'new'))).toMatch(/lies inside the source/)
+    expect(await refusal(join(root, 'Plans'), root)).toBe(201)
+    expect(await refusal(root, `${root} copy`)).toBe(201)
+  })
+
+  test('a run that waits for its turn is paused, goes on, and is cancelled; its job stays until then', async () => {
+    const house = idle()
+    const { json: job } = await house.ask('POST', '/jobs', {
+      json: { source: folder({ a: 'a' }), destination: folder() },
+    })
+    const path = `/jobs/${String(job['id'])}`
+    const run = await house.ask('POST', `${path}/runs`)
+    const act = async (name: string) =>
+      (await house.ask('POST', `/runs/${String(run.json['id'])}/${name}`)).json['state']
+    expect((await house.ask('POST', `${path}/runs`)).json['detail']).toMatch(/is not finished .* is queued/)
+    expect(await act('pause')).toBe('paused')
+    expect((await house.ask('DELETE', path)).json['detail']).toMatch(/Cancel it first/)
+    expect(await act('resume')).toBe('queued')
+    expect(await act('cancel')).toBe('cancelled')
+    expect(await act('resume')).toBe('queued')
+    expect(await act('cancel')).toBe('cancelled')
+    expect((await house.ask('DELETE', path)).status).toBe(204)
+  })
+
+  test('a completed run is neither resumed nor cancelled, outlives its job, and lists are paged', async () => {
+    const house = shared()
+    const { json: job } = await house.ask('POST', '/jobs', {
+      json: { source: folder({ a: 'a' }), destination: folder() },
+    })
+    const path = `/jobs/${String(job['id'])}`
+    const { json: started } = await house.ask('POST', `${path}/runs`)
+    const id = String(started['id'])
+    const ran = await ended(house, id)
+    expect(ran['state']).toBe('completed')
+    expect((await house.ask('POST', `/runs/${id}/resume`)).json['detail']).toMatch(/complete; start a new run/)
+    expect((await house.ask('POST', `/runs/${id}/cancel`)).status).toBe(409)
+    expect((await house.ask('GET', path)).json).toMatchObject({ lastRun: { id, state: 'completed' } })
+    const page = await house.ask('GET', '/jobs?limit=1')
+    expect(page.json['jobs']).toMatchObject([{ id: job['id'] }])
+    expect((await house.ask('GET', `/jobs?limit=1&after=${String(page.json['next'])}`)).json['jobs']).toHaveLength(1)
+    expect((await house.ask('DELETE', path)).status).toBe(204)
+    expect((await house.ask('GET', path)).status).toBe(404)
+    expect((await house.ask('GET', `/runs/${id}`)).status).toBe(200)
+    for (const there of ['/runs/99999', '/runs/x', '/runs/99999/items', '/jobs/x', '/runs/99999/report']) {
+      expect([there, (await house.ask('GET', there)).status]).toEqual([there, 404])
+    }
+  })
+})

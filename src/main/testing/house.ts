@@ -1,0 +1,136 @@
+// A Gantry on a database and a data folder of its own, asked through its port as any caller would.
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { afterAll, beforeAll } from 'vitest'
+import { apiRoot, localTokenFile } from '#api/contract/routes.ts'
+import { settingTable, type Settings } from '#config'
+import { freshDatabase } from '#database/testing/template.ts'
+import type { Platform } from '#platform'
+import { platforms as allPlatforms } from '#platforms'
+import { migrations } from '../open-database.ts'
+import { serve } from '../serve.ts'
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  readonly text: string
+  /** Of the text, which must be JSON. */
+  readonly json: Record<string, unknown>
+}
+
+export interface Question {
+  readonly json?: unknown
+  readonly body?: string | Buffer
+  readonly headers?: Readonly<Record<string, string>>
+  /** Without one the house's own is sent; null sends none. */
+  readonly token?: string | null
+}
+
+export interface TestHouse extends AsyncDisposable {
+  readonly url: string
+  readonly port: number
+  readonly data: string
+  readonly token: string
+  /** Everything that was logged. */
+  readonly log: () => string
+  ask(method: string, path: string, question?: Question): Promise<Answer>
+  stop(): Promise<void>
+}
+
+interface Wishes {
+  readonly settings?: Partial<Settings>
+  /** Besides those that there are. */
+  readonly platforms?: readonly Platform[]
+}
+
+/** One house for all tests of a file or group that do not come into each other's way. */
+export function sharedHouse(wishes?: Wishes): () => TestHouse {
+  let house: TestHouse | undefined
+  beforeAll(async () => {
+    house = await openTestHouse(wishes)
+  })
+  afterAll(async () => {
+    await house?.[Symbol.asyncDispose]()
+  })
+  return () => {
+    if (!house) throw new Error('The house is opened when the tests begin.')
+    return house
+  }
+}
+
+/** Starts a house; `await using` closes it at the end of the test. */
+export async function openTestHouse({ settings = {}, platforms = [] }: Wishes = {}): Promise<TestHouse> {
+  const fresh = await freshDatabase({ migrations })
+  const data = settings.data ?? (await mkdtemp(join(tmpdir(), 'gantry-api-')))
+  const lines: string[] = []
+  const server = await serve(
+    { ...defaults(), port: 0, databaseUrl: urlOf(fresh.settings), ...settings, data },
+    { platforms: [...allPlatforms, ...platforms], writeLog: (line) => lines.push(line) },
+  )
+  const token = (await readFile(join(data, localTokenFile), 'utf8')).trim()
+  const port = Number(new URL(server.url).port)
+  return {
+    url: server.url,
+    port,
+    data,
+    token,
+    log: () => lines.join(''),
+    ask: (method, path, question = {}) => ask(port, method, path, { token, ...question }),
+    stop: server.stop,
+    async [Symbol.asyncDispose]() {
+      await server.stop()
+      await fresh.drop()
+      if (settings.data === undefined) await rm(data, { recursive: true, force: true })
+    },
+  }
+}
+
+function defaults(): Settings {
+  const values = Object.entries(settingTable).flatMap(([name, setting]) =>
+    'default' in setting ? [[name, setting.default] as const] : [],
+  )
+  return { ...(Object.fromEntries(values) as unknown as Settings), logLevel: 'debug', logFormat: 'json', workers: 2 }
+}
+
+/** The test server's folder of sockets, as a postgres:// address. */
+function urlOf({ url, host, port, user, database }: Awaited<ReturnType<typeof freshDatabase>>['settings']): string {
+  if (url !== undefined) return url
+  return `postgres://${user ?? ''}@/${database ?? ''}?host=${encodeURIComponent(host ?? '')}&port=${port ?? 5432}`
+}
+
+/** With node's own client, because fetch allows no Host header. */
+async function ask(port: number, method: string, path: string, question: Question): Promise<Answer> {
+  const { json, token, headers = {} } = question
+  const body = json === undefined ? question.body : JSON.stringify(json)
+  const sent = request({
+    host: '127.0.0.1',
+    port,
+    method,
+    path: path.startsWith('/api') ? path : `${apiRoot}${path}`,
+    headers: {
+      ...(token && { authorization: `Bearer ${token}` }),
+      ...(json !== undefined && { 'content-type': 'application/json' }),
+      ...(body !== undefined && { 'content-length': String(Buffer.byteLength(body)) }),
+      ...headers,
+    },
+  })
+  sent.end(body)
+  return new Promise((resolve, reject) => {
+    sent.on('error', reject)
+    sent.on('response', (response) => {
+      text(response).then((said) => {
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          text: said,
+          get json() {
+            return JSON.parse(said) as Record<string, unknown>
+          },
+        })
+      }, reject)
+    })
+  })
+}
