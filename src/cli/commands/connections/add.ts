@@ -43,7 +43,7 @@ export function addConnectionCommand(session: Session): Command {
   addExamples(command, {
     'gantry connections add procore': 'Be asked for everything',
     'gantry connections add filesystem --name Share --set root=/srv/share': 'A folder, from a script',
-    'gantry connections add procore --way service-account --set clientId=ID --set-file clientSecret=secret.txt':
+    'gantry connections add procore --way client-credentials --set clientId=ID --set-file clientSecret=secret.txt':
       'A service account, from a script',
   })
   return addSettings(command)
