@@ -14,7 +14,7 @@ function shown(value: unknown): string {
 
 function errorLines(error: unknown): string {
   if (error === undefined) return ''
-  if (typeof error !== 'object' || error === null) return `\n  ${String(error)}`
+  if (typeof error !== 'object' || error === null) return `\n  ${shown(error)}`
   const stack = 'stack' in error ? String(error.stack) : JSON.stringify(error)
   const cause = 'cause' in error ? errorLines(error.cause) : ''
   return `\n  ${stack.replaceAll('\n', '\n  ')}${cause}`

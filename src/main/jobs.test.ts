@@ -158,6 +158,7 @@ describe('jobs and runs', () => {
 
   test('a completed run is neither resumed nor cancelled, outlives its job, and lists are paged', async () => {
     const house = shared()
+    await house.ask('POST', '/jobs', { json: { source: folder(), destination: folder() } })
     const { json: job } = await house.ask('POST', '/jobs', {
       json: { source: folder({ a: 'a' }), destination: folder() },
     })
