@@ -14,7 +14,11 @@ export interface Space {
   readonly within?: readonly string[]
 }
 
-/** Where something is or will be. An entry is a place too, and its id saves the platform a second look-up. */
+/**
+ * Where something is or will be. An entry is a place too, and its id saves the platform a second look-up. Where two things of
+ * one name may lie in one folder, an entry means itself; a bare place means the kind that the verb is about, and for `stat`,
+ * `move` and `delete` the file.
+ */
 export interface Place {
   readonly space: SpaceId
   readonly path: Path

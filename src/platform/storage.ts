@@ -6,7 +6,10 @@ export interface Waiting {
   readonly signal?: AbortSignal
 }
 
-/** Bytes from `start` up to but not including `end`; without `end` to the end of the file. */
+/**
+ * Bytes from `start` up to but not including `end`; without `end` to the end of the file. Past the end there are none: a range
+ * that reaches beyond it gives what there is.
+ */
 export interface Range {
   readonly start: number
   readonly end?: number
@@ -14,7 +17,8 @@ export interface Range {
 
 /**
  * Bytes to write that can be opened again: for another attempt, for a first pass that only hashes, for parts. Each
- * opening gives exactly the bytes asked for, in chunks of any size; it throws when the source fails or has changed.
+ * opening gives exactly the bytes asked for, in chunks of any size, also empty ones, which are the source's again when the
+ * write has ended; it throws when the source fails or has changed. Who does not read it to its end lets it go.
  */
 export interface Content {
   readonly size: number
@@ -41,9 +45,9 @@ export interface ReadOptions extends Waiting {
 }
 
 export interface WriteOptions extends Waiting {
-  /** Refuse with `already-exists` when there is a file already. */
+  /** Refuse with `already-exists` when there is a file already; of many at once one succeeds. */
   readonly ifAbsent?: boolean
-  /** Refuse with `precondition-failed` unless the file there has this etag. */
+  /** Refuse with `precondition-failed` unless there is a file and it has this etag. */
   readonly ifMatch?: string
   /** Ignored where `facts.setsModifiedAt` is false. */
   readonly modifiedAt?: Date
@@ -59,7 +63,9 @@ export interface Write {
   /**
    * Creates the file, or replaces its content (as a new version where the platform keeps them). The folder must exist:
    * `not-found` otherwise. The entry returned equals what `stat` then gives. Content shorter or longer than `content.size`
-   * is refused with `short-content` and leaves nothing.
+   * is refused with `short-content` and leaves nothing. What the content throws comes out of the write, as `unexpected` when
+   * it is no StorageError. What the facts rule out is refused before the content is opened: `invalid-name`, `too-large`,
+   * `unsupported` for a type or a size too small. A folder of that name is `is-a-folder`.
    */
   (file: Place, content: Content, options?: WriteOptions): Promise<Entry>
   /** Removes what interrupted writes of this intent left beside the file; present where something can be left. */
@@ -117,19 +123,26 @@ export interface Storage {
   spaces(options?: ListOptions): AsyncIterable<Page<Space>>
   /**
    * The direct children of a folder, all of them, in any order but a stable one. A missing folder is `not-found`, never
-   * empty; a listing that cannot be completed throws.
+   * empty, a file `not-a-folder`; a listing that cannot be completed throws. What was there throughout is given once, whatever
+   * is added or removed meanwhile.
    */
   list(folder: Place, options?: ListOptions): AsyncIterable<Page<Entry>>
   stat(place: Place, options?: Waiting): Promise<Entry>
-  /** The bytes of a file. When fewer come than the entry says the iteration throws `short-content`. */
+  /**
+   * The bytes of a file; they are the reader's own. When fewer come than the entry says the iteration throws `short-content`.
+   * A version that is not there is `not-found`.
+   */
   read(file: Place, options?: ReadOptions): AsyncIterable<Uint8Array>
 
   readonly write?: Write
-  /** Makes the folder and those above it that are missing; one that is there already is fine. */
+  /** Makes the folder and those above it that are missing; one that is there already is fine, a file is `not-a-folder`. */
   makeFolder?(folder: Place, options?: Waiting): Promise<MadeFolder>
   /** Removes a file, or a folder with all it holds; to the recycle bin where there is one. What is absent is fine. */
   delete?(place: Place, options?: Waiting): Promise<void>
-  /** Moves or renames within a space. `already-exists` when something is there. */
+  /**
+   * Moves or renames within a space. `already-exists` when something is there, unless it is the thing itself in another
+   * spelling; `not-found` when the folder is missing; `unsupported` for a folder into itself.
+   */
   move?(from: Place, to: Place, options?: Waiting): Promise<Entry>
   /** Everything below a folder in few calls, in any order; the folder itself is not among it. */
   listDeep?(folder: Place, options?: ListOptions): AsyncIterable<Page<Entry>>

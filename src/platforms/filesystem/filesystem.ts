@@ -31,13 +31,21 @@ export const filesystem: Platform = {
   open: async (connection: Connection) => openFilesystem(connection.settings['root'] ?? ''),
 }
 
-/** The one space of a connection: its root folder. */
+/**
+ * The one space of a connection: its root folder.
+ *
+ * @internal
+ */
 export const spaceId = 'root'
 
 // Which storages are ours, to take files from them directly.
 const roots = new WeakMap<Storage, Root>()
 
-/** A storage confined to one folder. Throws when the folder is not there, is no folder or cannot be read. */
+/**
+ * A storage confined to one folder. Throws when the folder is not there, is no folder or cannot be read.
+ *
+ * @internal
+ */
 export function openFilesystem(folder: string): Storage {
   const root = openRoot(folder)
   const crew = new Crew()

@@ -20,7 +20,7 @@ export const limits: readonly Case[] = [
       for await (const chunk of storage.read(at('large'))) {
         came += chunk.length
         if (came < looksAt) continue
-        looksAt += size / 8
+        looksAt += size / 4
         // Long enough for a source that does not wait for its reader to run ahead.
         await wait(50)
         most = Math.max(most, liveBytes() - before)
@@ -37,7 +37,7 @@ export const limits: readonly Case[] = [
       const before = liveBytes()
       let most = 0
       const look = () => void (most = Math.max(most, liveBytes() - before))
-      await write(at('large'), zeroes(size, { every: size / 8, look }))
+      await write(at('large'), zeroes(size, { every: size / 4, look }))
       assert.ok(most < size / 2, `${Math.round(most / 2 ** 20)} MiB of ${size / 2 ** 20} were held at once`)
     },
   },
