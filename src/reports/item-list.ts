@@ -1,0 +1,45 @@
+import type { ItemView, RunView } from '#api/contract/runs.ts'
+import { reasons, type Reason } from '#engine/reason.ts'
+import { showCount } from '#toolkit/words.ts'
+import { html, type Html } from './html.ts'
+
+interface List {
+  readonly title: string
+  readonly state: ItemView['state']
+  readonly items: readonly ItemView[]
+  readonly advice: string
+}
+
+/** Items by name, each with its reason; nothing when there are none. */
+export function itemList(run: RunView, { title, state, items, advice }: List): Html | undefined {
+  const all = run.states[state]?.items ?? 0
+  if (all === 0 || items.length === 0) return undefined
+  return html`<section>
+    <h2>${title} <small>${showCount(all)}</small></h2>
+    <p>${advice}</p>
+    ${items.length < all ? html`<p>Here are ${showCount(items.length)} of them; for all: <code>gantry runs items ${run.id} --state ${state}</code></p>` : undefined}
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Item</th>
+          <th scope="col">Why</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${items.map(row)}
+      </tbody>
+    </table>
+  </section>`
+}
+
+function row({ source, destination, sentence, reason, kind }: ItemView): Html {
+  const isRenamed = destination !== undefined && destination !== source
+  return html`<tr>
+    <td class="path">${source}${kind === 'folder' ? '/' : ''}</td>
+    <td>${sentence || wordsOf(reason)} ${isRenamed ? html`<div class="path">now ${destination}</div>` : undefined}</td>
+  </tr>`
+}
+
+function wordsOf(reason: string): string {
+  return reason in reasons ? `${reasons[reason as Reason]}.` : reason
+}

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest'
+import type { ItemView, RunView } from '#api/contract/runs.ts'
+import { reportPage } from './report.ts'
+
+const run: RunView = {
+  id: '7',
+  job: { id: '3', name: 'Close-out & hand-over', source: 'Share:Plans', destination: 'Procore:Harbour/<Plans>' },
+  kind: 'run',
+  state: 'completed-with-flags',
+  seen: { items: 4, bytes: 2048 },
+  isScanned: true,
+  states: {
+    pending: { items: 0, bytes: 0 },
+    retrying: { items: 0, bytes: 0 },
+    succeeded: { items: 2, bytes: 1024 },
+    revised: { items: 1, bytes: 1024 },
+    flagged: { items: 1, bytes: 0 },
+    ignored: { items: 0, bytes: 0 },
+  },
+  reasons: [
+    { state: 'succeeded', reason: 'copied', words: 'new at the destination', items: 2 },
+    { state: 'revised', reason: 'renamed', words: 'the destination cannot hold the name', items: 1 },
+    { state: 'flagged', reason: 'unreadable', words: 'the source could not be read', items: 1 },
+  ],
+  moved: { items: 3, bytes: 2048 },
+  verified: 3,
+  report: '/data/reports/run-7/report.html',
+  proof: '/data/reports/run-7/proof.jsonl',
+  createdAt: '2026-03-01T10:00:00.000Z',
+  startedAt: '2026-03-01T10:00:01.000Z',
+  finishedAt: '2026-03-01T10:02:31.000Z',
+}
+
+const flagged: ItemView = {
+  source: 'Private <script>alert(1)</script>',
+  kind: 'folder',
+  size: 0,
+  state: 'flagged',
+  reason: 'unreadable',
+  sentence: '',
+}
+const lists = { flagged: [flagged], revised: [], ignored: [] }
+
+describe('the report of a run', () => {
+  test('says first how it ended, between which places and how long it took', () => {
+    const page = reportPage(run, lists)
+    expect(page).toContain('3 files were moved (2.0 KiB), each of them verified. 1 item needs a person.')
+    expect(page).toContain('2026-03-01 10:02:31 UTC</time>, after 3 min')
+    expect(page).toContain('Procore:Harbour/&lt;Plans&gt;')
+  })
+
+  test('runs no script, whatever names hold, and loads nothing', () => {
+    const page = reportPage(run, lists)
+    expect(page).not.toContain('<script')
+    expect(page).toContain('Private &lt;script&gt;')
+    expect(page).not.toMatch(/(src|href)=|@import|url\(/)
+  })
+
+  test('gives words for a reason that has no sentence', () => {
+    expect(reportPage(run, lists)).toContain('the source could not be read.')
+  })
+
+  test('lists nothing where there is nothing, and says where the rest of a long list is', () => {
+    expect(reportPage(run, lists)).not.toContain('Left out by a rule <small>')
+    const many = { ...run, states: { ...run.states, flagged: { items: 5000, bytes: 0 } } }
+    expect(reportPage(many, lists)).toContain('gantry runs items 7 --state flagged')
+  })
+
+  test('of a simulation says what would be done and that nothing was changed', () => {
+    const simulation: RunView = {
+      ...run,
+      kind: 'simulation',
+      state: 'completed',
+      states: { ...run.states, pending: { items: 3, bytes: 2048 } },
+      proof: undefined,
+      estimate: { calls: 6, lowMs: 60_000, highMs: 120_000, reason: '6 calls at 3,600 in 60 minutes' },
+    }
+    const page = reportPage(simulation, lists)
+    expect(page).toContain('3 items would be copied or made (2.0 KiB). Nothing was changed.')
+    expect(page).toContain('1 min to 2 min: 6 calls at 3,600 in 60 minutes')
+    expect(page).not.toContain('Proof')
+  })
+})
