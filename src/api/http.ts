@@ -6,7 +6,7 @@ import { platformList } from './contract/platforms.ts'
 import { route } from '#toolkit/route.ts'
 
 /** Of this Gantry, as package.json says. */
-export const { version } = z
+const { version } = z
   .object({ version: z.string() })
   .parse(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')))
 

@@ -14,7 +14,11 @@ export function hashOf(row: Omit<AuditRow, 'hash'>): string {
   return createHash('sha256').update(`${previous}\n${content}`).digest('hex')
 }
 
-/** JSON with sorted names and no spaces: one text for one value. Fields that are undefined are left out. */
+/**
+ * JSON with sorted names and no spaces: one text for one value. Fields that are undefined are left out.
+ *
+ * @internal
+ */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)

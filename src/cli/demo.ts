@@ -30,8 +30,8 @@ interface Trip {
   readonly back: string
 }
 
-export const procoreName = 'Procore sandbox'
-export const diskName = 'Demo folder'
+const procoreName = 'Procore sandbox'
+const diskName = 'Demo folder'
 
 /**
  * Shows the main job on real files: a Procore sandbox, two connections, and folders copied into a project and back. A second

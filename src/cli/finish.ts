@@ -22,7 +22,7 @@ export async function finish(client: Client, run: RunView, flags: FinishFlags, t
 }
 
 /** Prints a run that was followed, or found at its end. */
-export async function showEnd(run: RunView, flags: FinishFlags, terminal: Terminal): Promise<ExitCode> {
+async function showEnd(run: RunView, flags: FinishFlags, terminal: Terminal): Promise<ExitCode> {
   if (flags.json) await printJson(terminal, run)
   else if (!goesOn(run)) await print(terminal, summaryOf(run, terminal))
   if (goesOn(run)) {

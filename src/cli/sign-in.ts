@@ -52,6 +52,6 @@ async function untilSignedIn(
 
 const isTold = ({ health, healthReason = '', testedAt = '' }: ConnectionView) => `${health} ${testedAt} ${healthReason}`
 
-export function quoted(name: string): string {
+function quoted(name: string): string {
   return /^[\w.-]+$/.test(name) ? name : `"${name}"`
 }

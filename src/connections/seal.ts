@@ -36,7 +36,7 @@ export function masterKey(dataFolder: string, keyFile: string | undefined, hasSe
 }
 
 /** AES-256-GCM; `wrapped` text is `v1.nonce.tag.bytes`, each in base64url. */
-export function sealerWith(key: Buffer): Sealer {
+function sealerWith(key: Buffer): Sealer {
   return {
     seal(text, boundTo) {
       const nonce = randomBytes(nonceBytes)

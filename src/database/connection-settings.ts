@@ -28,7 +28,11 @@ export function clientConfig(settings: ConnectionSettings): ClientConfig {
   }
 }
 
-/** The same server and account, another database on it. */
+/**
+ * The same server and account, another database on it.
+ *
+ * @internal
+ */
 export function withDatabase(settings: ConnectionSettings, database: string): ConnectionSettings {
   if (settings.url === undefined) return { ...settings, database }
   const url = new URL(settings.url)

@@ -1,7 +1,7 @@
 import { types, type CustomTypesConfig } from 'pg'
 
 /** An int8 as a number where a number holds it exactly, else as a bigint: never a wrong digit, rarely a surprise. */
-export function parseInt8(text: string): number | bigint {
+function parseInt8(text: string): number | bigint {
   const number = Number(text)
   return Number.isSafeInteger(number) ? number : BigInt(text)
 }

@@ -30,7 +30,11 @@ export function looksEncoded(name: Name, sign: EscapeSign): boolean {
   return name.includes(sign) && new RegExp(`${sign}${escapeBody.source}`, 'i').test(name)
 }
 
-/** The name that `encodeName` was given. */
+/**
+ * The name that `encodeName` was given.
+ *
+ * @internal
+ */
 export function decodeName(name: Name, sign: EscapeSign = '%'): Name {
   const escapes = new RegExp(`(?:${sign}[0-9a-f]{2})+|${sign}u([0-9a-f]{4})`, 'gi')
   return name.replace(escapes, (escape: string, unit: string | undefined) =>

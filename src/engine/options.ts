@@ -18,6 +18,7 @@ export interface JobOptions {
   readonly hiddenItems: 'keep' | 'skip'
 }
 
+/** @internal */
 export const defaultOptions: JobOptions = {
   onConflict: 'flag',
   verification: 'transferred',

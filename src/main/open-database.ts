@@ -15,7 +15,11 @@ import { StartError } from './start-error.ts'
 /** `serve` owns the embedded server, `work` joins it. */
 export type Role = 'serve' | 'work'
 
-/** The history of all tables. */
+/**
+ * The history of all tables.
+ *
+ * @internal
+ */
 export const migrations: readonly Migration[] = [
   ...connectionMigrations,
   ...jobMigrations,

@@ -18,6 +18,8 @@ export function transportOf(address: string): Transport {
  * The name of the session's cookie. Browsers take a `__Host-` cookie only with Secure, from exactly this host, for all
  * paths (RFC 6265bis, 4.1.3.2). Some refuse Secure on plain HTTP even on the machine itself, so there the cookie is
  * another one; its name has the port, because cookies of all ports of a host are kept in one place.
+ *
+ * @internal
  */
 export function cookieNameOf(transport: Transport): string {
   return transport.kind === 'loopback' ? `gantry-${transport.port}` : '__Host-gantry'

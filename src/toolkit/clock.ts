@@ -25,7 +25,11 @@ async function sleepFor(ms: number, signal?: AbortSignal): Promise<void> {
 
 export const systemClock: Clock = { now: () => Date.now(), sleep: sleepFor }
 
-/** A clock that starts at the true time and runs `factor` times as fast; its sleeps are that much shorter. */
+/**
+ * A clock that starts at the true time and runs `factor` times as fast; its sleeps are that much shorter.
+ *
+ * @internal
+ */
 export function acceleratedClock(factor: number): Clock {
   if (!(factor > 0 && Number.isFinite(factor))) {
     throw new RangeError(`A clock cannot run ${factor} times as fast; give a number above 0.`)
@@ -51,7 +55,11 @@ interface Sleeper {
   readonly wake: () => void
 }
 
-/** A clock that stands still until it is told to move. */
+/**
+ * A clock that stands still until it is told to move.
+ *
+ * @internal
+ */
 export function manualClock(startMs = 0): ManualClock {
   let time = startMs
   const sleepers = new Set<Sleeper>()

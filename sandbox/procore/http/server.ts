@@ -64,7 +64,7 @@ export function createServer(world: World, setUp: ServerSetUp): FastifyInstance 
   return app
 }
 
-export function endpointOf(host: ServerSetUp['name'], request: FastifyRequest): string {
+function endpointOf(host: ServerSetUp['name'], request: FastifyRequest): string {
   const path = request.routeOptions.url ?? '(unknown)'
   return `${host === 'api' ? '' : `${host} `}${request.method} ${path}`
 }

@@ -93,7 +93,7 @@ function enterDocuments(call: CompanyCall, level: Level): DocumentsCall {
   return { ...call, tree, may, hidden: seesAll ? [] : hiddenFrom(store, tree.root, call.user.id) }
 }
 
-export const isAtLeast = (level: Level, least: Level) => levels.indexOf(level) >= levels.indexOf(least)
+const isAtLeast = (level: Level, least: Level) => levels.indexOf(level) >= levels.indexOf(least)
 
 function projectIdOf(call: Call): number | undefined {
   return idOf(call.params.project_id) ?? call.query.number('project_id')

@@ -54,7 +54,8 @@ export const companies = [
   { id: 4_264_777, name: 'Blue Ridge Mechanical' },
 ] as const
 
-export const [builders, civil, mechanical] = companies
+export const [builders, civil] = companies
+const [, , mechanical] = companies
 
 export const userApp = {
   clientId: 'gantry-sandbox-app',

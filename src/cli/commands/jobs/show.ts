@@ -25,7 +25,7 @@ async function showJob(session: Session, id: string, flags: Flags) {
   return exitCodes.done
 }
 
-export function detailsOf(job: JobView, terminal: Terminal): string {
+function detailsOf(job: JobView, terminal: Terminal): string {
   const title = styled('bold', harmless(`Job ${job.id}: ${job.name}`), terminal.output)
   const last = job.lastRun ? `Last run: ${job.lastRun.id} ${job.lastRun.state}` : 'It has not run yet.'
   const rows = Object.entries(job.options).map(([name, value]) => [`--${flagOf(name)}`, value])
