@@ -33,6 +33,7 @@ export interface TestHouse extends AsyncDisposable {
   readonly url: string
   readonly port: number
   readonly data: string
+  readonly databaseUrl: string
   readonly token: string
   /** Everything that was logged. */
   readonly log: () => string
@@ -66,8 +67,9 @@ export async function openTestHouse({ settings = {}, platforms = [] }: Wishes = 
   const fresh = await freshDatabase({ migrations })
   const data = settings.data ?? (await mkdtemp(join(tmpdir(), 'gantry-api-')))
   const lines: string[] = []
+  const databaseUrl = settings.databaseUrl ?? urlOf(fresh.settings)
   const server = await serve(
-    { ...defaults(), port: 0, databaseUrl: urlOf(fresh.settings), ...settings, data },
+    { ...defaults(), port: 0, ...settings, databaseUrl, data },
     { platforms: [...allPlatforms, ...platforms], writeLog: (line) => lines.push(line) },
   )
   const token = (await readFile(join(data, localTokenFile), 'utf8')).trim()
@@ -76,6 +78,7 @@ export async function openTestHouse({ settings = {}, platforms = [] }: Wishes = 
     url: server.url,
     port,
     data,
+    databaseUrl,
     token,
     log: () => lines.join(''),
     ask: (method, path, question = {}) => ask(port, method, path, { token, ...question }),
