@@ -18,11 +18,6 @@ export async function spacesOf(storage: Storage, clock: Clock, signal: AbortSign
   return spaces
 }
 
-/** The next who asks sees what is there then. */
-export function forgetSpaces(storage: Storage): void {
-  known.delete(storage)
-}
-
 /** The space of this name; where only the case of letters differs, that one. */
 export function spaceNamed(spaces: readonly Space[], name: string, connection: string): Space {
   const exact = spaces.find((space) => space.name === name)

@@ -121,7 +121,7 @@ async function ready(url: string, child: ChildProcess, log: () => string): Promi
   }
 }
 
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const server = createServer()
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -1,6 +1,6 @@
 import type { Credential, Pacer, Storage, Values } from '#platform'
 import { acceleratedClock } from '#toolkit/clock.ts'
-import { memoryPacer } from '#toolkit/memory-pacer.ts'
+import { memoryPacer } from '#toolkit/testing/memory-pacer.ts'
 import { procore } from '../procore.ts'
 
 export const quiet = { debug() {}, info() {}, warn() {}, error() {} }

@@ -1,5 +1,5 @@
-import type { Clock } from './clock.ts'
-import { answered, freshPacing, isUnlimited, nearest, permit, type Heard, type PacingState } from './pacing.ts'
+import type { Clock } from '../clock.ts'
+import { answered, freshPacing, isUnlimited, nearest, permit, type Heard, type PacingState } from '../pacing.ts'
 
 /** What one answer said of the limits; dates as the outside gives them. */
 interface HeardDates {
