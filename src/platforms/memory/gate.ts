@@ -48,6 +48,8 @@ export async function unlessStopped<T>(
   path: Path,
 ): Promise<T> {
   if (!signal) return await waited
+  // Whoever stops does not hear what becomes of it; its failure must not count as unheard.
+  waited.catch(() => undefined)
   const stop = Promise.withResolvers<never>()
   const onAbort = () => stop.reject(cancelled(signal, verb, path))
   signal.addEventListener('abort', onAbort)
