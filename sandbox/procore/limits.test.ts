@@ -4,6 +4,9 @@ import { builders, civil } from './testing/places.ts'
 import { testSandbox } from './testing/sandbox.ts'
 import type { Sandbox } from './sandbox.ts'
 
+// Time nearly stands still, so that no window ends by itself while a test runs.
+const limited = { rateLimit: 'realistic', clock: 0.001 } as const
+
 const standing = ({ headers }: Answer) =>
   ['limit', 'remaining', 'reset'].map((name) => Number(headers.get(`x-rate-limit-${name}`)))
 
@@ -17,7 +20,7 @@ async function waitAsAsked({ addresses }: Sandbox, seconds: number): Promise<voi
 }
 
 test('the headers show whichever limit is nearer, and 429 says when it ends', async () => {
-  const sandbox = await testSandbox({ rateLimit: 'realistic', hourlyLimit: 7, spikeLimit: 5 })
+  const sandbox = await testSandbox({ ...limited, hourlyLimit: 7, spikeLimit: 5 })
   const { get } = await clientFor(sandbox)
   for (const remaining of [4, 3, 2, 1, 0]) {
     expect(standing(await get('/rest/v1.0/me')).slice(0, 2)).toEqual([5, remaining])
@@ -40,12 +43,12 @@ test('the headers show whichever limit is nearer, and 429 says when it ends', as
 })
 
 test('the usual limits are 25 in ten seconds and 3,600 in an hour', async () => {
-  const { get } = await clientFor(await testSandbox({ rateLimit: 'realistic' }))
+  const { get } = await clientFor(await testSandbox(limited))
   expect(standing(await get('/rest/v1.0/me')).slice(0, 2)).toEqual([25, 24])
 })
 
 test('calls that fail count too, those without a valid token do not', async () => {
-  const sandbox = await testSandbox({ rateLimit: 'realistic', spikeLimit: 10 })
+  const sandbox = await testSandbox({ ...limited, spikeLimit: 10 })
   const { get } = await clientFor(sandbox)
   expect(standing(await get('/rest/v1.0/folders/1?project_id=1'))[1]).toBe(9)
   expect((await client(sandbox, 'no token', builders).get('/rest/v1.0/me')).headers.has('x-rate-limit-limit')).toBe(
@@ -55,7 +58,7 @@ test('calls that fail count too, those without a valid token do not', async () =
 })
 
 test('a service account has a budget in each company, a person one for all', async () => {
-  const sandbox = await testSandbox({ rateLimit: 'realistic', spikeLimit: 10 })
+  const sandbox = await testSandbox({ ...limited, spikeLimit: 10 })
   const service = await clientFor(sandbox, 'service')
   expect(standing(await service.get(`/rest/v1.0/companies/${builders}/me`))[1]).toBe(9)
   expect(standing(await client(sandbox, service.token, civil).get(`/rest/v1.0/companies/${civil}/me`))[1]).toBe(9)
@@ -65,7 +68,7 @@ test('a service account has a budget in each company, a person one for all', asy
 })
 
 test('uploads to the storage host and downloads cost nothing', async () => {
-  const sandbox = await testSandbox({ rateLimit: 'realistic' })
+  const sandbox = await testSandbox(limited)
   const { addFile, download } = await clientFor(sandbox)
   const added = await addFile('a.txt', 'x')
   expect(standing(added)[1]).toBe(23)

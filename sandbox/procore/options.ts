@@ -163,6 +163,9 @@ export function readOptions(given: { readonly [Name in OptionName]?: unknown }):
   return Object.fromEntries(values) as OptionValues
 }
 
+/** The values of an option that takes several with commas between. */
+export const listed = (text: string) => text.split(',').map((one) => one.trim())
+
 /** loginPort → login-port, without the dashes before it. */
 export const flagOf = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 

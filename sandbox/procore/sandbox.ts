@@ -7,11 +7,11 @@ import { adminServer } from './admin/admin-server.ts'
 import { sandboxClock } from './clock.ts'
 import { limitCalls } from './limits.ts'
 import { loginServer } from './oauth/login-server.ts'
-import { readOptions, type OptionName, type OptionValues } from './options.ts'
+import { listed, readOptions, type OptionName, type OptionValues } from './options.ts'
 import { apiServer } from './rest/api-server.ts'
 import { people, serviceApps, userApp } from './seed/directory.ts'
 import { isSeeded, seed } from './seed/seed.ts'
-import { findApp } from './state/apps.ts'
+import { findApp, keepRedirectUris } from './state/apps.ts'
 import { openContent } from './state/content.ts'
 import { openStore, type Store } from './state/store.ts'
 import { forgetStaleUploads } from './state/uploads.ts'
@@ -90,6 +90,7 @@ export async function startSandbox({ data, log = () => undefined, ...given }: Sa
   }
   try {
     await prepare(world)
+    if (given.redirectUris !== undefined) keepRedirectUris(store, userApp.clientId, listed(options.redirectUris))
     const listen = async (server: FastifyInstance, port: number) => {
       servers.push(server)
       return server.listen({ host: options.host, port })

@@ -1,4 +1,5 @@
 import { permit, install, keepRedirectUris } from '../state/apps.ts'
+import { listed } from '../options.ts'
 import { addRootFolder } from '../state/documents.ts'
 import { addProject, treeOf } from '../state/projects.ts'
 import type { Store } from '../state/store.ts'
@@ -36,10 +37,7 @@ export async function seed(world: World): Promise<void> {
     store.run(`insert into versions (id, document, number, name, size, blob, content_type, disposition, created_by, created_at)
       values (${firstVersionId - 1}, 0, 0, '', 0, '', '', '', ${systemUser.id}, '${seededAt}')`)
     addPeople(store)
-    addApps(
-      store,
-      options.redirectUris.split(',').map((uri) => uri.trim()),
-    )
+    addApps(store, listed(options.redirectUris))
     for (const company of companies) addCompany(store, company)
     for (const project of projects) {
       addProject(store, project, systemUser.id, seededAt)

@@ -38,10 +38,10 @@ export function openContent(folder: string): Content {
     async keep(source, maxBytes = Number.MAX_SAFE_INTEGER) {
       const blob = randomUUID()
       makeShelf(blob)
-      const partial = `${at(blob)}.part`
+      // It has its name from the start: nothing reads a blob before a row says that it is there.
       const [md5, sha256] = [createHash('md5'), createHash('sha256')]
       let size = 0
-      const file = await open(partial, 'wx')
+      const file = await open(at(blob), 'wx')
       try {
         for await (const chunk of source) {
           size += chunk.length
@@ -51,11 +51,10 @@ export function openContent(folder: string): Content {
           await file.writeFile(chunk)
         }
         await file.close()
-        await rename(partial, at(blob))
         return { blob, size, md5: md5.digest('hex'), sha256: sha256.digest('hex') }
       } catch (error) {
         await file.close().catch(() => undefined)
-        await rm(partial, { force: true })
+        await rm(at(blob), { force: true })
         throw error
       }
     },

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
 
 /** Signs what a client carries to the storage host, which knows no accounts. */
 export interface Signer {
@@ -6,8 +6,9 @@ export interface Signer {
   isSigned(text: string, signature: string): boolean
 }
 
-export function signer(secret: Buffer = randomBytes(32)): Signer {
-  const sign = (text: string) => createHmac('sha256', secret).update(text).digest('hex')
+export function signer(secret: Buffer): Signer {
+  const key = createSecretKey(secret)
+  const sign = (text: string) => createHmac('sha256', key).update(text).digest('hex')
   return {
     sign,
     isSigned(text, signature) {
