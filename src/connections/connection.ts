@@ -32,7 +32,16 @@ export class ConnectionRefused extends Error {
   }
 }
 
-/** What a secret is bound to: sealed text moved to another connection or domain does not open. */
+/** What a secret is bound to, every address that it may be sent to: changed or moved to another connection it does not open. */
+export function originsOf(settings: Values): string {
+  const addresses = Object.entries(settings).filter(([, value]) => /^https?:/i.test(value) && URL.canParse(value))
+  return addresses
+    .map(([field, value]) => `${field} ${new URL(value).origin}`)
+    .toSorted()
+    .join(', ')
+}
+
+/** The service that a connection leads to. */
 export function originOf(settings: Values): string {
   const domain = settings['domain']
   return domain === undefined ? '' : new URL(domain).origin

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Values } from '#platform'
-import { originOf, type Connection } from './connection.ts'
+import { originsOf, type Connection } from './connection.ts'
 import { keepDataKey, keepOwnSecret, keepSealed, ownSecret, sealedOf, wrappedDataKey } from './rows.ts'
 import { newDataKey, openDataKey, SealError, type Sealer } from './seal.ts'
 
@@ -35,7 +35,7 @@ export async function openVault(db: Db, master: Buffer): Promise<Vault> {
 }
 
 function boundTo({ id, settings }: Bound): string {
-  return `connection ${id} at ${originOf(settings)}`
+  return `connection ${id} at ${originsOf(settings)}`
 }
 
 async function dataKey(db: Db, master: Buffer): Promise<Sealer> {
