@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
-export interface Form {
+interface Form {
   readonly headers: Readonly<Record<string, string>>
   readonly body: AsyncIterable<Uint8Array>
 }

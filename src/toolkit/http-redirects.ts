@@ -2,7 +2,7 @@ import { refuseDetour } from './http-address.ts'
 import { HttpError } from './http-error.ts'
 import type { HttpAnswer, HttpRequest } from './http.ts'
 
-export interface Following {
+interface Following {
   readonly send: (request: HttpRequest) => Promise<HttpAnswer>
   /** The headers for one address, asked anew at every hop: nothing is carried along from one to the next. */
   readonly headersFor: (url: URL) => Readonly<Record<string, string>>

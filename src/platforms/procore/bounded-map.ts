@@ -1,5 +1,5 @@
 /** A map that forgets what was put into it the longest ago, so that it never grows beyond `most`. */
-export interface BoundedMap<Value> {
+interface BoundedMap<Value> {
   get(key: string): Value | undefined
   set(key: string, value: Value): void
   delete(key: string): void

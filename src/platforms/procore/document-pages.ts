@@ -21,7 +21,7 @@ export interface Standing {
   readonly total?: number
 }
 
-export interface DocumentPage {
+interface DocumentPage {
   readonly documents: readonly Document[]
   readonly next?: Standing
 }

@@ -2,7 +2,7 @@ import { nameOf, type Entry, type Path, type SpaceId, type Trait } from '#platfo
 import type { Document } from './wire.ts'
 
 /** Where a document lies. */
-export interface At {
+interface At {
   readonly space: SpaceId
   readonly path: Path
   readonly now: number

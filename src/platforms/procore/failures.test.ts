@@ -99,8 +99,10 @@ describe('trouble on the way', () => {
     expect(failureFrom(refusal, doing, signal)).toBe(refusal)
   })
 
-  it('passes on what is no failure of ours', () => {
-    const error = new TypeError('a bug')
-    expect(failureFrom(error, doing)).toBe(error)
+  it('has what the source of a write threw as its cause', () => {
+    const error = new TypeError('the disk is gone')
+    const failure = failureFrom(error, doing)
+    expect(failure).toMatchObject({ kind: 'unexpected', cause: error })
+    expect(failure.message).toContain('the disk is gone')
   })
 })

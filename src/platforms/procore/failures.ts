@@ -150,16 +150,17 @@ const troubles: Readonly<Record<HttpTrouble, { readonly kind: FailureKind; reado
 }
 
 /** The failure behind whatever was thrown on the way; a StorageError passes through, told what it lacks. */
-export function failureFrom(error: unknown, doing: Doing, signal?: AbortSignal): unknown {
+export function failureFrom(error: unknown, doing: Doing, signal?: AbortSignal): StorageError {
   if (signal?.aborted && !(error instanceof StorageError && error.kind !== 'cancelled')) return stopped(doing, signal)
   if (error instanceof StorageError) return error.verb === undefined ? told(error, doing) : error
-  if (!(error instanceof HttpError)) return error
-  const { kind, advice } = troubles[error.trouble]
+  // What is no trouble of the connection comes from the content that was to be written.
+  const { kind, advice } = error instanceof HttpError ? troubles[error.trouble] : { kind: 'unexpected' as const }
+  const why = error instanceof Error ? error.message : String(error)
   return new StorageError({
     kind,
     ...(advice && { advice: { do: advice } }),
     ...doing,
-    message: `${couldNot(doing)}: ${error.message}.`,
+    message: `${couldNot(doing)}: ${why}.`,
     cause: error,
   })
 }
@@ -176,7 +177,7 @@ function told({ kind, advice, message, path, requestId, cause }: StorageError, d
   })
 }
 
-export function stopped(doing: Doing, signal?: AbortSignal): StorageError {
+function stopped(doing: Doing, signal?: AbortSignal): StorageError {
   return new StorageError({
     kind: 'cancelled',
     ...doing,

@@ -11,7 +11,7 @@ export interface Opened {
   readonly children: readonly Document[]
 }
 
-export interface Opening extends Doing {
+interface Opening extends Doing {
   readonly signal: AbortSignal | undefined
   /** Leave the children out. */
   readonly isBare?: boolean

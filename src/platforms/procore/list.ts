@@ -3,6 +3,7 @@ import { entryOf } from './entries.ts'
 import { openFolder } from './folders.ts'
 import { facts } from './manifest.ts'
 import type { Means } from './means.ts'
+import { isImpossible } from './names.ts'
 import { treeOf } from './routes.ts'
 import type { Document } from './wire.ts'
 
@@ -38,11 +39,9 @@ function entriesOf({ folderIds, log }: Means, documents: readonly Document[], { 
   })
 }
 
-const impossible: ReadonlySet<string> = new Set(['', '.', '..'])
-
 /** Undefined, and told in the log, for a name that no path can hold. */
 export function pathBelow(path: Path, { id, name }: Document, log: Means['log']): Path | undefined {
-  if (!impossible.has(name)) return [...path, name]
+  if (!isImpossible(name)) return [...path, name]
   log.warn({ id, name }, 'impossible-name-left-out')
   return undefined
 }

@@ -11,7 +11,7 @@ interface Change {
   readonly uploadUuid?: string
 }
 
-export type Outcome = { readonly document: Document } | { readonly refusal: Refusal }
+type Outcome = { readonly document: Document } | { readonly refusal: Refusal }
 
 // A name that is taken is refused with 400 here, where other tools of Procore say 409 or 422.
 const refusalsOfName: readonly number[] = [400, 409, 422]

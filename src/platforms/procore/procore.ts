@@ -1,4 +1,4 @@
-import type { Connection, Place, Platform, Storage, Surroundings } from '#platform'
+import type { Connection, Page, Place, Platform, Storage, Surroundings } from '#platform'
 import { openHttp } from '#toolkit/http.ts'
 import { about } from './about.ts'
 import { accountFrom } from './account.ts'
@@ -59,15 +59,18 @@ function openProcore(connection: Connection, surroundings: Surroundings): Storag
   }
 }
 
-/** The same pages; whatever is thrown on the way becomes a failure that tells what was attempted. */
-async function* told<Page>(
-  pages: AsyncIterable<Page>,
+/** The same pages, until the signal is given; whatever is thrown on the way becomes a failure that tells what was attempted. */
+async function* told<T>(
+  pages: AsyncIterable<Page<T>>,
   verb: string,
   path: Place['path'],
   signal: AbortSignal | undefined,
-): AsyncGenerator<Page> {
+): AsyncGenerator<Page<T>> {
   try {
-    yield* pages
+    for await (const page of pages) {
+      yield page
+      if (page.next !== undefined) signal?.throwIfAborted()
+    }
   } catch (error) {
     throw failureFrom(error, { verb, path }, signal)
   }

@@ -115,6 +115,10 @@ export async function littleProcore(): Promise<LittleProcore> {
     const { method, path, body } = heard
     const [kind, id] = path.replace('/rest/v1.0/', '').split('/')
     if (path === '/oauth/token') return { body: { access_token: 'access-token-1', expires_in: 5400 } }
+    if (path === '/rest/v1.0/me') return { body: { login: 'gantry@example.com', name: 'Gantry' } }
+    if (path === '/rest/v1.0/companies') return { headers: { total: '1' }, body: [{ id: 3, name: 'Acme' }] }
+    if (path === '/rest/v1.1/projects')
+      return { headers: { total: '1' }, body: [{ id: Number(project), name: 'Bridge' }] }
     if (path === `/rest/v1.0/projects/${project}/documents`) return flat(heard)
     if (path.startsWith(`/rest/v1.1/projects/${project}/uploads`)) return upload(heard, storage.origin)
     if (kind === 'download') return { status: 302, headers: { location: `${storage.origin}/get/${id}` } }
