@@ -34,6 +34,7 @@ export function apiServer(world: World): FastifyInstance {
     request.url.startsWith('/rest/') ||
     (world.options.downloadCalls === 'counted' && request.routeOptions.url === downloadPath)
 
+  const tokens = new WeakMap<FastifyRequest, Token>()
   const app = createServer(world, {
     name: 'api',
     isLimited,
@@ -42,6 +43,7 @@ export function apiServer(world: World): FastifyInstance {
       const token = validToken(world, request)
       // Before the body is read, so that strangers bring nothing in.
       if (!token) throw tokenRefused()
+      tokens.set(request, token)
       const standing = world.limits.count(whoOf(token, request))
       reply.headers(standing.headers)
       if (!standing.isAllowed) throw tooMany(world, standing.resetAt)
@@ -57,7 +59,7 @@ export function apiServer(world: World): FastifyInstance {
         method,
         url,
         async handler(request, reply) {
-          const token = validToken(world, request)
+          const token = tokens.get(request)
           if (!token) throw tokenRefused()
           const answer = await act(callOf(world, token, request, reply))
           reply.code(status)
