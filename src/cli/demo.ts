@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { ConnectionView } from '#api/contract/connections.ts'
+import { apiRoot, routes } from '#api/contract/routes.ts'
 import type { RunView } from '#api/contract/runs.ts'
 import type { Client } from './client.ts'
 import { copyDocuments } from './demo-documents.ts'
@@ -67,7 +68,7 @@ export async function demo(terms: DemoTerms): Promise<{ close(): Promise<void> }
 }
 
 /** On the ports of the last time, since the connection knows them; free ones at first. */
-function startSandbox(before: readonly ConnectionView[], { local, data }: DemoTerms): Promise<RunningSandbox> {
+function startSandbox(before: readonly ConnectionView[], { client, local, data }: DemoTerms): Promise<RunningSandbox> {
   const settings = before.find(({ name }) => name === procoreName)?.settings
   const portOf = (address: string | undefined) => (address === undefined ? 0 : Number(new URL(address).port))
   return local.sandbox({
@@ -77,6 +78,7 @@ function startSandbox(before: readonly ConnectionView[], { local, data }: DemoTe
     storagePort: 0,
     adminPort: 0,
     rateLimit: 'none',
+    redirectUris: `http://localhost:${new URL(client.server).port}${apiRoot}${routes.completeSignIn.path}`,
     serviceAccountHeader: 'optional',
   })
 }
@@ -137,6 +139,6 @@ async function copyAndTell(source: string, destination: string, { client, termin
   await tell(terminal, `\nCopying ${source} to ${destination}`)
   const job = await client.addJob({ source, destination, reuse: true })
   const run = await follow(client, await client.startRun(job.id, false), terminal)
-  await print(terminal, summaryOf(run, terminal))
+  await print(terminal, `${summaryOf(run, terminal)}\n`)
   return run
 }
