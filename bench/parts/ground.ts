@@ -18,7 +18,7 @@ import { startRun } from '../../src/runs/start.ts'
 import { isFinished } from '../../src/runs/states.ts'
 import { openStage, stageMigrations, type Ends } from '../../src/runs/testing/open-stage.ts'
 
-const pollMs = 10
+const pollMs = 25
 
 /** `ends` may be changed between runs. */
 export async function openGround(ends: Ends) {

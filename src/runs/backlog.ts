@@ -15,8 +15,10 @@ interface Size {
 
 // A batch is what a worker takes, what is repeated after a crash and what one transaction records. Where files go straight
 // from disk to disk thousands are done in a second (and rows are cheapest by the thousand); over a network a second is a few.
-const batchOfDisk: Size = { items: 1000, bytes: 256 * 2 ** 20 }
+const batchOfDisk: Size = { items: 2000, bytes: 256 * 2 ** 20 }
 const batchOfNetwork: Size = { items: 100, bytes: 256 * 2 ** 20 }
+// The first batches are smaller, so that the workers begin while most is still to be seen.
+const itemsOfFirstBatch = 250
 const receiptsAtOnce = 1000
 
 /** Tells the workers of a batch, in the transaction that stores it. */
@@ -31,6 +33,7 @@ export class Backlog {
   readonly #tallies = new Tallies()
   #actions: Action[] = []
   #bytes = 0
+  #mostItems = itemsOfFirstBatch
   #receipts: Receipt[] = []
 
   /** `scan` is the number that `beginScan` gave: nothing is written for a scan that was overtaken. */
@@ -45,7 +48,8 @@ export class Backlog {
   async plan(action: Action): Promise<void> {
     this.#actions.push(action)
     this.#bytes += action.size
-    if (this.#actions.length >= this.#size.items || this.#bytes >= this.#size.bytes) await this.#writeBatch()
+    const mostItems = Math.min(this.#mostItems, this.#size.items)
+    if (this.#actions.length >= mostItems || this.#bytes >= this.#size.bytes) await this.#writeBatch()
   }
 
   /** Decided and done: remembered as the item's state. */
@@ -79,6 +83,7 @@ export class Backlog {
     if (actions.length === 0) return
     this.#actions = []
     this.#bytes = 0
+    this.#mostItems *= 2
     const { run } = this.#scene
     await this.#scene.transaction(async (db) => {
       const seq = await nextBatch(db, run.id, this.#scan)

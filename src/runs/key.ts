@@ -22,9 +22,26 @@ export function folderKey(folder: Path): string {
   return hash64(showPath(folder))
 }
 
-export function keyOf({ source, kind, twin = 0 }: Identity): Key {
-  const text = identityText(source, kind)
-  return { folder: folderKey(source.slice(0, -1)), name: hash64(twin === 0 ? text : `${text}/${twin}`) }
+export function keyOf(item: Identity): Key {
+  return keyMaker()(item)
+}
+
+/** The same for many items: those of one folder mostly follow each other, and it is hashed once. */
+export function keyMaker(): (item: Identity) => Key {
+  let above: Path = []
+  let folder = folderKey(above)
+  return ({ source, kind, twin = 0 }) => {
+    if (!isIn(source, above)) {
+      above = source.slice(0, -1)
+      folder = folderKey(above)
+    }
+    const text = identityText(source, kind)
+    return { folder, name: hash64(twin === 0 ? text : `${text}/${twin}`) }
+  }
+}
+
+function isIn(path: Path, folder: Path): boolean {
+  return path.length === folder.length + 1 && folder.every((name, at) => name === path[at])
 }
 
 /** A file and a folder of one name are two items. No name holds a slash in this form, so none can look like the other. */
@@ -33,5 +50,5 @@ export function identityText(source: Path, kind: Identity['kind']): string {
 }
 
 function hash64(text: string): string {
-  return BigInt.asIntN(64, BigInt(`0x${hash('sha256', text, 'hex').slice(0, 16)}`)).toString()
+  return hash('sha256', text, 'buffer').readBigInt64BE().toString()
 }

@@ -3,7 +3,7 @@ import type { ItemState, Known, Print } from '#engine/item.ts'
 import type { Receipt } from '#engine/receipt.ts'
 import type { Reason } from '#engine/reason.ts'
 import { parsePath, showPath, type Path } from '#platform'
-import { folderKey, keyOf, type Identity } from './key.ts'
+import { folderKey, keyMaker, type Identity } from './key.ts'
 
 type Db = Kysely<unknown>
 
@@ -59,7 +59,7 @@ export async function writeReceipts(db: Db, job: string, run: string, receipts: 
 }
 
 function columnsOf(receipts: readonly Receipt[]) {
-  const keys = receipts.map(keyOf)
+  const keys = receipts.map(keyMaker())
   const source = receipts.map((receipt) => showPath(receipt.source))
   return {
     folder: keys.map((key) => key.folder),
@@ -152,7 +152,7 @@ function printFrom(text: string): Print {
 export async function markGone(db: Db, job: string, gone: readonly Identity[]): Promise<void> {
   let level = gone
   while (level.length > 0) {
-    const keys = level.map(keyOf)
+    const keys = level.map(keyMaker())
     await sql`
       update items set is_gone = true
       from unnest(${keys.map((key) => key.folder)}::bigint[], ${keys.map((key) => key.name)}::bigint[]) as lost (folder, name)

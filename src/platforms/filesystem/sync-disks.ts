@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { closeSync, constants, fsyncSync, openSync } from 'node:fs'
+import { closeSync, constants, fsyncSync, openSync, statfsSync } from 'node:fs'
 import { nameOf, parentOf, showPath, StorageError, type Path } from '#platform'
 import { errorCode, failureFrom } from './failures.ts'
 import { FolderHandle, openFolder } from './handle.ts'
@@ -21,6 +21,7 @@ export async function syncDisks(root: Root, { disks, files }: Written, signal?: 
   for (const disk of disks) {
     const folder = openFolder(root, { path: disk }, 'write')
     try {
+      if (isInMemory(folder)) continue
       if (process.platform !== 'linux' || !(await syncDisk(folder, disk, signal))) {
         syncEach(root, files, signal)
         return
@@ -29,6 +30,13 @@ export async function syncDisks(root: Root, { disks, files }: Written, signal?: 
       folder.close()
     }
   }
+}
+
+const typesInMemory: ReadonlySet<number> = new Set([0x01021994, 0x858458f6]) // tmpfs and ramfs, by statfs(2)
+
+/** There is no disk to bring anything to. Starting a command for nothing would cost more than writing a hundred files. */
+function isInMemory(folder: FolderHandle): boolean {
+  return process.platform === 'linux' && typesInMemory.has(statfsSync(`/proc/self/fd/${folder.fd}`).type)
 }
 
 /** Says whether there is a command for it. The disk is named by an open folder, which no one can swap. */
