@@ -3,7 +3,7 @@
 /** Tests may reach over the floors, as they put real parts together. */
 const tests = ['[.]test[.]ts$', '/testing/']
 
-const ours = '^(src|sandbox|test|bench|scripts)/'
+const ours = '^(src|web|sandbox|test|bench|scripts)/'
 /** One folder per noun: connections, jobs, runs, … */
 const nouns = '^src/(connections|jobs|runs|people|audit|reports)/'
 
@@ -113,6 +113,12 @@ const forbidden = [
     to: { path: ours, pathNot: '^src/(cli|api/contract|config|toolkit)(/|[.]ts$)' },
   },
   {
+    name: 'web-is-a-client',
+    comment: 'The web page is a client of the API: it knows api/contract and itself, no server code.',
+    from: { path: '^web/', pathNot: tests },
+    to: { path: ours, pathNot: '^(web|src/api/contract)/' },
+  },
+  {
     name: 'main-is-imported-by-nothing',
     comment: 'main.ts and main/ do the introductions and are imported by nothing.',
     from: { pathNot: ['^src/main[.]ts$', '^src/main/'] },
@@ -121,7 +127,7 @@ const forbidden = [
   {
     name: 'source-never-imports-the-sandbox',
     comment: 'Gantry and the Procore sandbox never import each other, so that one misreading cannot hide in both.',
-    from: { path: '^src/', pathNot: '^src/main[.]ts$' },
+    from: { path: '^(src|web)/', pathNot: '^src/main[.]ts$' },
     to: { path: '^sandbox/' },
   },
   {
@@ -139,7 +145,7 @@ const forbidden = [
   {
     name: 'nothing-stands-on-tests',
     comment: 'Neither Gantry nor the sandbox needs test/, bench/ or scripts/.',
-    from: { path: '^(src|sandbox)/', pathNot: tests },
+    from: { path: '^(src|web|sandbox)/', pathNot: tests },
     to: { path: '^(test|bench|scripts)/|[.]test[.]ts$' },
   },
   {

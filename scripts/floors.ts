@@ -5,8 +5,8 @@ import extractDepcruiseOptions from 'dependency-cruiser/config-utl/extract-depcr
 import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config'
 import { complain } from './complain.ts'
 
-const folders = ['src', 'sandbox', 'test', 'bench', 'scripts']
-const inTree = globSync(`{${folders.join(',')}}/**/*.ts`).toSorted()
+const folders = ['src', 'web', 'sandbox', 'test', 'bench', 'scripts']
+const inTree = globSync(`{${folders.join(',')}}/**/*.{ts,tsx}`).toSorted()
 
 const result = await cruised([...new Set(inTree.map((file) => file.split('/')[0] ?? file))])
 const seen = new Set(result.modules.map(({ source }) => source))
