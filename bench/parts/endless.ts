@@ -24,11 +24,12 @@ export function endless({ folders, filesEach }: Shape): Storage {
     async *spaces() {
       yield { entries: [{ id: space, name: space, kind: 'space' }] }
     },
-    async *list({ path }) {
+    async *list({ path }, options) {
       const { count, at } = childrenOf(path)
-      for (let start = 0; start < Math.max(count, 1); start += pageSize) {
+      for (let start = Number(options?.cursor ?? 0); start < Math.max(count, 1); start += pageSize) {
         const length = Math.min(pageSize, count - start)
-        yield { entries: Array.from({ length }, (_, index) => at(start + index)) }
+        const entries = Array.from({ length }, (_, index) => at(start + index))
+        yield start + length < count ? { entries, next: String(start + length) } : { entries }
       }
     },
     stat: async ({ path }) => file(path),

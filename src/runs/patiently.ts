@@ -11,17 +11,19 @@ export async function* patiently(
   { signal, clock }: { readonly signal: AbortSignal; readonly clock: Clock },
 ): AsyncGenerator<readonly Entry[]> {
   let cursor: string | undefined
+  // After a page that names no place to go on from, only a listing without a failure is a whole one.
+  let canGoOn = true
   for (let attempts = 1; ;) {
     try {
       for await (const page of list({ signal, ...(cursor !== undefined && { cursor }) })) {
         yield page.entries
         attempts = 1
         cursor = page.next
-        if (cursor === undefined) return
+        canGoOn = cursor !== undefined
       }
       return
     } catch (error) {
-      if (mustHalt(error) || !isPassing(error) || attempts >= mostAttempts) throw error
+      if (!canGoOn || mustHalt(error) || !isPassing(error) || attempts >= mostAttempts) throw error
       await backOff(error, attempts, clock, signal)
       attempts++
     }
