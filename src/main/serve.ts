@@ -4,6 +4,7 @@ import { apiRoot, routes as places } from '#api/contract/routes.ts'
 import { houseRoutes } from '#api/http.ts'
 import { localToken } from '#api/local-token.ts'
 import { apiServer } from '#api/server.ts'
+import { webPage } from '#api/web-page.ts'
 import { auditRoutes } from '#audit/http.ts'
 import type { Settings } from '#config'
 import { groundOf } from '#connections/ground-of.ts'
@@ -65,6 +66,7 @@ async function openApi(stack: AsyncDisposableStack, house: House, work: Work): P
     },
   })
   stack.defer(() => app.close())
+  app.register(webPage)
   return app
 }
 

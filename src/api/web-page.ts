@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+
+/** Where vite puts what it builds (scripts/build-web.ts). */
+const webFolder = join(import.meta.dirname, '..', '..', 'web', 'dist')
+
+/** Stands in index.html where the nonce of an answer goes (web/vite.config.ts). */
+const nonceMark = 'nonce-of-this-answer'
+
+/**
+ * The web page: built files, whose names change with their content and which are therefore kept for ever, and for every
+ * other address the one document, which knows by itself what to show there. What it holds is public; what it shows it asks
+ * the API for.
+ */
+export async function webPage(app: FastifyInstance, { folder = webFolder }: { readonly folder?: string } = {}) {
+  app.addHook('onRoute', (route) => {
+    route.config = { ...route.config, access: 'public' }
+  })
+  await app.register(fastifyStatic, {
+    root: join(folder, 'assets'),
+    prefix: '/assets/',
+    index: false,
+    preCompressed: true,
+    immutable: true,
+    maxAge: '1y',
+    decorateReply: true,
+  })
+  app.get('/mark.svg', async (_, reply) => reply.sendFile('mark.svg', folder, { maxAge: '1d', immutable: false }))
+  app.get('/*', async (request, reply) => {
+    const path = request.url.split('?')[0] ?? ''
+    if (path === '/api' || path.startsWith('/api/')) return reply.callNotFound()
+    return document(reply, folder)
+  })
+}
+
+async function document(reply: FastifyReply, folder: string): Promise<FastifyReply> {
+  const html = await readFile(join(folder, 'index.html'), 'utf8').catch(() => undefined)
+  if (html === undefined) return reply.status(503).type('text/plain; charset=utf-8').send(notBuilt)
+  const nonce = randomBytes(16).toString('base64url')
+  return reply
+    .headers({ 'content-security-policy': policyOf(nonce), 'cross-origin-opener-policy': 'same-origin-allow-popups' })
+    .type('text/html; charset=utf-8')
+    .send(html.replaceAll(nonceMark, nonce))
+}
+
+const notBuilt = `The web page of this Gantry has not been built: run “npm run build”. API and command line work without it.\n`
+
+/** Nothing from elsewhere, no script but our files, no style but our files and what they themselves add by the nonce. */
+function policyOf(nonce: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}

@@ -1,0 +1,3 @@
+export const addConnection = {
+  title: 'Add connection',
+} as const

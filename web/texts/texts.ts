@@ -1,0 +1,32 @@
+import { addConnection } from './add-connection.ts'
+import { connection } from './connection.ts'
+import { connections } from './connections.ts'
+import { entrance } from './entrance.ts'
+import { shell } from './shell.ts'
+
+/** Every text that the page itself says, by where it is said. What the server says comes as sentences from the API. */
+export const texts = {
+  unreachable:
+    'Gantry does not answer. Check that it runs and that this machine reaches it; this page goes on by itself.',
+  answeredWith: (status: number) => `Gantry answered with ${status} and said nothing more.`,
+  refused: 'That did not work',
+  tryAgain: 'Try again',
+  cancel: 'Cancel',
+  close: 'Close',
+  done: 'Done',
+  copy: 'Copy',
+  copied: 'Copied',
+  required: (label: string) => `${label} is needed.`,
+  notFound: { title: 'There is no such page', sentence: 'The address may be mistyped, or what it showed is gone.' },
+  goToConnections: 'Go to Connections',
+  broken: {
+    title: 'This page broke',
+    sentence: 'That is a fault of Gantry. Load the page again; nothing was changed.',
+  },
+  reload: 'Load again',
+  entrance,
+  shell,
+  connections,
+  addConnection,
+  connection,
+} as const
