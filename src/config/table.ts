@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { rangesOf } from '#toolkit/network.ts'
 
 export interface Setting<Schema extends z.ZodType = z.ZodType> {
   /** One sentence for the help and the documentation. */
@@ -88,6 +89,13 @@ export const settingTable = {
     placeholder: 'address',
     schema: webAddress(),
   },
+  allowedNetworks: {
+    sentence:
+      'Networks besides the internet that connections may lead to: “loopback” is this machine, “private” are the usual private ranges.',
+    expects: 'loopback, private, IP addresses or CIDR ranges, with commas between them',
+    placeholder: 'networks',
+    schema: networks(),
+  },
   procoreTrackingWord: {
     sentence: 'The word by which Procore recognises the requests of this Gantry.',
     expects: 'plain letters, digits and signs, without spaces around',
@@ -132,7 +140,11 @@ export const variableOf = (name: string) => `GANTRY_${flagOf(name).replaceAll('-
 /** The value as it may be shown to people: a password in an address is covered. */
 export function shown(name: SettingName, value: unknown): string {
   const setting: Setting = settingTable[name]
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+  const text = Array.isArray(value)
+    ? value.join(', ')
+    : typeof value === 'string'
+      ? value
+      : (JSON.stringify(value) ?? '')
   if (!setting.isSecret || text === '') return text
   if (!URL.canParse(text)) return '***'
   const url = new URL(text)
@@ -157,6 +169,13 @@ function fromDigits(value: unknown): unknown {
 
 function webAddress() {
   return z.url({ protocol: /^https?$/ }).transform((address) => address.replace(/\/+$/, ''))
+}
+
+/** `loopback, 10.1.0.0/16`, or a list in the settings file. */
+function networks() {
+  const split = (value: unknown) =>
+    typeof value === 'string' ? value.split(/[\s,]+/).filter((text) => text !== '') : value
+  return z.preprocess(split, z.array(z.string().refine((text) => rangesOf(text) !== undefined)).readonly())
 }
 
 function localPath() {

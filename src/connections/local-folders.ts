@@ -1,6 +1,6 @@
 import { realpathSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
-import type { Clock, Log, Path, Place, Platform, Storage } from '#platform'
+import type { Clock, Log, Network, Path, Place, Platform, Storage } from '#platform'
 import { platformCalled } from './add.ts'
 import { ConnectionRefused } from './connection.ts'
 import { groundAt } from './storages.ts'
@@ -27,6 +27,7 @@ interface Means {
   readonly platforms: readonly Platform[]
   readonly clock: Clock
   readonly log: Log
+  readonly network: Network
 }
 
 /** Folders of this machine, each opened once as the root of a storage of its own. */

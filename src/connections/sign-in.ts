@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Kysely } from 'kysely'
-import { isStorageError, type Clock, type Log, type Platform, type SignIn } from '#platform'
+import { isStorageError, type Clock, type Log, type Network, type Platform, type SignIn } from '#platform'
 import { platformCalled } from './add.ts'
 import { ConnectionRefused, type Connection } from './connection.ts'
 import { findConnection, forgetRenewal, keepHealth, keepSignIn, takeSignIn } from './rows.ts'
@@ -15,6 +15,7 @@ interface Means {
   readonly storages: Storages
   readonly clock: Clock
   readonly log: Log
+  readonly network: Network
 }
 
 const stateBytes = 32

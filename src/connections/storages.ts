@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import type { Kysely } from 'kysely'
-import type { Clock, Log, Platform, Storage } from '#platform'
+import type { Clock, Log, Network, Platform, Storage } from '#platform'
 import { platformCalled } from './add.ts'
 import { ConnectionRefused, type Connection } from './connection.ts'
 import { credentialOf } from './credential.ts'
@@ -34,6 +34,7 @@ export interface StorageMeans {
   readonly platforms: readonly Platform[]
   readonly clock: Clock
   readonly log: Log
+  readonly network: Network
 }
 
 interface Held {
@@ -51,8 +52,9 @@ export function openStorages(means: StorageMeans): Storages {
   const hold = (connection: Connection): Held => {
     const platform = platformCalled(means.platforms, connection.platform)
     const pacer = sharedPacer(connection.id, means)
+    const { clock, log, network } = means
     const opening = platform
-      .open(connection, { clock: means.clock, log: means.log, pacer, credential: credentialOf(connection, means) })
+      .open(connection, { clock, log, network, pacer, credential: credentialOf(connection, means) })
       .then((storage) => ({ connection, platform, storage }))
     const close = async () => {
       const opened = await opening.catch(() => undefined)

@@ -12,6 +12,7 @@ import { newProofKey, openProofKey } from '#engine/proof-key.ts'
 import type { Platform } from '#platform'
 import { platforms as allPlatforms } from '#platforms'
 import { systemClock } from '#toolkit/clock.ts'
+import { networkWith } from '#toolkit/network.ts'
 import { prepareDataFolder, type DataFolder } from './data-folder.ts'
 import { startDatabase, type Role } from './open-database.ts'
 
@@ -45,7 +46,8 @@ export async function openHouse(
   const db: Kysely<unknown> = database.kysely
   const hasSealed = (await wrappedDataKey(db)) !== undefined
   const vault = await openVault(db, masterKey(folder.path, settings.masterKeyFile, hasSealed))
-  const means = { db, transaction: database.transaction, vault, platforms, clock: systemClock, log }
+  const network = networkWith(settings.allowedNetworks)
+  const means = { db, transaction: database.transaction, vault, platforms, clock: systemClock, log, network }
   const storages = openStorages(means)
   stack.defer(() => storages.close())
   const folders = openLocalFolders(means)

@@ -6,6 +6,7 @@ import { isStorageError } from '#platform'
 import { platforms } from '#platforms'
 import { proofCheck } from '#runs/check-proof.ts'
 import { systemClock } from '#toolkit/clock.ts'
+import { networkWith } from '#toolkit/network.ts'
 import { openLog } from '../log.ts'
 
 /** Checks a proof by itself: without server, database or the files that it speaks of. */
@@ -21,7 +22,7 @@ export async function* checkAgainstFolder(
   signal: AbortSignal,
 ): AsyncGenerator<ProofCheckLine, void, undefined> {
   const log = openLog({ logLevel: 'silent', logFormat: 'json' })
-  const folders = openLocalFolders({ platforms, clock: systemClock, log })
+  const folders = openLocalFolders({ platforms, clock: systemClock, log, network: networkWith() })
   try {
     const { storage, at } = await folders.open(folder, 'reading')
     yield* proofCheck(storage, at, createReadStream(file), { side, signal })

@@ -81,10 +81,19 @@ export interface Log {
   error(fields: object, event: string): void
 }
 
+/** Which addresses may be spoken to: those of the internet, and what the administrator allows besides. */
+export interface Network {
+  /** Why nothing goes to an IP address, to follow “is” in a sentence; undefined when it may be spoken to. */
+  refusal(address: string): string | undefined
+  /** Only what the administrator has allowed, without the internet: for hosts that are not the vendor's own. */
+  readonly allowed: Network
+}
+
 /** What Gantry lends a storage. */
 export interface Surroundings {
   readonly clock: Clock
   readonly log: Log
+  readonly network: Network
   readonly pacer: Pacer
   readonly credential: Credential
 }
@@ -104,7 +113,7 @@ export interface SignIn {
     connection: Connection,
     secrets: Values,
     answer: { readonly redirectUrl: string; readonly code: string },
-    surroundings: Pick<Surroundings, 'clock' | 'log'>,
+    surroundings: Pick<Surroundings, 'clock' | 'log' | 'network'>,
   ): Promise<Values>
 }
 

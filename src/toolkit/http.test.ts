@@ -8,13 +8,14 @@ import { follow } from './http-redirects.ts'
 import { retryAfterMs } from './http-retry-after.ts'
 import { beginningOf, textOf } from './http-text.ts'
 import { openHttp, type Http } from './http.ts'
+import { networkWith } from './network.ts'
 import { unlessAborted, untilAborted } from './until-aborted.ts'
 
 let http: Http
 const servers: { close(): void; closeAllConnections(): void }[] = []
 
 beforeEach(() => {
-  http = openHttp()
+  http = openHttp(networkWith(['loopback']))
 })
 afterEach(async () => {
   await http.close()

@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream'
 import { Agent, request, type Dispatcher } from 'undici'
+import type { Network } from '#platform'
 import { refuseUnsafe } from './http-address.ts'
+import { guardedConnector, type Connecting } from './http-connect.ts'
 import { troubleFrom } from './http-error.ts'
 
 export interface HttpRequest {
@@ -36,9 +38,10 @@ const silenceTimeoutMs = 60_000
 // More would only wait for each other; a service that counts calls allows fewer.
 const connectionsPerHost = 32
 
-export function openHttp(): Http {
+/** `network` says which addresses may be spoken to; it is asked for every connection, also on the way of redirects. */
+export function openHttp(network: Network, given: Pick<Connecting, 'resolve' | 'ports'> = {}): Http {
   const agent = new Agent({
-    connect: { timeout: connectTimeoutMs },
+    connect: guardedConnector({ ...given, network, timeoutMs: connectTimeoutMs }),
     headersTimeout: headersTimeoutMs,
     bodyTimeout: silenceTimeoutMs,
     connections: connectionsPerHost,

@@ -4,6 +4,7 @@ import type { Connection, Storage } from '#platform'
 import { conformance } from '#platform/conformance/conformance.ts'
 import { platforms } from '#platforms'
 import { systemClock } from '#toolkit/clock.ts'
+import { networkWith } from '#toolkit/network.ts'
 import { memoryPacer } from '#toolkit/testing/memory-pacer.ts'
 import { silentLog } from '../../src/database/testing/silent-log.ts'
 import { startSandbox, type Sandbox } from '../servers/sandbox.ts'
@@ -67,7 +68,8 @@ function openProcore(connection: Connection, credential: HeldCredential): Promis
   const procore = platforms.find(({ manifest }) => manifest.id === 'procore')
   if (!procore) throw new Error('Procore is not among the platforms.')
   const pacer = memoryPacer(systemClock)
-  return procore.open(connection, { clock: systemClock, log: silentLog, pacer, credential })
+  const network = networkWith(['loopback'])
+  return procore.open(connection, { clock: systemClock, log: silentLog, network, pacer, credential })
 }
 
 async function projectIn(storage: Storage): Promise<string> {

@@ -54,7 +54,15 @@ export async function startGantry({ data, flags = [], environment = {} }: Gantry
   const folder = data ?? join(scratch, 'data')
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const env = { ...process.env, GANTRY_DATA: folder, GANTRY_SERVER: url, NO_COLOR: '1', ...environment }
+  const env = {
+    ...process.env,
+    GANTRY_DATA: folder,
+    GANTRY_SERVER: url,
+    // The sandbox is on this machine.
+    GANTRY_ALLOWED_NETWORKS: 'loopback',
+    NO_COLOR: '1',
+    ...environment,
+  }
   let server: ChildProcess | undefined
   let log = ''
 

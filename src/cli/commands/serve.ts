@@ -31,7 +31,8 @@ export function serveCommand(session: Session): Command {
 
 async function serve(session: Session, flags: ServeFlags) {
   const { terminal, local } = session
-  const { settings, origins } = settingsOf(session, flags, serverSettings)
+  const { settings: given, origins } = settingsOf(session, flags, serverSettings)
+  const settings = flags.demo === undefined ? given : withThisMachine(given)
   const running = await local.serve(settings)
   await using closing = new AsyncDisposableStack()
   closing.defer(() => running.stop())
@@ -49,6 +50,11 @@ async function serve(session: Session, flags: ServeFlags) {
   }
   await untilStopped(running, terminal)
   return exitCodes.done
+}
+
+/** The sandbox of the demonstration is on this machine. */
+function withThisMachine(settings: Settings): Settings {
+  return { ...settings, allowedNetworks: [...(settings.allowedNetworks ?? []), 'loopback'] }
 }
 
 /** What was given as a flag here must be given to commands too. */

@@ -10,6 +10,7 @@ const workSettings: readonly SettingName[] = [
   'data',
   'databaseUrl',
   'workers',
+  'allowedNetworks',
   'procoreTrackingWord',
   'logLevel',
   'logFormat',

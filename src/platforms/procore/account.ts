@@ -1,4 +1,4 @@
-import { StorageError, type Connection } from '#platform'
+import { StorageError, type Connection, type Network } from '#platform'
 import { isLoopback } from '#toolkit/http-address.ts'
 
 /** What the settings of a connection come to. */
@@ -46,6 +46,11 @@ export function mayCarryToken(url: URL, { api }: Account): boolean {
   if (url.origin === api.origin) return true
   const domain = vendorDomainOf(api)
   return domain !== undefined && url.protocol === 'https:' && vendorDomainOf(url) === domain
+}
+
+/** Procore's own hosts are on the internet; another one is right only where the administrator allows its network. */
+export function networkFor({ api }: Account, network: Network): Network {
+  return vendorDomainOf(api) === undefined ? network.allowed : network
 }
 
 function vendorDomainOf({ hostname }: URL): string | undefined {

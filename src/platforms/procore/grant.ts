@@ -68,10 +68,9 @@ async function ask(http: Http, url: URL, body: string) {
   try {
     return await http.send({ method: 'POST', url, headers, body, signal: AbortSignal.timeout(timeoutMs) })
   } catch (error) {
-    if (error instanceof HttpError && (error.trouble === 'unreachable' || error.trouble === 'unsafe-address')) {
-      throw unavailable(error)
-    }
-    throw error
+    if (!(error instanceof HttpError)) throw error
+    if (error.trouble === 'unsafe-address') throw unsafe(error)
+    throw error.trouble === 'unreachable' ? unavailable(error) : error
   }
 }
 
@@ -93,6 +92,15 @@ function unavailable(cause: unknown): StorageError {
   return new StorageError({
     kind: 'unavailable',
     message: `Could not sign in to Procore: ${why}. It is tried again.`,
+    cause,
+  })
+}
+
+function unsafe(cause: HttpError): StorageError {
+  return new StorageError({
+    kind: 'forbidden',
+    advice: { do: 'fix-settings' },
+    message: `Could not sign in to Procore: ${cause.message}.`,
     cause,
   })
 }

@@ -1,7 +1,7 @@
 import type { Connection, Page, Place, Platform, Storage, Surroundings } from '#platform'
 import { openHttp } from '#toolkit/http.ts'
 import { about } from './about.ts'
-import { accountFrom } from './account.ts'
+import { accountFrom, networkFor } from './account.ts'
 import { clientOf } from './client.ts'
 import { contents } from './contents.ts'
 import { failureFrom } from './failures.ts'
@@ -30,7 +30,7 @@ export const procore: Platform = {
 function openProcore(connection: Connection, surroundings: Surroundings): Storage {
   const account = accountFrom(connection)
   const { clock, log, pacer } = surroundings
-  const http = openHttp()
+  const http = openHttp(networkFor(account, surroundings.network))
   const tokens = tokensOf(account, http, surroundings)
   const client = clientOf({ account, http, tokens, surroundings })
   const means: Means = { account, client, http, folderIds: folderIds(), contents: contents(clock), clock, log }

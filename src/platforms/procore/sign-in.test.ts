@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest'
 import { isStorageError } from '#platform'
-import { fastClock, heldCredential, openLittle, quiet, space } from './testing/open-little.ts'
+import { fastClock, heldCredential, network, openLittle, quiet, space } from './testing/open-little.ts'
 import { procore } from './procore.ts'
 import { scriptedServer, type Answering, type Reply } from './testing/scripted-server.ts'
 
 const redirectUrl = 'http://localhost/callback'
 const tokens = { access_token: 'access-2', refresh_token: 'refresh-2', expires_in: 5400, token_type: 'bearer' }
 const connection = (origin: string) => ({ way: 'code', settings: { domain: origin, clientId: 'client-1' } })
-const surroundings = { clock: fastClock(), log: quiet }
+const surroundings = { clock: fastClock(), log: quiet, network }
 
 async function complete(reply: Reply) {
   await using login = await scriptedServer(() => reply)

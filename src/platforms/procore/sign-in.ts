@@ -1,6 +1,6 @@
 import { StorageError, type SignIn } from '#platform'
 import { openHttp } from '#toolkit/http.ts'
-import { accountFrom } from './account.ts'
+import { accountFrom, networkFor } from './account.ts'
 import { grant, unavailableUnlessRefused } from './grant.ts'
 
 /** OAuth 2.0 authorisation code; Procore documents neither scopes nor PKCE (https://developers.procore.com/documentation/oauth-auth-grant-flow). */
@@ -17,9 +17,9 @@ export const signIn: SignIn = {
     return url
   },
 
-  async complete(connection, secrets, { redirectUrl, code }, { clock, log }) {
+  async complete(connection, secrets, { redirectUrl, code }, { clock, log, network }) {
     const account = accountFrom(connection)
-    const http = openHttp()
+    const http = openHttp(networkFor(account, network))
     try {
       const form = { grant_type: 'authorization_code', code, redirect_uri: redirectUrl }
       const granted = await unavailableUnlessRefused(grant(account, secrets, form, { http, clock }))

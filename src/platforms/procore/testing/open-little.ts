@@ -1,7 +1,11 @@
 import type { Credential, Pacer, Storage, Values } from '#platform'
 import { acceleratedClock } from '#toolkit/clock.ts'
+import { networkWith } from '#toolkit/network.ts'
 import { memoryPacer } from '#toolkit/testing/memory-pacer.ts'
 import { procore } from '../procore.ts'
+
+/** The servers of tests are on this machine. */
+export const network = networkWith(['loopback'])
 
 export const quiet = { debug() {}, info() {}, warn() {}, error() {} }
 
@@ -39,6 +43,7 @@ export async function openLittle(
     {
       clock,
       log: quiet,
+      network,
       credential: options.credential ?? heldCredential(service),
       pacer: options.pacer ?? memoryPacer(clock),
     },
