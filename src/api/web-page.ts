@@ -17,7 +17,7 @@ const nonceMark = 'nonce-of-this-answer'
  */
 export async function webPage(app: FastifyInstance, { folder = webFolder }: { readonly folder?: string } = {}) {
   app.addHook('onRoute', (route) => {
-    route.config = { ...route.config, access: 'public' }
+    route.config = { access: 'public', ...route.config }
   })
   await app.register(fastifyStatic, {
     root: join(folder, 'assets'),
@@ -29,11 +29,11 @@ export async function webPage(app: FastifyInstance, { folder = webFolder }: { re
     decorateReply: true,
   })
   app.get('/mark.svg', async (_, reply) => reply.sendFile('mark.svg', folder, { maxAge: '1d', immutable: false }))
-  app.get('/*', async (request, reply) => {
-    const path = request.url.split('?')[0] ?? ''
-    if (path === '/api' || path.startsWith('/api/')) return reply.callNotFound()
-    return document(reply, folder)
-  })
+  // The API's own places are found before these; what it has not, it tells to those it knows.
+  for (const url of ['/api', '/api/*']) {
+    app.get(url, { config: { access: 'self.read' } }, async (_, reply) => reply.callNotFound())
+  }
+  app.get('/*', async (_, reply) => document(reply, folder))
 }
 
 async function document(reply: FastifyReply, folder: string): Promise<FastifyReply> {
