@@ -65,10 +65,7 @@ function present(
   const moved = { items: sum((tally) => tally.movedItems), bytes: sum((tally) => tally.movedBytes) }
   return {
     kind: run.kind,
-    state: run.state,
-    ...(run.waiting && {
-      waiting: { ...run.waiting, until: run.waiting.until?.toISOString() },
-    }),
+    ...standing(run, limit, now),
     ...(run.failure !== undefined && { failure: run.failure }),
     seen: {
       items: sum((tally) => tally.items) + left.items,
@@ -87,6 +84,21 @@ function present(
     ...(run.startedAt && { startedAt: run.startedAt.toISOString() }),
     ...(run.finishedAt && { finishedAt: run.finishedAt.toISOString() }),
   }
+}
+
+// Shorter waits are how calls are spread over time, and would flicker.
+const shortestWaitMs = 10_000
+
+/** A run that moves while all calls of the platform's window are used up does in truth wait for the next window. */
+function standing(run: Run, limit: Limit | undefined, now: number): Pick<RunView, 'state' | 'waiting'> {
+  const isMoving = run.state === 'scanning' || run.state === 'transferring'
+  if (isMoving && limit?.left === 0 && limit.resetsAt && limit.resetsAt.getTime() > now + shortestWaitMs) {
+    const calls = limit.limit === undefined ? 'All calls' : `All ${limit.limit.toLocaleString('en-US')} calls`
+    const reason = `${calls} that the platform allows in its window are used; it goes on by itself.`
+    return { state: 'waiting', waiting: { code: 'rate-limit', reason, until: limit.resetsAt.toISOString() } }
+  }
+  const { state, waiting } = run
+  return waiting ? { state, waiting: { ...waiting, until: waiting.until?.toISOString() } } : { state }
 }
 
 function statesOf(tallies: readonly Tally[], left: Left): RunView['states'] {
