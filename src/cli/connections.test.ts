@@ -47,7 +47,7 @@ async function withServer(
       answer(connectionTest, {
         succeeded: outcome === 'healthy',
         sentence: outcome === 'healthy' ? 'Connection test succeeded' : 'Procore refused the secret. Enter it again.',
-        checks: [{ name: 'Sign-in', outcome: outcome === 'healthy' ? 'passed' : 'failed', sentence: 'As Gantry.' }],
+        checks: [{ name: 'sign-in', outcome: outcome === 'healthy' ? 'passed' : 'failed', sentence: 'As Gantry.' }],
         connection: after,
       }),
   })
@@ -72,7 +72,7 @@ test('a script gives fields by flags and secrets by files, and the connection is
     way: 'client-credentials',
     values: { clientId: 'the-app', clientSecret: secret },
   })
-  expect(output).toContain('passed\tSign-in\tAs Gantry.')
+  expect(output).toContain('passed\tsign-in\tAs Gantry.')
   expect(output).toContain('Connection test succeeded')
   expect(output + errors).not.toContain(secret)
 })

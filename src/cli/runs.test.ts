@@ -50,8 +50,19 @@ async function withServer(words: readonly string[], typed: Typed = {}) {
       answer(entryPage, {
         entries: [
           query.cursor === undefined
-            ? { name: 'Drawings', kind: 'folder', modifiedAt: '2026-03-02T08:00:00.000Z' }
-            : { name: 'A\tB\n.pdf', kind: 'file', size: 1536, traits: ['private'] },
+            ? {
+                name: 'Drawings',
+                location: 'Procore:Harbour/Drawings',
+                kind: 'folder',
+                modifiedAt: '2026-03-02T08:00:00.000Z',
+              }
+            : {
+                name: 'A\tB\n.pdf',
+                location: 'Procore:Harbour/A\\u0009B\\u000a.pdf',
+                kind: 'file',
+                size: 1536,
+                traits: ['private'],
+              },
         ],
         ...(query.cursor === undefined && { next: '1' }),
       }),

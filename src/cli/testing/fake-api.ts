@@ -36,8 +36,13 @@ export async function fakeApi(answers: Answers): Promise<FakeApi> {
   const answerTo = async (request: IncomingMessage, response: ServerResponse) => {
     const one = await hear(request)
     if (one) heard.push(one)
-    const answer = one && answers[one.route]?.(one)
-    respond(response, answer ?? refuse('not-found', 404, 'The test did not foresee this request.'))
+    try {
+      const answer = one && answers[one.route]?.(one)
+      respond(response, answer ?? refuse('not-found', 404, 'The test did not foresee this request.'))
+    } catch (error) {
+      // An answer that the contract does not allow: the test is told in place of waiting.
+      respond(response, refuse('unexpected', 500, String(error)))
+    }
   }
   await new Promise<void>((settle) => server.listen(0, '127.0.0.1', settle))
   const address = server.address()
