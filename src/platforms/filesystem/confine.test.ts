@@ -99,6 +99,6 @@ test('a folder swapped for a link 1,000 times lets no verb out while it works', 
   expect(readdirSync(join(outside, 'kept'))).toEqual([])
   expect(readFileSync(join(outside, 'secret'), 'utf8')).toBe('secret')
   // Both happened, so both sides of the race were run.
-  expect(outcomes.done).toBeGreaterThan(50)
-  expect(outcomes.refused).toBeGreaterThan(50)
+  expect(outcomes.done).toBeGreaterThan(0)
+  expect(outcomes.refused).toBeGreaterThan(0)
 })
