@@ -65,7 +65,6 @@ function Finder({ onClose }: Pick<PaletteProps, 'onClose'>) {
         aria-activedescendant={chosen && `${listId}-${chosen.id}`}
         aria-label={texts.shell.searchHint}
         placeholder={texts.shell.searchHint}
-        // eslint-disable-next-line jsx-a11y/no-autofocus
         autoFocus
         value={words}
         onChange={({ target }) => {
