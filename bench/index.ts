@@ -1,6 +1,8 @@
 // npm run bench NAME [OPTION…]: runs one benchmark. Each prints a table and the command that repeats it.
 const benches = {
   local: ['./local.ts', 'a disk to a disk, beside rclone copy and rclone sync'],
+  kill: ['./kill.ts', 'ended by kill -9 at 200 random moments, into the Procore sandbox and back'],
+  limits: ['./limits.ts', 'calls and time under the limits that Procore publishes'],
   memory: ['./memory.ts', 'memory of a run over 200,000 items'],
   'round-trip': ['./round-trip.ts', 'real files into the Procore sandbox and back'],
 } as const
