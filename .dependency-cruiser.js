@@ -121,7 +121,7 @@ const forbidden = [
   {
     name: 'main-is-imported-by-nothing',
     comment: 'main.ts and main/ do the introductions and are imported by nothing.',
-    from: { pathNot: ['^src/main[.]ts$', '^src/main/'] },
+    from: { pathNot: ['^src/main[.]ts$', '^(src/main|test|bench)/'] },
     to: { path: '^src/main([.]ts$|/)' },
   },
   {

@@ -2,7 +2,7 @@
 // more (nothing may move), and back into an empty folder, which is then compared with the source byte by byte.
 //   npm run bench round-trip [FOLDER…]        default: /usr/share/doc /usr/include /usr/share/man
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { promisify } from 'node:util'

@@ -32,6 +32,8 @@ const taken = /taken|already|exists|duplicate|not unique/i
 /**
  * What each of Procore's answers means, the more special before the more general. Its 404 also stands for “may not be
  * seen”, and its 403 for four causes (https://developers.procore.com/documentation/troubleshooting).
+ *
+ * @internal
  */
 export const meanings: readonly Meaning[] = [
   {
