@@ -16,7 +16,7 @@ import { presentRuns } from '../../src/runs/present.ts'
 import { findRun } from '../../src/runs/rows.ts'
 import { startRun } from '../../src/runs/start.ts'
 import { isFinished } from '../../src/runs/states.ts'
-import { openStage, stageMigrations, type Ends } from '../../src/runs/testing/open-stage.ts'
+import { openStage, stageMigrations, tester, type Ends } from '../../src/runs/testing/open-stage.ts'
 
 const pollMs = 25
 
@@ -51,7 +51,7 @@ export async function openGround(ends: Ends) {
       job: Job,
       look: (view: () => Promise<RunView>) => Promise<void> = async () => undefined,
     ): Promise<RunView> {
-      const { id } = await startRun(opened.means, job.id, 'run')
+      const { id } = await startRun(opened.means, tester, job.id, 'run')
       const view = async (): Promise<RunView> => {
         const run = await findRun(db, id)
         const [shown] = run ? await presentRuns(db, [run], limitOf, Date.now()) : []

@@ -24,12 +24,13 @@ export function houseRoutes(platforms: readonly Platform[]) {
   }
 }
 
-function viewOf({ id, title, summary, ways, notes }: Platform['manifest']) {
+function viewOf({ id, title, summary, icon, ways, notes }: Platform['manifest']) {
   return {
     id,
     title,
     summary,
-    ways: ways.map((way) => ({ ...way, fields: [...way.fields] })),
+    icon,
+    ways: ways.map((way) => ({ ...way, fields: [...way.fields], clientFields: [...(way.clientFields ?? [])] })),
     notes: [...notes],
   }
 }

@@ -33,6 +33,8 @@ export interface Running {
 export interface RunningServer extends Running {
   /** Where it listens: `http://127.0.0.1:7070`. */
   readonly url: string
+  /** The one-time link that makes the first administrator, while there is none. */
+  readonly welcomeUrl?: string
 }
 
 /** One option of the sandbox, as its own table describes it. */

@@ -1,8 +1,12 @@
 import { nameOf, type About, type Entry, type Space, type Storage } from '#platform'
 
+/** What a test looks at, in this order; the last two only when that is asked for. */
+export const checkNames = ['sign-in', 'account', 'spaces', 'list', 'read', 'write', 'delete'] as const
+export type CheckName = (typeof checkNames)[number]
+
 /** One thing that a test looked at. `warning`: it works, and a person should know something about it. */
 export interface Check {
-  readonly name: string
+  readonly name: CheckName
   readonly outcome: 'passed' | 'warning' | 'failed' | 'skipped'
   readonly sentence: string
 }
@@ -15,7 +19,7 @@ export interface Looked {
 }
 
 export function checkAccount(about: About | undefined, trackingWord: string): Check {
-  const name = 'account'
+  const name = 'account' as const
   if (!about) return { name, outcome: 'skipped', sentence: 'The platform does not tell whose account it is.' }
   const { account, isService } = about
   if (isService && !account.toLowerCase().includes(trackingWord.toLowerCase())) {

@@ -1,8 +1,10 @@
+import type { clients, healths } from '#api/contract/connections.ts'
 import type { Values } from '#platform'
 
 /** How a connection is; a word that people see. */
-export const healths = ['never-tested', 'healthy', 'sign-in-needed', 'failing'] as const
 export type Health = (typeof healths)[number]
+/** What tests and sign-ins find out; the rest is so for as long as something else is. */
+export type StoredHealth = Exclude<Health, 'limited' | 'paused'>
 
 /** An authorised account on a platform. Its secrets are sealed and open only inside this folder. */
 export interface Connection {
@@ -12,13 +14,40 @@ export interface Connection {
   readonly name: string
   /** How it signs in, one of the manifest's ways. */
   readonly way: string
-  /** The fields that are no secrets. */
+  /** Whose app it signs in with: `default` is the installation's. */
+  readonly client: (typeof clients)[number]
+  /** Its own fields that are no secrets. */
+  readonly ownSettings: Values
+  /** Those, with the installation's where it uses them. */
   readonly settings: Values
-  readonly health: Health
+  readonly health: StoredHealth
   /** One sentence, where the health needs one. */
   readonly healthReason?: string
   readonly testedAt?: Date
+  /** When its call limit lets calls through again; may be past. */
+  readonly limitedUntil?: Date
+  readonly disabledAt?: Date
+  readonly addedBy?: { readonly id?: string; readonly name: string }
   readonly createdAt: Date
+}
+
+// A window that begins anew sooner is nothing that anybody would wait for.
+export const shortWaitMs = 10_000
+
+/** The one word for how it is now: what somebody decided counts before what was found out. */
+export function healthOf({ health, disabledAt, limitedUntil }: Connection, now: number): Health {
+  if (disabledAt) return 'paused'
+  const isLimited = limitedUntil !== undefined && limitedUntil.getTime() > now + shortWaitMs
+  return isLimited && health !== 'sign-in-needed' ? 'limited' : health
+}
+
+/** Refuses what a disabled connection is not to do. */
+export function refusePaused({ name, disabledAt }: Pick<Connection, 'name' | 'disabledAt'>): void {
+  if (!disabledAt) return
+  throw new ConnectionRefused(
+    'conflict',
+    `The connection “${name}” is paused. Enable it first: gantry connections enable “${name}”`,
+  )
 }
 
 /** A wish about connections that cannot be granted; the sentence says why and what to do. */
@@ -46,3 +75,6 @@ export function originOf(settings: Values): string {
   const domain = settings['domain']
   return domain === undefined ? '' : new URL(domain).origin
 }
+
+/** A connection as the audit log names it. */
+export const subjectOf = ({ id, name }: Pick<Connection, 'id' | 'name'>) => ({ kind: 'connection', id, name })

@@ -30,7 +30,8 @@ async function renewOnce(
   renew: (secrets: Values) => Promise<Values>,
 ): Promise<Values> {
   const outcome = await transaction(async (inside) => {
-    const stored = vault.open(await lockSealed(inside, connection.id), connection)
+    await lockSealed(inside, connection.id)
+    const stored = await vault.read(inside, connection)
     if (!isSame(stored, seen)) return stored
     // A renewal that never told how it ended may have used up what is stored: only a person can mend that.
     if (await hasRenewal(db, connection.id)) return unclear(connection)

@@ -1,5 +1,5 @@
 import { isAbsolute } from 'node:path'
-import { nameOf, type Entry, type Page, type Space } from '#platform'
+import { nameOf, showName, type Entry, type Page, type Space } from '#platform'
 import type { LocalFolders } from './local-folders.ts'
 import { connectionIn, locate, type LocateMeans } from './locate.ts'
 import { openLocation } from './open-location.ts'
@@ -7,6 +7,8 @@ import { openLocation } from './open-location.ts'
 /** One line of a listing: a space of a connection, or an entry of a folder. */
 export type Listed = Pick<Entry, 'size' | 'modifiedAt' | 'traits' | 'what'> & {
   readonly name: string
+  /** As it can be typed. */
+  readonly location: string
   readonly kind: Entry['kind'] | 'space'
 }
 
@@ -20,10 +22,11 @@ export async function listEntries(
   if (!isAbsolute(location) && location.endsWith(':')) {
     const { connection } = await connectionIn(location, means.db)
     const { storage } = await means.storages.open(connection.id)
-    return firstPage(storage.spaces(options), lineOfSpace)
+    return firstPage(storage.spaces(options), lineOfSpace(connection.name))
   }
-  const { storage, at } = await openLocation(await locate(location, means), 'reading', means)
-  return firstPage(storage.list(at, options), lineOfEntry)
+  const folder = await locate(location, means)
+  const { storage, at } = await openLocation(folder, 'reading', means)
+  return firstPage(storage.list(at, options), lineOfEntry(folder.shown))
 }
 
 async function firstPage<T>(pages: AsyncIterable<Page<T>>, line: (found: T) => Listed): Promise<Page<Listed>> {
@@ -33,18 +36,27 @@ async function firstPage<T>(pages: AsyncIterable<Page<T>>, line: (found: T) => L
   return { entries: [] }
 }
 
-function lineOfSpace({ name, kind }: Space): Listed {
-  return { name, kind: 'space', what: kind }
+function lineOfSpace(connection: string) {
+  return ({ name, kind }: Space): Listed => ({
+    name,
+    location: `${connection}:${showName(name)}`,
+    kind: 'space',
+    what: kind,
+  })
 }
 
-function lineOfEntry(entry: Entry): Listed {
-  const { kind, what, size, modifiedAt, traits } = entry
-  return {
-    name: nameOf(entry.path),
-    kind,
-    ...(what !== undefined && { what }),
-    ...(size !== undefined && { size }),
-    ...(modifiedAt !== undefined && { modifiedAt }),
-    ...(traits !== undefined && { traits }),
+function lineOfEntry(folder: string) {
+  return (entry: Entry): Listed => {
+    const { kind, what, size, modifiedAt, traits } = entry
+    const name = nameOf(entry.path)
+    return {
+      name,
+      location: `${folder.replace(/\/$/, '')}/${isAbsolute(folder) ? name : showName(name)}`,
+      kind,
+      ...(what !== undefined && { what }),
+      ...(size !== undefined && { size }),
+      ...(modifiedAt !== undefined && { modifiedAt }),
+      ...(traits !== undefined && { traits }),
+    }
   }
 }

@@ -46,7 +46,8 @@ export async function connectionIn(text: string, db: Kysely<unknown>) {
   return { connection: await connectionCalled(db, text.slice(0, colon)), rest: text.slice(colon + 1) }
 }
 
-function placeIn(
+/** The space and folder that names below a connection mean. */
+export function placeIn(
   spaces: readonly Space[],
   names: Path,
   connection: string,

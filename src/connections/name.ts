@@ -1,4 +1,3 @@
-import type { Connection } from './connection.ts'
 import { ConnectionRefused } from './connection.ts'
 
 /** The name as it is kept. Throws for one that could not be told apart in a location or from an id. */
@@ -19,8 +18,8 @@ function problemWith(name: string): string | undefined {
 }
 
 /** The platform's title, with the first number that makes it a name of its own: “Procore”, “Procore 2”. */
-export function freeName(title: string, taken: readonly Pick<Connection, 'name'>[]): string {
-  const names = new Set(taken.map(({ name }) => name.toLowerCase()))
+export function freeName(title: string, taken: readonly string[]): string {
+  const names = new Set(taken.map((name) => name.toLowerCase()))
   for (let count = 1; ; count++) {
     const name = count === 1 ? title : `${title} ${count}`
     if (!names.has(name.toLowerCase())) return name

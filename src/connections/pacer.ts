@@ -113,13 +113,25 @@ async function store(db: Kysely<unknown>, connection: string, state: PacingState
 
 /** What all processes together have used and heard. */
 export async function callCount(db: Kysely<unknown>, connection: string, now: number): Promise<CallCount | undefined> {
-  const { rows } = await sql<{ state: PacingState; used: string }>`
-    select state, used::text from pacing where connection = ${connection}`.execute(db)
-  const row = rows[0]
-  if (!row) return undefined
-  const window = nearest(row.state, now)
+  return (await callCounts(db, [connection], now)).get(connection)
+}
+
+/** By connection; those that never made a call are missing. */
+export async function callCounts(
+  db: Kysely<unknown>,
+  connections: readonly string[],
+  now: number,
+): Promise<ReadonlyMap<string, CallCount>> {
+  const { rows } = await sql<{ connection: string; state: PacingState; used: string }>`
+    select connection::text, state, used::text from pacing
+    where connection = any(${connections}::bigint[])`.execute(db)
+  return new Map(rows.map(({ connection, state, used }) => [connection, countOf(state, Number(used), now)]))
+}
+
+function countOf(state: PacingState, used: number, now: number): CallCount {
+  const window = nearest(state, now)
   return {
-    used: Number(row.used),
+    used,
     ...(window && { limit: window.limit, left: window.left, resetsAt: new Date(window.resetsAt) }),
   }
 }

@@ -1,20 +1,62 @@
+import type { Kysely } from 'kysely'
 import type { ConnectionView } from '#api/contract/connections.ts'
-import type { Platform } from '#platform'
-import type { Connection } from './connection.ts'
+import { jobCounts } from '#jobs/rows.ts'
+import type { Clock, Platform } from '#platform'
+import { healthOf, type Connection } from './connection.ts'
+import { callCounts, type CallCount } from './pacer.ts'
 
-/** A connection as people and programs see it: no secret is in reach here. */
-export function presentConnection(connection: Connection, platforms: readonly Platform[]): ConnectionView {
-  const platform = platforms.find(({ manifest }) => manifest.id === connection.platform)
-  const { healthReason, testedAt } = connection
+interface Means {
+  readonly db: Kysely<unknown>
+  readonly platforms: readonly Platform[]
+  readonly clock: Clock
+}
+
+/** Connections as people and programs see them: no secret is in reach here. */
+export async function presentConnections(
+  { db, platforms, clock }: Means,
+  connections: readonly Connection[],
+): Promise<ConnectionView[]> {
+  const now = clock.now()
+  const ids = connections.map(({ id }) => id)
+  const [jobs, calls] = await Promise.all([jobCounts(db, ids), callCounts(db, ids, now)])
+  return connections.map((connection) =>
+    viewOf(connection, platforms, { now, jobs: jobs.get(connection.id) ?? 0, calls: calls.get(connection.id) }),
+  )
+}
+
+export async function presentConnection(means: Means, connection: Connection): Promise<ConnectionView> {
+  const [view] = await presentConnections(means, [connection])
+  if (!view) throw new Error('One connection makes one view.')
+  return view
+}
+
+function viewOf(
+  connection: Connection,
+  platforms: readonly Platform[],
+  { now, jobs, calls }: { readonly now: number; readonly jobs: number; readonly calls: CallCount | undefined },
+): ConnectionView {
+  const manifest = platforms.find((platform) => platform.manifest.id === connection.platform)?.manifest
+  const { healthReason, limitedUntil, testedAt, addedBy } = connection
+  const health = healthOf(connection, now)
   return {
     id: connection.id,
-    platform: { id: connection.platform, title: platform?.manifest.title ?? connection.platform },
+    platform: { id: connection.platform, title: manifest?.title ?? connection.platform },
     name: connection.name,
     way: connection.way,
+    client: connection.client,
     settings: { ...connection.settings },
-    health: connection.health,
+    health,
     ...(healthReason !== undefined && { healthReason }),
+    ...(health === 'limited' && limitedUntil && { limitedUntil: limitedUntil.toISOString() }),
     ...(testedAt && { testedAt: testedAt.toISOString() }),
+    isDisabled: connection.disabledAt !== undefined,
+    jobs,
+    ...(calls && manifest?.facts.rates.length !== 0 && { calls: callsOf(calls) }),
+    ...(addedBy && { addedBy: { ...addedBy } }),
     createdAt: connection.createdAt.toISOString(),
   }
+}
+
+function callsOf({ resetsAt, ...calls }: CallCount) {
+  return { ...calls, ...(resetsAt && { resetsAt: resetsAt.toISOString() }) }
 }

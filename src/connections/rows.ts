@@ -1,100 +1,124 @@
 import { sql, type Kysely } from 'kysely'
+import type { Actor } from '#audit/entry.ts'
 import type { Values } from '#platform'
-import type { Connection, Health } from './connection.ts'
+import type { Connection, StoredHealth } from './connection.ts'
 
 type Db = Kysely<unknown>
-
-export const connectionMigrations = [
-  {
-    name: '0010-connections',
-    async up(db: Kysely<unknown>): Promise<void> {
-      await sql`
-        create table connections (
-          id bigint generated always as identity primary key,
-          platform text not null,
-          name text not null,
-          way text not null,
-          settings jsonb not null,
-          sealed text,
-          health text not null default 'never-tested',
-          health_reason text,
-          tested_at timestamptz,
-          created_at timestamptz not null default now(),
-          removed_at timestamptz
-        )`.execute(db)
-      await sql`create unique index connection_names on connections (lower(name)) where removed_at is null`.execute(db)
-      await sql`
-        create table renewals (
-          connection bigint primary key references connections (id) on delete cascade,
-          since timestamptz not null default now()
-        )`.execute(db)
-      await sql`create table data_keys (id integer primary key check (id = 1), wrapped text not null)`.execute(db)
-      await sql`create table own_secrets (name text primary key, sealed text not null)`.execute(db)
-      await sql`
-        create table pacing (
-          connection bigint primary key references connections (id) on delete cascade,
-          state jsonb not null,
-          used bigint not null default 0
-        )`.execute(db)
-      await sql`
-        create table sign_ins (
-          state_hash text primary key,
-          connection bigint not null references connections (id) on delete cascade,
-          redirect_url text not null,
-          expires_at timestamptz not null
-        )`.execute(db)
-    },
-  },
-]
 
 /** A sign-in that a person has gone away to and not come back from. */
 export interface PendingSignIn {
   readonly connection: string
   readonly redirectUrl: string
   readonly expiresAt: Date
+  readonly actor: Actor
+  /** The id of whoever must also come back, where their browser can show that it is them. */
+  readonly person?: string | undefined
+  /** The origin of the page that opened the window, to be told how it ended. */
+  readonly opener?: string | undefined
 }
 
-interface ConnectionRow {
+export interface ConnectionRow {
   id: string
   platform: string
   name: string
   way: string
+  client: Connection['client']
+  own_settings: Values
   settings: Values
-  health: Health
+  health: StoredHealth
   health_reason: string | null
   tested_at: Date | null
+  limited_until: number | null
+  disabled_at: Date | null
+  added_by_id: string | null
+  added_by_name: string | null
   created_at: Date
 }
 
+/** Of the windows that are used up the end of the last one, or when a service is asked again that turned calls away. */
+export const limitedUntil = sql`
+  greatest((p.state #>> '{closed,until}')::float8,
+    (select max((w ->> 'resetsAt')::float8) from jsonb_array_elements(p.state -> 'windows') w
+     where w ->> 'trust' = 'heard' and (w ->> 'left')::float8 <= 0))`
+
+/**
+ * Connections that are not removed. Those that use the installation's client have its settings beside their own. `place` is
+ * where each stands in the order of a list.
+ */
+export const shownConnections = (place = sql`''`) => sql`
+  select ${place}::text as place, c.id, c.platform, c.name, c.way, c.client, c.settings as own_settings,
+    coalesce(d.settings, '{}') || c.settings as settings, c.health, c.health_reason, c.tested_at, c.disabled_at,
+    c.added_by_id, c.added_by_name, c.created_at,
+    ${limitedUntil} as limited_until
+  from connections c
+  left join client_credentials d on c.client = 'default' and d.platform = c.platform
+  left join pacing p on p.connection = c.id
+  where c.removed_at is null`
+
 export async function insertConnection(
   db: Db,
-  given: Pick<Connection, 'platform' | 'name' | 'way' | 'settings'>,
+  given: Pick<Connection, 'platform' | 'name' | 'way' | 'client' | 'addedBy'> & { readonly settings: Values },
 ): Promise<Connection> {
-  const { rows } = await sql<ConnectionRow>`
-    insert into connections (platform, name, way, settings)
-    values (${given.platform}, ${given.name}, ${given.way}, ${JSON.stringify(given.settings)}) returning *`.execute(db)
-  const [row] = rows
-  if (!row) throw new Error('PostgreSQL returned no row for a new connection')
-  return toConnection(row)
+  const { rows } = await sql<{ id: string }>`
+    insert into connections (platform, name, way, client, settings, added_by_id, added_by_name)
+    values (${given.platform}, ${given.name}, ${given.way}, ${given.client}, ${JSON.stringify(given.settings)},
+      ${given.addedBy?.id ?? null}, ${given.addedBy?.name ?? null}) returning id`.execute(db)
+  const connection = rows[0] && (await findConnection(db, rows[0].id))
+  if (!connection) throw new Error('PostgreSQL returned no row for a new connection')
+  return connection
 }
 
 export async function findConnection(db: Db, id: string): Promise<Connection | undefined> {
-  const { rows } = await sql<ConnectionRow>`select * from connections where id = ${id} and removed_at is null`.execute(
-    db,
-  )
+  const { rows } = await sql<ConnectionRow>`${shownConnections()} and c.id = ${id}`.execute(db)
   return rows[0] && toConnection(rows[0])
 }
 
 export async function findConnectionNamed(db: Db, name: string): Promise<Connection | undefined> {
   const { rows } = await sql<ConnectionRow>`
-    select * from connections where lower(name) = lower(${name}) and removed_at is null`.execute(db)
+    ${shownConnections()} and lower(c.name) = lower(${name})`.execute(db)
   return rows[0] && toConnection(rows[0])
 }
 
-export async function listConnections(db: Db): Promise<readonly Connection[]> {
-  const { rows } = await sql<ConnectionRow>`
-    select * from connections where removed_at is null order by lower(name)`.execute(db)
-  return rows.map(toConnection)
+/** For hints and free names: the first thousand in the order of their letters. */
+export async function namesOfConnections(db: Db, beginning = ''): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select name from connections
+    where removed_at is null and starts_with(lower(name), lower(${beginning})) order by lower(name) limit 1000`.execute(
+    db,
+  )
+  return rows.map(({ name }) => name)
+}
+
+/** Gives what is kept of a connection other values; each only where it is given. */
+export async function keepChange(
+  db: Db,
+  id: string,
+  {
+    name,
+    client,
+    settings,
+    isDisabled,
+  }: {
+    readonly name?: string | undefined
+    readonly client?: Connection['client'] | undefined
+    readonly settings?: Values | undefined
+    readonly isDisabled?: boolean | undefined
+  },
+): Promise<void> {
+  await sql`
+    update connections set name = coalesce(${name ?? null}, name), client = coalesce(${client ?? null}, client),
+      settings = coalesce(${settings ? JSON.stringify(settings) : null}::jsonb, settings),
+      disabled_at = case ${isDisabled ?? null}::boolean
+        when true then coalesce(disabled_at, now()) when false then null else disabled_at end
+    where id = ${id}`.execute(db)
+}
+
+/** Takes the secrets and whatever sign-in is under way: they belong to another address. */
+export async function wipeSecrets(db: Db, id: string, health: StoredHealth, reason: string): Promise<void> {
+  await sql`
+    update connections set sealed = null, health = ${health}, health_reason = ${reason} where id = ${id}`.execute(db)
+  await sql`delete from sign_ins where connection = ${id}`.execute(db)
+  await forgetRenewal(db, id)
 }
 
 /** Keeps the row for the runs that speak of it; the secret goes. */
@@ -102,11 +126,34 @@ export async function removeConnection(db: Db, id: string): Promise<void> {
   await sql`update connections set removed_at = now(), sealed = null where id = ${id}`.execute(db)
 }
 
-export async function keepHealth(db: Db, id: string, health: Health, reason?: string): Promise<void> {
+const mostTroubles = 50
+
+/** How a test, sign-in or renewal went; what went wrong stays among the connection's troubles. */
+export async function keepHealth(db: Db, id: string, health: StoredHealth, reason?: string): Promise<void> {
   await sql`
     update connections set health = ${health}, health_reason = ${reason ?? null}, tested_at = now() where id = ${id}`.execute(
     db,
   )
+  if (reason === undefined) return
+  await sql`
+    insert into connection_troubles (connection, health, sentence) values (${id}, ${health}, ${reason})`.execute(db)
+  await sql`
+    delete from connection_troubles where connection = ${id} and id <= (
+      select id from connection_troubles where connection = ${id} order by id desc offset ${mostTroubles} limit 1)`.execute(
+    db,
+  )
+}
+
+export interface Trouble {
+  readonly at: Date
+  readonly health: StoredHealth
+  readonly sentence: string
+}
+
+export async function troublesOf(db: Db, id: string): Promise<readonly Trouble[]> {
+  const { rows } = await sql<Trouble>`
+    select at, health, sentence from connection_troubles where connection = ${id} order by id desc`.execute(db)
+  return rows
 }
 
 export async function keepSealed(db: Db, id: string, sealed: string): Promise<void> {
@@ -146,22 +193,33 @@ export async function hasRenewal(db: Db, id: string): Promise<boolean> {
 export async function keepSignIn(db: Db, signIn: PendingSignIn & { readonly stateHash: string }): Promise<void> {
   await sql`delete from sign_ins where expires_at < now()`.execute(db)
   await sql`
-    insert into sign_ins (state_hash, connection, redirect_url, expires_at)
-    values (${signIn.stateHash}, ${signIn.connection}, ${signIn.redirectUrl}, ${signIn.expiresAt})`.execute(db)
+    insert into sign_ins (state_hash, connection, redirect_url, expires_at, actor, person, opener)
+    values (${signIn.stateHash}, ${signIn.connection}, ${signIn.redirectUrl}, ${signIn.expiresAt},
+      ${JSON.stringify(signIn.actor)}, ${signIn.person ?? null}, ${signIn.opener ?? null})`.execute(db)
+}
+
+interface SignInRow {
+  connection: string
+  redirect_url: string
+  expires_at: Date
+  actor: Actor
+  person: string | null
+  opener: string | null
 }
 
 /** Gives each sign-in once, to the first who asks in time. */
 export async function takeSignIn(db: Db, stateHash: string, now: Date): Promise<PendingSignIn | undefined> {
-  const { rows } = await sql<{ connection: string; redirect_url: string; expires_at: Date }>`
-    delete from sign_ins where state_hash = ${stateHash} returning connection, redirect_url, expires_at`.execute(db)
+  const { rows } = await sql<SignInRow>`delete from sign_ins where state_hash = ${stateHash} returning *`.execute(db)
   const [row] = rows
   if (!row || row.expires_at < now) return undefined
-  return { connection: String(row.connection), redirectUrl: row.redirect_url, expiresAt: row.expires_at }
-}
-
-export async function wrappedDataKey(db: Db): Promise<string | undefined> {
-  const { rows } = await sql<{ wrapped: string }>`select wrapped from data_keys where id = 1`.execute(db)
-  return rows[0]?.wrapped
+  return {
+    connection: String(row.connection),
+    redirectUrl: row.redirect_url,
+    expiresAt: row.expires_at,
+    actor: row.actor,
+    person: row.person ?? undefined,
+    opener: row.opener ?? undefined,
+  }
 }
 
 export async function ownSecret(db: Db, name: string): Promise<string | undefined> {
@@ -169,24 +227,30 @@ export async function ownSecret(db: Db, name: string): Promise<string | undefine
   return rows[0]?.sealed
 }
 
+export async function replaceOwnSecret(db: Db, name: string, sealed: string): Promise<void> {
+  await sql`update own_secrets set sealed = ${sealed} where name = ${name}`.execute(db)
+}
+
 /** The first one stored is kept. */
 export async function keepOwnSecret(db: Db, name: string, sealed: string): Promise<void> {
   await sql`insert into own_secrets (name, sealed) values (${name}, ${sealed}) on conflict do nothing`.execute(db)
 }
 
-/** The first one stored is kept: of two processes that start at once one's key is thrown away unused. */
-export async function keepDataKey(db: Db, wrapped: string): Promise<void> {
-  await sql`insert into data_keys (id, wrapped) values (1, ${wrapped}) on conflict do nothing`.execute(db)
-}
-
-function toConnection(row: ConnectionRow): Connection {
+export function toConnection(row: ConnectionRow): Connection {
   return {
     id: String(row.id),
     platform: row.platform,
     name: row.name,
     way: row.way,
+    client: row.client,
+    ownSettings: row.own_settings,
     settings: row.settings,
     health: row.health,
+    ...(row.limited_until !== null && { limitedUntil: new Date(row.limited_until) }),
+    ...(row.disabled_at !== null && { disabledAt: row.disabled_at }),
+    ...(row.added_by_name !== null && {
+      addedBy: { name: row.added_by_name, ...(row.added_by_id !== null && { id: row.added_by_id }) },
+    }),
     ...(row.health_reason !== null && { healthReason: row.health_reason }),
     ...(row.tested_at !== null && { testedAt: row.tested_at }),
     createdAt: row.created_at,

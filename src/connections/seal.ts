@@ -35,20 +35,18 @@ export function masterKey(dataFolder: string, keyFile: string | undefined, hasSe
   return key
 }
 
-/** AES-256-GCM; `wrapped` text is `v1.nonce.tag.bytes`, each in base64url. */
-function sealerWith(key: Buffer): Sealer {
+/** AES-256-GCM; sealed text is `nonce.tag.bytes`, each in base64url, after what `form` begins it with. */
+function sealerWith(key: Buffer, form: string): Sealer {
   return {
     seal(text, boundTo) {
       const nonce = randomBytes(nonceBytes)
       const cipher = createCipheriv(algorithm, key, nonce).setAAD(Buffer.from(boundTo))
       const bytes = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-      return ['v1', ...[nonce, cipher.getAuthTag(), bytes].map((part) => part.toString('base64url'))].join('.')
+      return [form, ...[nonce, cipher.getAuthTag(), bytes].map((part) => part.toString('base64url'))].join('.')
     },
     open(sealed, boundTo) {
-      const [version, nonce, tag, bytes] = sealed.split('.')
-      if (version !== 'v1' || nonce === undefined || tag === undefined || bytes === undefined) {
-        throw new SealError('A stored secret is in a form that this Gantry does not know.')
-      }
+      const [bytes, tag, nonce] = sealed.split('.').toReversed()
+      if (nonce === undefined || tag === undefined || bytes === undefined) throw unknownForm()
       try {
         const decipher = createDecipheriv(algorithm, key, Buffer.from(nonce, 'base64url'))
           .setAAD(Buffer.from(boundTo))
@@ -57,21 +55,33 @@ function sealerWith(key: Buffer): Sealer {
       } catch (cause) {
         throw new SealError(
           'A stored secret does not open: the master key is another one, or the secret was moved or changed.',
-          {
-            cause,
-          },
+          { cause },
         )
       }
     },
   }
 }
 
-/** A new data key, wrapped by the master key; data keys seal secrets, so the master key can be replaced by re-wrapping. */
-export function newDataKey(master: Buffer): { readonly wrapped: string; readonly sealer: Sealer } {
-  const key = randomBytes(keyBytes)
-  return { wrapped: sealerWith(master).seal(key.toString('base64'), 'data-key'), sealer: sealerWith(key) }
+/** The number of the data key that a text is sealed with: `v2.NUMBER.…`; before there were several, `v1.…`, it is 1. */
+export function keyNumberIn(sealed: string): number {
+  const [form, number = ''] = sealed.split('.')
+  if (form === 'v1') return 1
+  if (form === 'v2' && /^\d{1,9}$/.test(number)) return Number(number)
+  throw unknownForm()
 }
 
-export function openDataKey(master: Buffer, wrapped: string): Sealer {
-  return sealerWith(Buffer.from(sealerWith(master).open(wrapped, 'data-key'), 'base64'))
+function unknownForm(): SealError {
+  return new SealError('A stored secret is in a form that this Gantry does not know.')
+}
+
+/** A new data key, wrapped by the master key; data keys seal secrets, so the master key can be replaced by re-wrapping. */
+export function newDataKey(master: Buffer): string {
+  return sealerWith(master, 'v1').seal(randomBytes(keyBytes).toString('base64'), 'data-key')
+}
+
+export function openDataKey(
+  master: Buffer,
+  { id, wrapped }: { readonly id: number; readonly wrapped: string },
+): Sealer {
+  return sealerWith(Buffer.from(sealerWith(master, 'v1').open(wrapped, 'data-key'), 'base64'), `v2.${id}`)
 }

@@ -1,8 +1,25 @@
-import { html } from '#reports/html.ts'
+import { createHash } from 'node:crypto'
+import { signInMessage, type SignInMessage } from '#api/contract/connections.ts'
+import { Html, html } from '#reports/html.ts'
+import type { Raw } from '#toolkit/route.ts'
 
-/** What the browser shows when a person comes back from the platform; it needs nothing else and runs nothing. */
-export function signInPage(title: string, sentence: string): string {
-  return html`<!doctype html>
+/** How a sign-in ended, in words. */
+interface Ending {
+  readonly title: string
+  readonly sentence: string
+  /** The page that opened this window, told how it ended; nobody else is. */
+  readonly told?: { readonly origin: string; readonly message: SignInMessage }
+}
+
+// What it needs is in the page's own attributes, so it is always the same and its hash is known.
+const script =
+  'const{origin,message}=document.body.dataset;if(window.opener&&origin){window.opener.postMessage(JSON.parse(message),origin);if(JSON.parse(message).succeeded)window.close()}'
+const scriptHash = createHash('sha256').update(script).digest('base64')
+
+/** What the browser shows when a person comes back from the platform. */
+export function signInPage({ title, sentence, told }: Ending): Raw {
+  const message = told ? JSON.stringify(signInMessage.parse(told.message)) : ''
+  const page = html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
@@ -20,11 +37,14 @@ export function signInPage(title: string, sentence: string): string {
           }
         </style>
       </head>
-      <body>
+      <body data-origin="${told?.origin ?? ''}" data-message="${message}">
         <main>
           <h1>${title}</h1>
           <p>${sentence}</p>
         </main>
+        ${new Html(`<script>${script}</script>`)}
       </body>
-    </html>`.text
+    </html>`
+  const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${scriptHash}'; frame-ancestors 'none'`
+  return { type: 'text/html; charset=utf-8', body: page.text, headers: { 'content-security-policy': policy } }
 }

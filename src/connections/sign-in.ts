@@ -1,9 +1,18 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Kysely } from 'kysely'
-import { isStorageError, type Clock, type Log, type Network, type Platform, type SignIn } from '#platform'
+import { record } from '#audit/record.ts'
+import { isStorageError, StorageError, type Clock, type Log, type Network, type Platform, type SignIn } from '#platform'
 import { platformCalled } from './add.ts'
-import { ConnectionRefused, type Connection } from './connection.ts'
-import { findConnection, forgetRenewal, keepHealth, keepSignIn, takeSignIn } from './rows.ts'
+import { ConnectionRefused, originsOf, subjectOf, type Connection } from './connection.ts'
+import {
+  findConnection,
+  forgetRenewal,
+  keepHealth,
+  keepSignIn,
+  lockSealed,
+  takeSignIn,
+  type PendingSignIn,
+} from './rows.ts'
 import type { Storages } from './storages.ts'
 import type { Vault } from './vault.ts'
 
@@ -21,17 +30,21 @@ interface Means {
 const stateBytes = 32
 const expiresAfterMs = 10 * 60_000
 
-/** Where to send a person to sign in; they come back to `redirectUrl` within ten minutes, or begin again. */
+/** Who begins a sign-in, and where they come back to. */
+export type Beginning = Pick<PendingSignIn, 'redirectUrl' | 'actor' | 'person' | 'opener'>
+
+/** Where to send a person to sign in; they come back within ten minutes, or begin again. */
 export async function beginSignIn(
   { db, vault, platforms, clock }: Means,
   connection: Connection,
-  redirectUrl: string,
+  beginning: Beginning,
 ): Promise<{ readonly url: string; readonly expiresAt: Date }> {
   const signIn = signInOf(connection, platforms)
   const state = randomBytes(stateBytes).toString('base64url')
+  const { redirectUrl } = beginning
   const url = signIn.begin(connection, await vault.read(db, connection), { redirectUrl, state })
   const expiresAt = new Date(clock.now() + expiresAfterMs)
-  await keepSignIn(db, { stateHash: hashOf(state), connection: connection.id, redirectUrl, expiresAt })
+  await keepSignIn(db, { ...beginning, stateHash: hashOf(state), connection: connection.id, expiresAt })
   return { url: url.href, expiresAt }
 }
 
@@ -43,9 +56,17 @@ export interface Answer {
   readonly error_description?: string | undefined
 }
 
-/** Ends a sign-in, once; the connection then holds what the platform gave. Throws with what went wrong. */
-export async function completeSignIn(means: Means, answer: Answer): Promise<Connection> {
-  const { db, vault, platforms } = means
+export interface Completed {
+  /** The page that waits for the outcome. */
+  readonly opener: string | undefined
+  readonly connection: Connection
+  /** What went wrong; nothing when the connection now holds what the platform gave. */
+  readonly failure?: string
+}
+
+/** Ends a sign-in, once. Throws where there is none to end. `person` is who comes back, as far as their browser shows it. */
+export async function completeSignIn(means: Means, answer: Answer, person: string | undefined): Promise<Completed> {
+  const { db, platforms } = means
   const pending = await takeSignIn(db, hashOf(answer.state ?? ''), new Date(means.clock.now()))
   const connection = pending && (await findConnection(db, pending.connection))
   if (!connection) {
@@ -54,30 +75,48 @@ export async function completeSignIn(means: Means, answer: Answer): Promise<Conn
       'This sign-in is over: it was completed already, took too long or never began. Begin it again.',
     )
   }
+  const { opener } = pending
+  const failed = async (sentence: string): Promise<Completed> => {
+    await keepHealth(db, connection.id, 'sign-in-needed', sentence)
+    return { opener, connection, failure: sentence }
+  }
   const { title } = platformCalled(platforms, connection.platform).manifest
+  if (pending.person !== undefined && pending.person !== person) {
+    return failed('Somebody else came back from this sign-in than began it, so nothing was kept. Begin it again.')
+  }
   if (answer.code === undefined) {
     const said = answer.error_description ?? answer.error ?? 'nothing'
-    throw await failed(means, connection, `${title} did not sign in: it answered “${said}”. Begin the sign-in again.`)
+    return failed(`${title} did not sign in: it answered “${said}”. Begin the sign-in again.`)
   }
   try {
-    const secrets = await vault.read(db, connection)
-    const { redirectUrl } = pending
-    const kept = await signInOf(connection, platforms).complete(
-      connection,
-      secrets,
-      { redirectUrl, code: answer.code },
-      means,
-    )
-    await means.transaction(async (inside) => {
-      await vault.keep(inside, connection, kept)
-      await forgetRenewal(inside, connection.id)
-    })
+    await exchange(means, connection, pending, answer.code)
   } catch (error) {
     if (!isStorageError(error)) throw error
-    throw await failed(means, connection, error.message)
+    return failed(error.message)
   }
   means.storages.renew(connection.id)
-  return connection
+  return { opener, connection }
+}
+
+async function exchange(means: Means, connection: Connection, pending: PendingSignIn, code: string): Promise<void> {
+  const { db, vault, platforms, transaction } = means
+  const secrets = await vault.read(db, connection)
+  const answer = { redirectUrl: pending.redirectUrl, code }
+  const kept = await signInOf(connection, platforms).complete(connection, secrets, answer, means)
+  await transaction(async (inside) => {
+    await lockSealed(inside, connection.id)
+    const now = await findConnection(inside, connection.id)
+    if (!now || originsOf(now.settings) !== originsOf(connection.settings)) {
+      throw new StorageError({
+        kind: 'unauthorised',
+        message: `“${connection.name}” was changed during the sign-in, so nothing was kept. Begin it again.`,
+      })
+    }
+    await vault.keep(inside, now, kept)
+    await forgetRenewal(inside, connection.id)
+    const subject = subjectOf(connection)
+    await record(inside, { actor: pending.actor, act: 'connection.signed-in', outcome: 'done', subject })
+  })
 }
 
 function signInOf({ name, way, platform: id }: Connection, platforms: readonly Platform[]): SignIn {
@@ -88,11 +127,6 @@ function signInOf({ name, way, platform: id }: Connection, platforms: readonly P
     'conflict',
     `“${name}” is signed in without a browser; test it instead: gantry connections test “${name}”`,
   )
-}
-
-async function failed({ db }: Means, { id }: Connection, sentence: string): Promise<ConnectionRefused> {
-  await keepHealth(db, id, 'sign-in-needed', sentence)
-  return new ConnectionRefused('conflict', sentence)
 }
 
 function hashOf(state: string): string {

@@ -39,7 +39,7 @@ export interface StorageMeans {
 
 interface Held {
   readonly opening: Promise<OpenStorage>
-  /** Tells the folder that a connection is rooted in from another that took its place. */
+  /** Tells a connection from what it was before it was changed, and its folder from another that took its place. */
   readonly ground: string
   readonly close: () => Promise<void>
 }
@@ -111,13 +111,11 @@ export function openStorages(means: StorageMeans): Storages {
   }
 }
 
-/** Of the folders that a connection names, as they are now. */
-function groundOf({ way, settings }: Connection, { manifest }: Platform): string {
+/** What a connection says, and the folders that it names as they are now. */
+function groundOf({ way, client, settings }: Connection, { manifest }: Platform): string {
   const fields = manifest.ways.find(({ id }) => id === way)?.fields ?? []
-  return fields
-    .filter(({ kind }) => kind === 'folder')
-    .map(({ id }) => groundAt(settings[id] ?? ''))
-    .join(' ')
+  const folders = fields.filter(({ kind }) => kind === 'folder').map(({ id }) => groundAt(settings[id] ?? ''))
+  return JSON.stringify([client, settings, folders])
 }
 
 /** Which folder lies at a path; the empty text when none does. */

@@ -1,7 +1,17 @@
 import type { Kysely } from 'kysely'
 import { isStorageError, type About, type Clock, type Log } from '#platform'
-import { checkAccount, checkListing, checkReading, checkSpaces, type Check, type Looked } from './checks.ts'
-import type { Connection, Health } from './connection.ts'
+import {
+  checkAccount,
+  checkListing,
+  checkNames,
+  checkReading,
+  checkSpaces,
+  type Check,
+  type CheckName,
+  type Looked,
+} from './checks.ts'
+import { ConnectionRefused, type Connection, type StoredHealth } from './connection.ts'
+import { checkWriting } from './probe.ts'
 import { keepHealth } from './rows.ts'
 import type { OpenStorage, Storages } from './storages.ts'
 
@@ -23,15 +33,28 @@ interface Means {
 
 const longestTestMs = 60_000
 
-const names = ['sign-in', 'account', 'spaces', 'list', 'read'] as const
+export interface TestWish {
+  /** Also writes a small file and deletes it. */
+  readonly writes: boolean
+  /** Where to: a space and folder below the connection; the top of the first space when absent. */
+  readonly folder?: string | undefined
+}
 
-/** Uses a connection as a run would, up to one byte of one file, and keeps how it went as the connection's health. */
-export async function testConnection(means: Means, connection: Connection): Promise<TestResult> {
+/**
+ * Uses a connection as a run would, up to one byte of one file or as far as is wished, and keeps how it went as the
+ * connection's health.
+ */
+export async function testConnection(
+  means: Means,
+  connection: Connection,
+  wish: TestWish = { writes: false },
+): Promise<TestResult> {
+  const names = checkNames.filter((name) => wish.writes || !writingChecks.includes(name))
   const signal = AbortSignal.any([means.signal, AbortSignal.timeout(longestTestMs)])
   const checks: Check[] = []
   let failure: unknown
   try {
-    for await (const check of look(means, connection, signal)) checks.push(check)
+    for await (const check of look(means, connection, wish, signal)) checks.push(check)
   } catch (error) {
     // Whoever asked has gone away: that says nothing of the connection.
     means.signal.throwIfAborted()
@@ -49,7 +72,9 @@ export async function testConnection(means: Means, connection: Connection): Prom
   return { succeeded: false, sentence, checks }
 }
 
-async function* look(means: Means, connection: Connection, signal: AbortSignal): AsyncGenerator<Check> {
+const writingChecks: readonly CheckName[] = ['write', 'delete']
+
+async function* look(means: Means, connection: Connection, wish: TestWish, signal: AbortSignal): AsyncGenerator<Check> {
   const opened = await means.storages.openAnew(connection)
   const about = await opened.storage.about?.({ signal })
   const looked: Looked = { storage: opened.storage, connection: connection.name, signal }
@@ -61,6 +86,7 @@ async function* look(means: Means, connection: Connection, signal: AbortSignal):
   const listed = await checkListing(looked, spaces)
   yield listed.check
   yield await checkReading(looked, listed)
+  if (wish.writes) yield* checkWriting(looked, spaces, wish.folder)
 }
 
 function* signedIn({ platform, connection }: OpenStorage, about: About | undefined, word: string): Generator<Check> {
@@ -73,11 +99,13 @@ function* signedIn({ platform, connection }: OpenStorage, about: About | undefin
 const tooSlow = `The connection did not answer within ${longestTestMs / 1000} seconds. Try again later.`
 
 function sentenceOf(error: unknown, { id, name }: Connection, log: Log): string {
-  if (isStorageError(error)) return error.message
+  if (isStorageError(error) || error instanceof ConnectionRefused) return error.message
   log.error({ connection: id, error }, 'connection-test-failed')
   return `The test of “${name}” failed in a way that Gantry did not expect; its log tells more.`
 }
 
-function healthAfter(error: unknown): Health {
-  return isStorageError(error) && error.advice.do === 'reconnect' ? 'sign-in-needed' : 'failing'
+function healthAfter(error: unknown): StoredHealth {
+  if (!isStorageError(error)) return 'failing'
+  if (error.advice.do === 'reconnect') return 'sign-in-needed'
+  return error.kind === 'forbidden' ? 'permission-missing' : 'failing'
 }

@@ -1,54 +1,55 @@
 import type { Kysely } from 'kysely'
 import type { Values } from '#platform'
-import { originsOf, type Connection } from './connection.ts'
-import { keepDataKey, keepOwnSecret, keepSealed, ownSecret, sealedOf, wrappedDataKey } from './rows.ts'
-import { newDataKey, openDataKey, SealError, type Sealer } from './seal.ts'
+import { boundTo } from './bound-to.ts'
+import { findClient, keepSealedClient } from './client-rows.ts'
+import type { Connection } from './connection.ts'
+import type { Keys } from './keys.ts'
+import { keepOwnSecret, keepSealed, ownSecret, sealedOf } from './rows.ts'
 
 type Db = Kysely<unknown>
-type Bound = Pick<Connection, 'id' | 'settings'>
+type Bound = Pick<Connection, 'id' | 'platform' | 'client' | 'settings'>
 
-/** The secrets of all connections: sealed in rows, each bound to its connection and the origin it belongs to. */
+/** The secrets of all connections: sealed in rows, each bound to its connection and the origins it belongs to. */
 export interface Vault {
+  /** Without those of the installation's client, which stay where they are. */
   keep(db: Db, connection: Bound, secrets: Values): Promise<void>
+  /** Those of the installation's client among them, where the connection uses it. */
   read(db: Db, connection: Bound): Promise<Values>
-  open(sealed: string | undefined, connection: Bound): Values
+  keepClient(db: Db, platform: string, settings: Values, secrets: Values): Promise<void>
+  readClient(db: Db, platform: string): Promise<Values>
   /** A secret of the installation itself; the first who asks for it makes it. */
   own(db: Db, name: string, make: () => string): Promise<string>
 }
 
-/** Opens this installation's data key. Throws a SealError with what to do when the master key is not the one it was made with. */
-export async function openVault(db: Db, master: Buffer): Promise<Vault> {
-  const sealer = await dataKey(db, master)
-  const open: Vault['open'] = (sealed, connection) =>
-    sealed === undefined ? {} : (JSON.parse(sealer.open(sealed, boundTo(connection))) as Values)
-  return {
-    open,
-    keep: (inside, connection, secrets) =>
-      keepSealed(inside, connection.id, sealer.seal(JSON.stringify(secrets), boundTo(connection))),
-    read: async (inside, connection) => open(await sealedOf(inside, connection.id), connection),
-    async own(inside, name, make) {
-      const place = `installation ${name}`
-      if ((await ownSecret(inside, name)) === undefined) await keepOwnSecret(inside, name, sealer.seal(make(), place))
-      return sealer.open((await ownSecret(inside, name)) ?? '', place)
-    },
+export function openVault(keys: Keys): Vault {
+  const opened = async (db: Db, sealed: string | undefined, place: string): Promise<Values> =>
+    sealed === undefined ? {} : (JSON.parse(await keys.open(db, sealed, place)) as Values)
+  const readClient = async (db: Db, platform: string): Promise<Values> => {
+    const client = await findClient(db, platform)
+    return client ? opened(db, client.sealed, boundTo.client(platform, client.settings)) : {}
   }
-}
+  const sharedBy = async (db: Db, { client, platform }: Bound): Promise<Values> =>
+    client === 'default' ? readClient(db, platform) : {}
 
-function boundTo({ id, settings }: Bound): string {
-  return `connection ${id} at ${originsOf(settings)}`
-}
-
-async function dataKey(db: Db, master: Buffer): Promise<Sealer> {
-  if ((await wrappedDataKey(db)) === undefined) await keepDataKey(db, newDataKey(master).wrapped)
-  const wrapped = await wrappedDataKey(db)
-  if (wrapped === undefined) throw new SealError('The database did not keep the data key.')
-  try {
-    return openDataKey(master, wrapped)
-  } catch (cause) {
-    throw new SealError(
-      'The master key is not the one that this database was made with; nothing was opened or changed. ' +
-        'Restore the right key file (master.key in the data folder, or the file that GANTRY_MASTER_KEY_FILE names).',
-      { cause },
-    )
+  return {
+    readClient,
+    async keep(db, connection, secrets) {
+      const shared = await sharedBy(db, connection)
+      const own = Object.fromEntries(Object.entries(secrets).filter(([id]) => !Object.hasOwn(shared, id)))
+      await keepSealed(db, connection.id, await keys.seal(db, JSON.stringify(own), boundTo.connection(connection)))
+    },
+    async read(db, connection) {
+      const own = await opened(db, await sealedOf(db, connection.id), boundTo.connection(connection))
+      return { ...own, ...(await sharedBy(db, connection)) }
+    },
+    async keepClient(db, platform, settings, secrets) {
+      const place = boundTo.client(platform, settings)
+      await keepSealedClient(db, platform, await keys.seal(db, JSON.stringify(secrets), place))
+    },
+    async own(db, name, make) {
+      const place = boundTo.installation(name)
+      if ((await ownSecret(db, name)) === undefined) await keepOwnSecret(db, name, await keys.seal(db, make(), place))
+      return keys.open(db, (await ownSecret(db, name)) ?? '', place)
+    },
   }
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { jobOptions, jobPage, jobQuery, jobView, newJob } from '#api/contract/jobs.ts'
-import { route } from '#toolkit/route.ts'
+import { actorIn } from '#people/asked.ts'
 import { lastRuns } from '#runs/rows.ts'
+import { route } from '#toolkit/route.ts'
 import { addJob, type AddMeans } from './add.ts'
 import { jobCalled } from './find.ts'
 import type { JobLocation } from './job.ts'
@@ -23,8 +24,9 @@ export function jobRoutes(means: JobMeans) {
     listJobs: route({
       query: jobQuery,
       answer: jobPage,
-      async act({ query: { limit, after } }) {
-        const jobs = await listJobs(db, { limit, ...(after !== undefined && { after }) })
+      async act({ query }) {
+        const { limit } = query
+        const jobs = await listJobs(db, query)
         const runs = await lastRuns(
           db,
           jobs.map((job) => job.id),
@@ -41,13 +43,14 @@ export function jobRoutes(means: JobMeans) {
       body: newJob,
       answer: jobView,
       status: 201,
-      async act({ body, signal }) {
+      async act({ body, signal, request }) {
         const [source, destination] = await Promise.all([
           means.locate(body.source, signal),
           means.locate(body.destination, signal),
         ])
         const options = jobOptions.parse(body.options)
-        const job = await addJob(means, { name: body.name, source, destination, options, reuse: body.reuse })
+        const wish = { name: body.name, source, destination, options, reuse: body.reuse }
+        const job = await addJob(means, actorIn(request), wish)
         return presentJob(job, (await lastRuns(db, [job.id])).get(job.id))
       },
     }),
@@ -64,7 +67,7 @@ export function jobRoutes(means: JobMeans) {
     removeJob: route({
       params,
       status: 204,
-      act: async ({ params }) => forgetJob(db, await jobCalled(db, params.job)),
+      act: async ({ params, request }) => forgetJob(means, actorIn(request), await jobCalled(db, params.job)),
     }),
   }
 }

@@ -35,3 +35,6 @@ export class JobRefused extends Error {
 export function summaryOf(job: Pick<Job, 'source' | 'destination'>): string {
   return `Copies “${job.source.shown}” to “${job.destination.shown}”; never deletes.`
 }
+
+/** A job as the audit log names it. */
+export const subjectOf = ({ id, name }: Pick<Job, 'id' | 'name'>) => ({ kind: 'job', id, name })

@@ -1,16 +1,27 @@
 import type { Kysely } from 'kysely'
-import { unfinishedRunOf } from '#runs/rows.ts'
-import { JobRefused, type Job } from './job.ts'
+import type { Actor } from '#audit/entry.ts'
+import { record } from '#audit/record.ts'
+import { holdJob, unfinishedRunOf } from '#runs/rows.ts'
+import { JobRefused, subjectOf, type Job } from './job.ts'
 import { removeJob } from './rows.ts'
 
+interface Means {
+  readonly transaction: <Result>(work: (db: Kysely<unknown>) => Promise<Result>) => Promise<Result>
+}
+
 /** Takes a job away, unless it has a run that may still go on. What its runs wrote stays, and so do their proofs. */
-export async function forgetJob(db: Kysely<unknown>, { id, name }: Job): Promise<void> {
-  const run = await unfinishedRunOf(db, id)
-  if (run) {
-    throw new JobRefused(
-      'conflict',
-      `“${name}” has a run that is not finished (run ${run.id} is ${run.state}). Cancel it first: gantry runs cancel ${run.id}`,
-    )
-  }
-  await removeJob(db, id)
+export async function forgetJob({ transaction }: Means, by: Actor, job: Job): Promise<void> {
+  const { id, name } = job
+  await transaction(async (db) => {
+    await holdJob(db, id)
+    const run = await unfinishedRunOf(db, id)
+    if (run) {
+      throw new JobRefused(
+        'conflict',
+        `“${name}” has a run that is not finished (run ${run.id} is ${run.state}). Cancel it first: gantry runs cancel ${run.id}`,
+      )
+    }
+    await removeJob(db, id)
+    await record(db, { actor: by, act: 'job.removed', outcome: 'done', subject: subjectOf(job) })
+  })
 }

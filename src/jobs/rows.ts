@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { JobOptions } from '#engine/options.ts'
 import { parsePath, showPath } from '#platform'
 import type { Job, JobLocation } from './job.ts'
@@ -81,14 +81,33 @@ export async function findJobBetween(db: Db, source: JobLocation, destination: J
   return rows[0] && toJob(rows[0])
 }
 
+export interface JobFilter {
+  /** Words in the name, the source or the destination. */
+  readonly text?: string | undefined
+  /** The id of a connection that it reads or writes through. */
+  readonly connection?: string | undefined
+}
+
+/** The newest first; `after` is the last id seen. */
 export async function listJobs(
   db: Db,
-  page: { readonly after?: string; readonly limit: number },
+  { text, connection, after, limit }: JobFilter & { readonly after?: string | undefined; readonly limit: number },
 ): Promise<readonly Job[]> {
   const { rows } = await sql<JobRow>`
-    select * from jobs where removed_at is null and (${page.after ?? null}::bigint is null or id < ${page.after ?? null}::bigint)
-    order by id desc limit ${page.limit}`.execute(db)
+    select * from jobs j where removed_at is null and ${isJob({ text, connection })}
+      and (${after ?? null}::bigint is null or id < ${after ?? null}::bigint)
+    order by id desc limit ${limit}`.execute(db)
   return rows.map(toJob)
+}
+
+/** The condition on a job `j`. */
+export function isJob({ text, connection }: JobFilter): RawBuilder<unknown> {
+  const words = text === undefined ? null : `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
+  return sql`
+    (${words}::text is null or j.name ilike ${words} or j.source_shown ilike ${words}
+      or j.destination_shown ilike ${words})
+    and (${connection ?? null}::text is null or j.source_connection = ${connection ?? null}
+      or j.destination_connection = ${connection ?? null})`
 }
 
 export async function replaceOptions(db: Db, id: string, options: JobOptions): Promise<void> {
@@ -108,6 +127,19 @@ export async function jobsUsing(db: Db, connection: string): Promise<readonly st
     db,
   )
   return rows.map((row) => row.name)
+}
+
+/** How many jobs read or write through each of these connections; those of none are missing. */
+export async function jobCounts(db: Db, connections: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ connection: string; jobs: number }>`
+    select connection, count(distinct id)::integer as jobs from (
+      select source_connection as connection, id from jobs
+      where removed_at is null and source_connection = any(${connections}::text[])
+      union all
+      select destination_connection, id from jobs
+      where removed_at is null and destination_connection = any(${connections}::text[])) as uses
+    group by connection`.execute(db)
+  return new Map(rows.map(({ connection, jobs }) => [connection, jobs]))
 }
 
 function toJob(row: JobRow): Job {

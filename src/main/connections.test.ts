@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -142,6 +142,242 @@ describe('connections', () => {
     expect(answers.map(({ text }) => text).join()).not.toContain(secret)
     expect(house.log()).not.toContain(secret)
     expect(house.log()).not.toContain(house.token)
+  })
+})
+
+describe('a connection that is changed', () => {
+  const shared = sharedHouse({ platforms: [harbour()] })
+  let count = 0
+
+  async function service() {
+    const house = shared()
+    const name = `Service ${++count}`
+    const { json } = await house.ask('POST', '/connections', {
+      json: { platform: 'harbour', way: 'service', name, values },
+    })
+    const path = `/connections/${String(json['id'])}`
+    const change = (json: object) => house.ask('PATCH', path, { json })
+    return { house, path, name, change }
+  }
+
+  test('keeps its secrets as long as it leads to the same address, and what it was is in the audit log', async () => {
+    const { house, path, name, change } = await service()
+    const renamed = await change({ name: `${name} renamed`, values: { clientId: 'hook' } })
+    expect(renamed.json).toMatchObject({
+      secretsWiped: false,
+      connection: { name: `${name} renamed`, settings: { clientId: 'hook' } },
+    })
+    expect((await house.ask('POST', `${path}/test`)).json['succeeded']).toBe(true)
+    const { json } = await house.ask('GET', '/audit?act=connection.changed&limit=1')
+    expect(json['entries']).toMatchObject([{ changed: ['name', 'clientId'], subject: { name: `${name} renamed` } }])
+  })
+
+  test('forgets them when it leads elsewhere, says which to give again, and keeps its jobs', async () => {
+    const { house, path, name, change } = await service()
+    const moved = await change({ values: { domain: 'https://elsewhere.example' } })
+    expect(moved.json).toMatchObject({
+      secretsWiped: true,
+      sentence: expect.stringMatching(/another address .* Give again: Client secret/) as string,
+    })
+    expect(await house.ask('GET', path)).toMatchObject({ json: { name, settings: { clientId: 'crane' } } })
+    const again = await change({ values: { clientSecret: 'another' } })
+    expect(again.json).toMatchObject({ secretsWiped: false, connection: { health: 'never-tested' } })
+  })
+
+  test.for([
+    [{ values: { anchor: 'x' } }, 400, /no field “anchor”/],
+    [{ values: { clientId: '' } }, 400, /“Client ID” .* missing/],
+    [{ values: { domain: 'http://harbour.example' } }, 400, /https/],
+    [{ name: 'a:b' }, 400, /colons and slashes/],
+    [{ client: 'default' }, 409, /no client credentials for Harbour/],
+    [{ speed: 1 }, 400, /no field “speed”/],
+  ] as const)('%j is refused and changes nothing', async ([json, status, detail]) => {
+    const { house, path, change } = await service()
+    const before = (await house.ask('GET', path)).json
+    const answer = await change(json)
+    expect([answer.status, answer.json['detail']]).toEqual([status, expect.stringMatching(detail)])
+    expect((await house.ask('GET', path)).json).toEqual(before)
+  })
+
+  test('is paused: jobs that use it start no more until it is enabled', async () => {
+    await using house = await openTestHouse()
+    await addDisk(house, folder(), 'Share')
+    const job = await house.ask('POST', '/jobs', { json: { source: 'Share:', destination: folder() } })
+    const start = () => house.ask('POST', `/jobs/${String(job.json['id'])}/runs`)
+    const paused = await house.ask('PATCH', '/connections/Share', { json: { isDisabled: true } })
+    expect(paused.json).toMatchObject({ connection: { health: 'paused', isDisabled: true, jobs: 1 } })
+    expect((await house.ask('GET', '/connections?health=paused')).json['connections']).toHaveLength(1)
+    const refused = await start()
+    expect([refused.status, refused.json['detail']]).toEqual([409, expect.stringContaining('“Share” is paused')])
+    await house.ask('PATCH', '/connections/Share', { json: { isDisabled: false } })
+    expect((await start()).status).toBe(201)
+    const acts = (await house.ask('GET', '/audit')).json['entries'] as { act: string }[]
+    expect(acts.map(({ act }) => act).toReversed()).toEqual([
+      'connection.added',
+      'job.added',
+      'connection.disabled',
+      'connection.enabled',
+      'run.started',
+    ])
+  })
+
+  test('is duplicated with what the form asked for, under a name of its own', async () => {
+    const { house, path, name } = await service()
+    const copy = await house.ask('POST', `${path}/duplicate`, { json: {} })
+    expect(copy.json).toMatchObject({ name: `${name} 2`, health: 'never-tested', settings: { clientId: 'crane' } })
+    const tested = await house.ask('POST', `/connections/${String(copy.json['id'])}/test`)
+    expect(tested.json['succeeded']).toBe(true)
+  })
+
+  test('a test writes, reads back and deletes a file only when that is asked for', async () => {
+    await using house = await openTestHouse()
+    const root = folder()
+    mkdirSync(join(root, 'Plans'))
+    await addDisk(house, root, 'Share')
+    const plain = await house.ask('POST', '/connections/Share/test')
+    expect(plain.text).not.toContain('“write”')
+    const { json } = await house.ask('POST', '/connections/Share/test', { json: { writes: true, folder: 'Plans' } })
+    expect(json['checks']).toMatchObject([{}, {}, {}, {}, {}, { name: 'write', outcome: 'passed' }, { name: 'delete' }])
+    expect(json['succeeded']).toBe(true)
+    expect(readdirSync(join(root, 'Plans'))).toEqual([])
+    const nowhere = await house.ask('POST', '/connections/Share/test', { json: { writes: true, folder: 'No/such' } })
+    expect(nowhere.json['succeeded']).toBe(false)
+    const { json: told } = await house.ask('GET', '/connections/Share/troubles')
+    expect(told['troubles']).toMatchObject([{ sentence: nowhere.json['sentence'] }])
+  })
+})
+
+describe('the list of connections', () => {
+  test('is searched, filtered, sorted and paged', async () => {
+    await using house = await openTestHouse({ platforms: [harbour()] })
+    for (const name of ['Bravo', 'alpha', 'Charlie', '100% done', 'Delta']) await addDisk(house, folder(), name)
+    await house.ask('POST', '/connections', { json: { platform: 'harbour', name: 'Echo', values } })
+    await house.ask('POST', '/connections/Delta/test')
+    const names = async (query: string) => {
+      const found: string[] = []
+      let after = ''
+      do {
+        const { json } = await house.ask('GET', `/connections?limit=2${query}${after && `&after=${after}`}`)
+        found.push(...(json['connections'] as { name: string }[]).map(({ name }) => name))
+        after = (json['next'] as string | undefined) ?? ''
+      } while (after !== '')
+      return found
+    }
+    expect(await names('')).toEqual(['100% done', 'alpha', 'Bravo', 'Charlie', 'Delta', 'Echo'])
+    expect(await names('&sort=-name')).toEqual(['Echo', 'Delta', 'Charlie', 'Bravo', 'alpha', '100% done'])
+    expect(await names('&sort=-created')).toEqual(['Echo', 'Delta', '100% done', 'Charlie', 'alpha', 'Bravo'])
+    expect((await names('&sort=-tested'))[0]).toBe('Delta')
+    expect(await names('&sort=-platform&text=a')).toEqual(['Delta', 'Charlie', 'alpha', 'Bravo'])
+    expect(await names('&text=%25')).toEqual(['100% done'])
+    expect(await names('&platform=harbour')).toEqual(['Echo'])
+    expect(await names('&health=healthy')).toEqual(['Delta'])
+    expect(await names('&health=limited')).toEqual([])
+    expect(await names('&owner=1')).toEqual([])
+    for (const after of [
+      'x',
+      Buffer.from('["a","b"]').toString('base64url'),
+      Buffer.from('{}').toString('base64url'),
+    ]) {
+      expect((await house.ask('GET', `/connections?after=${after}`)).status).toBe(400)
+    }
+  })
+})
+
+describe('the content of a connection', () => {
+  test('is listed with where it is, and a file is downloaded under its name, never as a page', async () => {
+    await using house = await openTestHouse()
+    const root = folder()
+    const content = '<script>alert(1)</script>'
+    writeFileSync(join(root, 'Plän "A".html'), content)
+    await addDisk(house, root, 'Share')
+    for (const location of ['Share:', root]) {
+      const { json } = await house.ask('GET', `/entries?location=${encodeURIComponent(location)}`)
+      const spaces = json['entries'] as { location: string; kind: string }[]
+      const [space] = spaces
+      const inside = space?.kind === 'space' ? space.location : location
+      const { json: listed } = await house.ask('GET', `/entries?location=${encodeURIComponent(inside)}`)
+      const [file] = listed['entries'] as { name: string; location: string }[]
+      expect(file?.name).toBe('Plän "A".html')
+      const got = await house.ask('GET', `/content?location=${encodeURIComponent(file?.location ?? '')}`)
+      expect(got.text).toBe(content)
+      expect(got.headers).toMatchObject({
+        'content-type': 'application/octet-stream',
+        'content-disposition': `attachment; filename="Pl_n _A_.html"; filename*=UTF-8''Pl%C3%A4n%20%22A%22.html`,
+        'content-length': String(content.length),
+        'x-content-type-options': 'nosniff',
+      })
+      const versions = await house.ask('GET', `/versions?location=${encodeURIComponent(file?.location ?? '')}`)
+      expect(versions.json).toEqual({ versions: [] })
+      const none = await house.ask('GET', `/content?location=${encodeURIComponent(inside)}`)
+      expect([none.status, none.json['detail']]).toEqual([400, expect.stringContaining('only files')])
+    }
+  })
+})
+
+describe('the client credentials of the installation', () => {
+  const client = { domain: 'https://harbour.example', clientId: 'house', clientSecret: 'house-secret-99' }
+
+  test('are kept, shown without their secret, and used by connections that ask for them', async () => {
+    await using house = await openTestHouse({ platforms: [harbour('Gantry robot')] })
+    const path = '/settings/client-credentials/harbour'
+    const missing = await house.ask('POST', path, { json: { values: { ...client, clientSecret: '' } } })
+    expect([missing.status, missing.json['detail']]).toEqual([400, expect.stringMatching(/“Client secret” .* missing/)])
+    const set = await house.ask('POST', path, { json: { values: client } })
+    expect(set.json).toMatchObject({ credentials: { isSet: true, values: { clientId: 'house' } }, signedOut: 0 })
+    const { json } = await house.ask('GET', '/settings/client-credentials')
+    expect(json['credentials']).toMatchObject([
+      { platform: { id: 'procore' }, isSet: false },
+      { platform: { id: 'harbour' }, redirectUrl: `http://localhost:${house.port}/api/v1/sign-in/callback` },
+    ])
+    const wish = { platform: 'harbour', client: 'default' }
+    const tooMuch = await house.ask('POST', '/connections', { json: { ...wish, values } })
+    expect([tooMuch.status, tooMuch.json['detail']]).toEqual([400, expect.stringContaining('no field “domain”')])
+    const added = await house.ask('POST', '/connections', { json: wish })
+    expect(added.json).toMatchObject({ client: 'default', settings: { clientId: 'house' } })
+    const connection = `/connections/${String(added.json['id'])}`
+    const begun = await house.ask('POST', `${connection}/sign-in`)
+    const state = new URL(String(begun.json['url'])).searchParams.get('state') ?? ''
+    await house.ask('GET', `/sign-in/callback?state=${state}&code=${goodCode}`, { token: null })
+    expect((await house.ask('GET', connection)).json['health']).toBe('healthy')
+
+    const inUse = await house.ask('DELETE', path)
+    expect([inUse.status, inUse.json['detail']]).toEqual([409, expect.stringContaining('used by a connection')])
+    const same = await house.ask('POST', path, { json: { values: { ...client, clientSecret: '' } } })
+    expect(same.json['signedOut']).toBe(0)
+    expect((await house.ask('POST', `${connection}/test`)).json['succeeded']).toBe(true)
+    const away = { ...client, domain: 'https://elsewhere.example' }
+    const without = await house.ask('POST', path, { json: { values: { ...away, clientSecret: '' } } })
+    expect(without.status).toBe(400)
+    const moved = await house.ask('POST', path, { json: { values: away } })
+    expect(moved.json).toMatchObject({ signedOut: 1, sentence: expect.stringContaining('signed in again') as string })
+    expect((await house.ask('GET', connection)).json['health']).toBe('sign-in-needed')
+    await house.ask('DELETE', connection)
+    expect((await house.ask('DELETE', path)).status).toBe(204)
+    expect(house.log()).not.toContain(client.clientSecret)
+  })
+
+  test('a connection that leaves them takes no secret of theirs with it', async () => {
+    await using house = await openTestHouse({ platforms: [harbour()] })
+    await house.ask('POST', '/settings/client-credentials/harbour', { json: { values: client } })
+    await house.ask('POST', '/connections', { json: { platform: 'harbour', client: 'default' } })
+    const own = { domain: client.domain, clientId: 'mine' }
+    const refused = await house.ask('PATCH', '/connections/Harbour', { json: { client: 'own', values: own } })
+    expect([refused.status, refused.json['detail']]).toEqual([400, expect.stringMatching(/“Client secret” .* missing/)])
+  })
+
+  test('keys are rotated while everything stays usable', async () => {
+    await using house = await openTestHouse({ platforms: [harbour('Gantry robot')] })
+    await house.ask('POST', '/settings/client-credentials/harbour', { json: { values: client } })
+    await house.ask('POST', '/connections', { json: { platform: 'harbour', way: 'service', values } })
+    for (const key of [2, 3]) {
+      const rotated = await house.ask('POST', '/settings/keys/rotation')
+      expect(rotated.json).toEqual({ key, secrets: 3, unopened: 0 })
+      expect((await house.ask('POST', '/connections/Harbour/test')).json['succeeded']).toBe(true)
+    }
+    await house.stop()
+    const settings = { data: house.data, databaseUrl: house.databaseUrl }
+    await using again = await openTestHouse({ settings, platforms: [harbour('Gantry robot')] })
+    expect((await again.ask('POST', '/connections/Harbour/test')).json['succeeded']).toBe(true)
   })
 })
 

@@ -1,15 +1,16 @@
 import type { KeyObject } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Settings } from '#config'
+import { currentKey } from '#connections/key-rows.ts'
+import { openKeys, type Keys } from '#connections/keys.ts'
 import { openLocalFolders, type LocalFolders } from '#connections/local-folders.ts'
-import { wrappedDataKey } from '#connections/rows.ts'
 import { masterKey } from '#connections/seal.ts'
 import { openStorages, type StorageMeans, type Storages } from '#connections/storages.ts'
 import { openVault } from '#connections/vault.ts'
 import type { Database } from '#database/database.ts'
 import type { Log } from '#database/log.ts'
 import { newProofKey, openProofKey } from '#engine/proof-key.ts'
-import type { Platform } from '#platform'
+import type { Clock, Platform } from '#platform'
 import { platforms as allPlatforms } from '#platforms'
 import { systemClock } from '#toolkit/clock.ts'
 import { networkWith } from '#toolkit/network.ts'
@@ -22,6 +23,7 @@ export interface House extends StorageMeans {
   readonly folder: DataFolder
   readonly database: Database<unknown>
   readonly log: Log
+  readonly keys: Keys
   readonly proofKey: KeyObject
   readonly storages: Storages
   readonly folders: LocalFolders
@@ -32,26 +34,29 @@ interface Means {
   readonly log: Log
   /** All that there are when absent. */
   readonly platforms?: readonly Platform[]
+  /** The true one when absent. */
+  readonly clock?: Clock
 }
 
 /** Opens the house; everything in it closes with the stack, in the order that it needs. */
 export async function openHouse(
   stack: AsyncDisposableStack,
   role: Role,
-  { settings, log, platforms = allPlatforms }: Means,
+  { settings, log, platforms = allPlatforms, clock = systemClock }: Means,
 ): Promise<House> {
   const isCrossed = settings.databaseUrl === undefined && process.getuid?.() === 0
   const folder = await prepareDataFolder(settings.data, { isCrossed })
   const database = await startDatabase(stack, { role, settings, folder, log })
   const db: Kysely<unknown> = database.kysely
-  const hasSealed = (await wrappedDataKey(db)) !== undefined
-  const vault = await openVault(db, masterKey(folder.path, settings.masterKeyFile, hasSealed))
+  const hasSealed = (await currentKey(db)) !== undefined
+  const keys = await openKeys(db, masterKey(folder.path, settings.masterKeyFile, hasSealed))
+  const vault = openVault(keys)
   const network = networkWith(settings.allowedNetworks)
-  const means = { db, transaction: database.transaction, vault, platforms, clock: systemClock, log, network }
+  const means = { db, transaction: database.transaction, vault, platforms, clock, log, network }
   const storages = openStorages(means)
   stack.defer(() => storages.close())
   const folders = openLocalFolders(means)
   stack.defer(() => folders.close())
   const proofKey = openProofKey(await vault.own(db, 'proof-key', newProofKey))
-  return { ...means, settings, folder, database, storages, folders, proofKey }
+  return { ...means, keys, settings, folder, database, storages, folders, proofKey }
 }

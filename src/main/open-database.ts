@@ -1,6 +1,6 @@
 import { auditMigrations } from '#audit/migrations.ts'
 import type { Settings } from '#config'
-import { connectionMigrations } from '#connections/rows.ts'
+import { connectionMigrations } from '#connections/migrations.ts'
 import type { ConnectionSettings } from '#database/connection-settings.ts'
 import { openDatabase, type Database } from '#database/database.ts'
 import { findEmbedded, startEmbedded } from '#database/embedded.ts'

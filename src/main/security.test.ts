@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { routes } from '#api/contract/routes.ts'
+import { harbour } from './testing/harbour.ts'
 import { openTestHouse, sharedHouse } from './testing/house.ts'
 
 describe('the door of the API', () => {
@@ -105,14 +106,29 @@ describe('the door of the API', () => {
   })
 
   test('what nobody foresaw is told by an id that the log knows, without its words', async () => {
-    const house = shared()
-    const job = await house.ask('POST', '/jobs', { json: { source: house.data, destination: `${house.data}-copy` } })
-    const { json } = await house.ask('POST', `/jobs/${String(job.json['id'])}/runs`, { json: {} })
-    await house.ask('POST', `/runs/${String(json['id'])}/cancel`)
-    // More than the database can count to.
-    const broken = await house.ask('GET', `/runs/${String(json['id'])}/items?after=9999999999999999999.1`)
+    await using house = await openTestHouse({ platforms: [{ ...harbour(), open: fallApart }] })
+    const values = { domain: 'https://harbour.example', clientId: 'crane', clientSecret: 'sesame-4711' }
+    await house.ask('POST', '/connections', { json: { platform: 'harbour', values } })
+    const broken = await house.ask('GET', '/entries?location=Harbour:')
     expect([broken.status, broken.json['code']]).toEqual([500, 'unexpected'])
     expect(house.log()).toContain(/the id (\w+)/.exec(broken.text)?.[1] ?? 'none')
-    expect(broken.text).not.toMatch(/bigint|select|\.ts/)
+    expect(broken.text).not.toMatch(/cargo|\.ts/)
   })
+
+  test.for(['9999999999999999999.1', '1.9999999999999999999', '1', '1.x'])(
+    'a cursor of items that is none, %s, is refused',
+    async (after) => {
+      const house = shared()
+      const job = await house.ask('POST', '/jobs', {
+        json: { source: house.data, destination: `${house.data}-copy`, reuse: true },
+      })
+      const run = await house.ask('POST', `/jobs/${String(job.json['id'])}/runs`, { json: { simulate: true } })
+      const { status } = await house.ask('GET', `/runs/${String(run.json['id'])}/items?after=${after}`)
+      expect(status).toBe(400)
+    },
+  )
 })
+
+async function fallApart(): Promise<never> {
+  throw new TypeError('cargo is not iterable')
+}

@@ -7,13 +7,17 @@ import { apiServer } from '#api/server.ts'
 import { webPage } from '#api/web-page.ts'
 import { auditRoutes } from '#audit/http.ts'
 import type { Settings } from '#config'
+import { clientRoutes } from '#connections/client-http.ts'
+import { contentRoutes } from '#connections/content-http.ts'
 import { groundOf } from '#connections/ground-of.ts'
 import { connectionRoutes } from '#connections/http.ts'
 import { locate } from '#connections/locate.ts'
 import { openLocation } from '#connections/open-location.ts'
 import { jobRoutes } from '#jobs/http.ts'
+import { offerFirstAdministrator } from '#people/first-administrator.ts'
 import { peopleRoutes } from '#people/http.ts'
-import type { Platform } from '#platform'
+import { linkAddress } from '#people/link-address.ts'
+import type { Clock, Platform } from '#platform'
 import { runRoutes } from '#runs/http.ts'
 import { openLog } from '../log.ts'
 import { openHouse, type House } from './house.ts'
@@ -24,24 +28,34 @@ import { startWork, type Work } from './work.ts'
 export interface Server extends Running {
   /** Where it listens: `http://127.0.0.1:7070`. */
   readonly url: string
+  /** The one-time link that makes the first administrator, while there is none. For the console, never for a log. */
+  readonly welcomeUrl?: string
 }
 
 /** What is as usual unless somebody says otherwise, as tests do. */
 export interface Surroundings {
   readonly platforms?: readonly Platform[]
   readonly writeLog?: (line: string) => void
+  readonly clock?: Clock
 }
 
 /** Starts a Gantry: API, and the work unless it is left to other processes. */
-export async function serve(settings: Settings, { platforms, writeLog }: Surroundings = {}): Promise<Server> {
+export async function serve(settings: Settings, { platforms, writeLog, clock }: Surroundings = {}): Promise<Server> {
   const log = openLog(settings, writeLog)
   await using stack = new AsyncDisposableStack()
-  const house = await openHouse(stack, 'serve', { settings, log, ...(platforms && { platforms }) })
+  const house = await openHouse(stack, 'serve', {
+    settings,
+    log,
+    ...(platforms && { platforms }),
+    ...(clock && { clock }),
+  })
   const work = await startWork(stack, house)
   const app = await openApi(stack, house, work)
   const url = await listen(app, settings)
   log.info({ url, data: house.folder.path }, 'gantry-serves')
-  return { ...running(stack.move(), log), url }
+  const offer = await offerFirstAdministrator(house)
+  const welcomeUrl = offer && linkAddress(settings.publicUrl ?? localUrl(app), offer.secret)
+  return { ...running(stack.move(), log), url, ...(welcomeUrl !== undefined && { welcomeUrl }) }
 }
 
 async function openApi(stack: AsyncDisposableStack, house: House, work: Work): Promise<FastifyInstance> {
@@ -56,7 +70,14 @@ async function openApi(stack: AsyncDisposableStack, house: House, work: Work): P
       ...houseRoutes(house.platforms),
       ...peopleRoutes({ ...house, publicUrl: settings.publicUrl }),
       ...auditRoutes(house),
-      ...connectionRoutes({ ...house, trackingWord: settings.procoreTrackingWord, redirectUrl }),
+      ...connectionRoutes({
+        ...house,
+        trackingWord: settings.procoreTrackingWord,
+        publicUrl: settings.publicUrl,
+        redirectUrl,
+      }),
+      ...clientRoutes({ ...house, redirectUrl }),
+      ...contentRoutes(house),
       ...jobRoutes({ ...house, locate: locating, groundOf: (location) => groundOf(location, house.storages) }),
       ...runRoutes({
         ...house,

@@ -29,3 +29,13 @@ export function personIn(asking: Pick<Asking, 'caller'>): Extract<Caller, { kind
   if (caller.kind === 'person') return caller
   throw new PeopleRefused('conflict', 'This is about somebody who signed in; a command on the server is nobody.')
 }
+
+/** Whose something is that the caller makes: a person's, their token's too, else of the installation by the caller's name. */
+export function ownerIn({ caller, ip }: Pick<Asking, 'caller' | 'ip'>): {
+  readonly id?: string
+  readonly name: string
+} {
+  if (caller?.kind === 'person') return { id: caller.person.id, name: caller.person.name }
+  if (caller?.kind === 'token' && caller.token.owner) return caller.token.owner
+  return { name: actorOf(caller, ip).name }
+}

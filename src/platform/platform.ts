@@ -18,6 +18,8 @@ export interface SignInWay {
   readonly help: string
   readonly kind: 'code' | 'client-credentials' | 'none'
   readonly fields: readonly Field[]
+  /** Ids of the fields that are the app's rather than the connection's: an installation can have them once for all. */
+  readonly clientFields?: readonly string[]
 }
 
 /** What a connector says of itself as data: picker, forms, help, comparison and documents are made from it. */

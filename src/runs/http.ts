@@ -5,6 +5,8 @@ import { z } from 'zod'
 import { startRun as startRunBody } from '#api/contract/jobs.ts'
 import { proofCheckQuery } from '#api/contract/locations.ts'
 import { itemPage, itemQuery, runPage, runQuery, runView, type RunView } from '#api/contract/runs.ts'
+import type { Actor } from '#audit/entry.ts'
+import { actorIn } from '#people/asked.ts'
 import { rawRoute, route, type Raw } from '#toolkit/route.ts'
 import type { Clock, Path, Storage } from '#platform'
 import { inJson, proofCheck } from './check-proof.ts'
@@ -34,35 +36,36 @@ export function runRoutes(means: RunMeans) {
     return view
   }
   /** An act on one run that answers with the run as it is then. */
-  const change = (act: (means: Means, id: string) => Promise<Run>) =>
+  const change = (act: (means: Means, by: Actor, id: string) => Promise<Run>) =>
     route({
       params: runParams,
       answer: runView,
-      act: async ({ params }) => present(await act(means, (await runCalled(means, params.run)).id)),
+      act: async ({ params, request }) =>
+        present(await act(means, actorIn(request), (await runCalled(means, params.run)).id)),
     })
 
   return {
     startRun: route({
       params: jobParams,
-      body: z.preprocess((body) => body ?? {}, startRunBody),
+      body: startRunBody.nullish(),
       answer: runView,
       status: 201,
-      async act({ params, body }) {
+      async act({ params, body, request }) {
         if (!isId(params.job)) throw new RunRefused('not-found', `There is no job “${params.job}”.`)
-        return present(await startRun(means, params.job, body.simulate ? 'simulation' : 'run'))
+        const kind = body?.simulate ? 'simulation' : 'run'
+        return present(await startRun(means, actorIn(request), params.job, kind))
       },
     }),
 
     listRuns: route({
       query: runQuery,
       answer: runPage,
-      async act({ query: { job, after, limit } }) {
-        const page = { limit, ...(job !== undefined && { job }), ...(after !== undefined && { after }) }
-        const runs = await listRuns(db, page)
+      async act({ query }) {
+        const runs = await listRuns(db, query)
         const last = runs.at(-1)
         return {
           runs: await presentRuns(db, runs, limitOf, clock.now()),
-          ...(last && runs.length === limit && { next: last.id }),
+          ...(last && runs.length === query.limit && { next: last.id }),
         }
       },
     }),

@@ -7,7 +7,7 @@ import { onDeadTask } from './queue-tasks.ts'
 import { findRun } from './rows.ts'
 import { cancelRun, pauseRun, resumeRun, startRun } from './start.ts'
 import { openHouse, type House } from './testing/house.ts'
-import type { Ends } from './testing/open-stage.ts'
+import { tester, type Ends } from './testing/open-stage.ts'
 
 const houses: House[] = []
 
@@ -62,13 +62,13 @@ describe('a run that is stopped by a person', () => {
     const opened = await house(ends)
     const job = await opened.job()
     const run = { id: '' }
-    after(ends.destination, 120, () => stop(opened.means, run.id))
+    after(ends.destination, 120, () => stop(opened.means, tester, run.id))
     run.id = (await opened.start(job)).id
     const resting = await opened.until(run.id, rest)
     expect(ends.destination.files.size).toBeLessThan(files)
     expect(resting.states.pending?.items).toBeGreaterThan(0)
 
-    await resumeRun(opened.means, run.id)
+    await resumeRun(opened.means, tester, run.id)
     const view = await opened.until(run.id, 'completed', 'failed')
     expect(view).toMatchObject({ state: 'completed', moved: { items: files }, states: { pending: { items: 0 } } })
     expectCopied(ends)
@@ -79,7 +79,7 @@ describe('a run that is stopped by a person', () => {
     const ends = { source: wide(), destination: tree() }
     const opened = await house(ends, { workers: 0 })
     const { id } = await opened.start(await opened.job())
-    expect(await pauseRun(opened.means, id)).toMatchObject({ state: 'paused' })
+    expect(await pauseRun(opened.means, tester, id)).toMatchObject({ state: 'paused' })
     await runHandlers(opened.stage)['scan-run']({ run: id }, new AbortController().signal)
     expect((await findRun(opened.db, id))?.state).toBe('paused')
     expect(ends.source.calls).toEqual([])
@@ -88,8 +88,8 @@ describe('a run that is stopped by a person', () => {
   test('cannot be paused when it is over, and says so', async () => {
     const opened = await house({ source: tree(), destination: tree() })
     const { id } = await opened.run(await opened.job())
-    await expect(pauseRun(opened.means, id)).rejects.toThrow(`Run ${id} is completed and cannot become paused.`)
-    await expect(resumeRun(opened.means, id)).rejects.toThrow('start a new run of the job instead')
+    await expect(pauseRun(opened.means, tester, id)).rejects.toThrow(`Run ${id} is completed and cannot become paused.`)
+    await expect(resumeRun(opened.means, tester, id)).rejects.toThrow('start a new run of the job instead')
   })
 })
 
@@ -118,7 +118,7 @@ describe('a run that cannot go on', () => {
     expect(view.waiting?.until).toBeUndefined()
     expect(view.states.flagged?.items).toBe(0)
     heal()
-    await resumeRun(opened.means, id)
+    await resumeRun(opened.means, tester, id)
     const done = await opened.until(id, 'completed', 'failed')
     expect(done).toMatchObject({ state: 'completed', moved: { items: files } })
     expectCopied(ends)
@@ -159,7 +159,7 @@ describe('a run that cannot go on', () => {
     expect(view).toMatchObject({ state: 'failed' })
     expect(view.failure).toContain('“bad.pdf” may not be read.')
     ends.source.read = read
-    await resumeRun(opened.means, id)
+    await resumeRun(opened.means, tester, id)
     expect(await opened.until(id, 'completed', 'completed-with-flags')).toMatchObject({ seen: { items: files + 14 } })
   })
 
@@ -167,7 +167,12 @@ describe('a run that cannot go on', () => {
     const opened = await house({ source: wide(), destination: tree() })
     const broken = { ...opened.stage, open: () => Promise.reject(new TypeError('undefined is not a function')) }
     const handlers = runHandlers(broken)
-    const { id } = await startRun({ ...opened.means, send: async () => undefined }, (await opened.job()).id, 'run')
+    const { id } = await startRun(
+      { ...opened.means, send: async () => undefined },
+      tester,
+      (await opened.job()).id,
+      'run',
+    )
     await expect(handlers['scan-run']({ run: id }, new AbortController().signal)).rejects.toThrow('not a function')
     const reason = 'undefined is not a function'
     await onDeadTask(opened.stage)({ id: 't', kind: 'scan-run', data: { run: id, seq: 0 }, attempts: 6, reason })

@@ -35,6 +35,7 @@ export async function itemsOf(db: Db, run: Run, query: ItemQuery): Promise<Items
 
 async function touchedItems(db: Db, run: Run, query: ItemQuery): Promise<ItemsPage> {
   const [folder, name] = query.after?.split('.') ?? []
+  const words = query.text === undefined ? null : `%${query.text.replaceAll(/[\\%_]/g, '\\$&')}%`
   const { rows } = await sql<ItemRow>`
     select source, destination, kind, size::text, state, reason, sentence, encode(source_sha256, 'hex') as source_sha256,
       encode(destination_sha256, 'hex') as destination_sha256, verified, finished_at, folder::text, name::text
@@ -42,6 +43,7 @@ async function touchedItems(db: Db, run: Run, query: ItemQuery): Promise<ItemsPa
     where job = ${run.job} and run = ${run.id} and not is_gone
       and (${query.state ?? null}::text is null or state = ${query.state ?? null})
       and (${query.reason ?? null}::text is null or reason = ${query.reason ?? null})
+      and (${words}::text is null or source ilike ${words})
       and (${folder ?? null}::bigint is null or (folder, name) > (${folder ?? null}::bigint, ${name ?? null}::bigint))
     order by folder, name limit ${query.limit}`.execute(db)
   const last = rows.at(-1)
@@ -70,7 +72,9 @@ function viewOfRow(row: ItemRow): ItemView {
 async function plannedItems(db: Db, run: Run, query: ItemQuery): Promise<ItemsPage> {
   const [seq = 1, at = -1] = (query.after?.split('.') ?? []).map(Number)
   const items: ItemView[] = []
-  let place = { seq, at }
+  // What the numbers of batches cannot reach: after the last one there is nothing.
+  if (seq > 2_147_483_647) return { items }
+  let place = { seq: Math.max(1, seq), at }
   for (;;) {
     const batches = await plannedAfter(db, run.id, place)
     for (const batch of batches) {
@@ -92,7 +96,8 @@ function stateOf(action: Action): ItemView['state'] {
   return action.do === 'leave' ? action.state : action.do === 'keep' ? 'succeeded' : 'pending'
 }
 
-function isAsked(action: Action, { state, reason }: ItemQuery): boolean {
+function isAsked(action: Action, { state, reason, text }: ItemQuery): boolean {
+  if (text !== undefined && !showPath(action.source).toLowerCase().includes(text.toLowerCase())) return false
   return (!state || stateOf(action) === state) && (!reason || action.reason === reason)
 }
 

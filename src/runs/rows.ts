@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely'
+import { isJob, type JobFilter } from '#jobs/rows.ts'
 import { isFinished, statesBefore, type RunState } from './states.ts'
 
 type Db = Kysely<unknown>
@@ -71,15 +72,28 @@ export async function unfinishedRunOf(db: Db, job: string): Promise<Run | undefi
   return rows[0] && toRun(rows[0])
 }
 
+export interface RunFilter extends JobFilter {
+  readonly job?: string | undefined
+  readonly state?: RunState | undefined
+  readonly kind?: Run['kind'] | undefined
+}
+
+/** The newest first; `after` is the last id seen. */
 export async function listRuns(
   db: Db,
-  page: { readonly job?: string; readonly after?: string; readonly limit: number },
+  { job, state, kind, after, limit, ...ofJob }: RunFilter & { after?: string | undefined; limit: number },
 ): Promise<readonly Run[]> {
+  const isOfJob =
+    ofJob.text === undefined && ofJob.connection === undefined
+      ? sql`true`
+      : sql`job in (select j.id from jobs j where ${isJob(ofJob)})`
   const { rows } = await sql<RunRow>`
     select * from runs
-    where (${page.job ?? null}::bigint is null or job = ${page.job ?? null}::bigint)
-      and (${page.after ?? null}::bigint is null or id < ${page.after ?? null}::bigint)
-    order by id desc limit ${page.limit}`.execute(db)
+    where (${job ?? null}::bigint is null or job = ${job ?? null}::bigint)
+      and (${state ?? null}::text is null or state = ${state ?? null})
+      and (${kind ?? null}::text is null or kind = ${kind ?? null})
+      and (${after ?? null}::bigint is null or id < ${after ?? null}::bigint) and ${isOfJob}
+    order by id desc limit ${limit}`.execute(db)
   return rows.map(toRun)
 }
 

@@ -1,5 +1,10 @@
 import type { Kysely } from 'kysely'
-import { findJob } from '#jobs/rows.ts'
+import type { Actor } from '#audit/entry.ts'
+import { record } from '#audit/record.ts'
+import { refusePaused } from '#connections/connection.ts'
+import { findConnection } from '#connections/rows.ts'
+import type { Job } from '#jobs/job.ts'
+import { findJob, findJobs } from '#jobs/rows.ts'
 import { findRun, holdJob, insertRun, moveTo, unfinishedRunOf, type Run } from './rows.ts'
 import type { Send } from './stage.ts'
 import { isFinished, mayBecome, restingStates } from './states.ts'
@@ -24,15 +29,22 @@ export interface Means {
 }
 
 /** Puts a run of the job into the queue. A job has one run at a time; simulations may stand beside it. */
-export async function startRun({ db, transaction, send }: Means, jobId: string, kind: Run['kind']): Promise<Run> {
+export async function startRun(
+  { db, transaction, send }: Means,
+  by: Actor,
+  jobId: string,
+  kind: Run['kind'],
+): Promise<Run> {
   const job = await findJob(db, jobId)
   if (!job) throw new RunRefused('not-found', `There is no job ${jobId}.`)
   return transaction(async (inside) => {
     await holdJob(inside, jobId)
+    await refusePausedConnections(inside, job)
     const unfinished = kind === 'run' ? await unfinishedRunOf(inside, jobId) : undefined
     if (unfinished) throw new RunRefused('conflict', stillThere(job.name, unfinished))
     const run = await insertRun(inside, jobId, kind)
     await send('scan-run', { run: run.id }, { transaction: inside })
+    await record(inside, { ...told(by, job, run), act: kind === 'run' ? 'run.started' : 'simulation.started' })
     return run
   })
 }
@@ -46,46 +58,75 @@ function stillThere(job: string, run: Run): string {
 }
 
 /** Goes on with a run that was paused, cancelled, waits or has failed: what is done stays done. */
-export async function resumeRun({ db, transaction, send }: Means, id: string): Promise<Run> {
+export async function resumeRun({ db, transaction, send }: Means, by: Actor, id: string): Promise<Run> {
   const run = await mustFind(db, id)
+  const job = await jobOf(db, run)
   if (!mayBecome(run.state, 'queued')) {
     const why = isFinished(run.state) ? 'it is complete; start a new run of the job instead' : `it is ${run.state}`
     throw new RunRefused('conflict', `Run ${id} cannot be resumed: ${why}.`)
   }
   await transaction(async (inside) => {
     await holdJob(inside, run.job)
+    await refusePausedConnections(inside, job)
     const other = run.kind === 'run' ? await unfinishedRunOf(inside, run.job) : undefined
     if (other && other.id !== id) {
       const message = `Run ${id} cannot be resumed while run ${other.id} of the same job is ${other.state}.`
       throw new RunRefused('conflict', message)
     }
-    if (await moveTo(inside, id, 'queued')) await send('scan-run', { run: id }, { transaction: inside })
+    if (!(await moveTo(inside, id, 'queued'))) return
+    await send('scan-run', { run: id }, { transaction: inside })
+    await record(inside, { ...told(by, job, run), act: 'run.resumed' })
   })
   return mustFind(db, id)
 }
 
-export async function cancelRun(means: Means, id: string): Promise<Run> {
-  return stop(means, id, 'cancelled', 'cancelling')
+export async function cancelRun(means: Means, by: Actor, id: string): Promise<Run> {
+  return stop(means, by, id, 'cancelled', 'cancelling')
 }
 
-export async function pauseRun(means: Means, id: string): Promise<Run> {
-  return stop(means, id, 'paused', 'pausing')
+export async function pauseRun(means: Means, by: Actor, id: string): Promise<Run> {
+  return stop(means, by, id, 'paused', 'pausing')
 }
 
 /** Rests at once when nothing of it is on its way, else as soon as its tasks have heard of it. */
 async function stop(
-  { db, tellToStop }: Means,
+  { db, transaction, tellToStop }: Means,
+  by: Actor,
   id: string,
   rest: 'cancelled' | 'paused',
   underWay: 'cancelling' | 'pausing',
 ): Promise<Run> {
-  const hasMoved = (await moveTo(db, id, rest, { from: restingStates })) || (await moveTo(db, id, underWay))
-  if (!hasMoved) {
-    const { state } = await mustFind(db, id)
-    throw new RunRefused('conflict', `Run ${id} is ${state} and cannot become ${rest}.`)
-  }
+  const run = await mustFind(db, id)
+  const job = await jobOf(db, run)
+  await transaction(async (inside) => {
+    const hasMoved = (await moveTo(inside, id, rest, { from: restingStates })) || (await moveTo(inside, id, underWay))
+    if (!hasMoved) {
+      const { state } = await mustFind(inside, id)
+      throw new RunRefused('conflict', `Run ${id} is ${state} and cannot become ${rest}.`)
+    }
+    await record(inside, { ...told(by, job, run), act: `run.${rest}` })
+  })
   await tellToStop(id)
   return mustFind(db, id)
+}
+
+/** Both sides must be willing: what somebody has paused is not to be used. */
+async function refusePausedConnections(db: Kysely<unknown>, { source, destination }: Job): Promise<void> {
+  for (const { connection } of [source, destination]) {
+    const found = /^\d+$/.test(connection) ? await findConnection(db, connection) : undefined
+    if (found) refusePaused(found)
+  }
+}
+
+function told(actor: Actor, { id, name }: Pick<Job, 'id' | 'name'>, run: Pick<Run, 'id'>) {
+  const subject = { kind: 'job', id, name }
+  return { actor, outcome: 'done', subject, facts: { run: run.id } } as const
+}
+
+async function jobOf(db: Kysely<unknown>, { id, job }: Run): Promise<Job> {
+  const found = (await findJobs(db, [job])).get(job)
+  if (!found) throw new RunRefused('not-found', `The job of run ${id} is not there any more.`)
+  return found
 }
 
 async function mustFind(db: Kysely<unknown>, id: string): Promise<Run> {

@@ -1,6 +1,21 @@
 import { z } from 'zod'
+import { id, line, words } from './text.ts'
 
-export const healths = ['never-tested', 'healthy', 'sign-in-needed', 'failing'] as const
+/** `limited`: its calls are used up until `limitedUntil`. `paused`: somebody disabled it. `failing`: anything else. */
+export const healths = [
+  'never-tested',
+  'healthy',
+  'sign-in-needed',
+  'limited',
+  'permission-missing',
+  'paused',
+  'failing',
+] as const
+
+/** Whose app a connection signs in with: one given with it, or the installation's (see `/settings/client-credentials`). */
+export const clients = ['own', 'default'] as const
+
+const values = z.record(z.string().max(100), z.string().max(8192))
 
 export const newConnection = z.strictObject({
   platform: z.string().min(1).max(100),
@@ -8,31 +23,100 @@ export const newConnection = z.strictObject({
   name: z.string().max(200).optional(),
   /** One of the platform's ways; its first when absent. */
   way: z.string().min(1).max(100).optional(),
+  /** `default`: the fields among the way's `clientFields` come from the installation and are not given. */
+  client: z.enum(clients).default('own'),
   /** Values of the way's fields by field id, secrets among them. */
-  values: z.record(z.string().max(100), z.string().max(8192)).default({}),
+  values: values.default({}),
 })
 export type NewConnection = z.input<typeof newConnection>
+
+export const changeConnection = z.strictObject({
+  name: z.string().min(1).max(200).optional(),
+  client: z.enum(clients).optional(),
+  /** Only those that change; an empty text takes a value away. A new address takes all stored secrets with it. */
+  values: values.optional(),
+  /** True: jobs that use it start no more. */
+  isDisabled: z.boolean().optional(),
+})
+export type ChangeConnection = z.input<typeof changeConnection>
+
+export const duplicateConnection = z.strictObject({ name: z.string().max(200).optional() })
 
 export const connectionView = z.object({
   id: z.string(),
   platform: z.object({ id: z.string(), title: z.string() }),
   name: z.string(),
   way: z.string(),
-  /** The fields that are no secrets. */
+  client: z.enum(clients),
+  /** The fields that are no secrets; with `client: default` those of the installation among them. */
   settings: z.record(z.string(), z.string()),
   health: z.enum(healths),
   healthReason: z.string().optional(),
+  /** Only with health `limited`. */
+  limitedUntil: z.iso.datetime().optional(),
   testedAt: z.iso.datetime().optional(),
+  isDisabled: z.boolean(),
+  /** How many jobs read or write through it. */
+  jobs: z.number().int(),
+  /** What is known of its call limit; absent where calls are not counted or none was made. */
+  calls: z
+    .object({
+      used: z.number().int(),
+      limit: z.number().int().optional(),
+      left: z.number().int().optional(),
+      resetsAt: z.iso.datetime().optional(),
+    })
+    .optional(),
+  /** Who added it, its owner; absent where that is not known. */
+  addedBy: z.object({ id: z.string().optional(), name: z.string() }).optional(),
   createdAt: z.iso.datetime(),
 })
 export type ConnectionView = z.infer<typeof connectionView>
 
-export const connectionList = z.object({ connections: z.array(connectionView) })
+/** A minus before it turns the order round. */
+export const connectionSorts = ['name', 'platform', 'created', 'tested'] as const
+
+export const connectionQuery = z.object({
+  /** Words in the name. */
+  text: words.optional(),
+  platform: line.max(100).optional(),
+  health: z.enum(healths).optional(),
+  /** The id of the person who added it. */
+  owner: id.optional(),
+  sort: z.enum([...connectionSorts, ...connectionSorts.map((sort) => `-${sort}` as const)]).default('name'),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+  /** The `next` of the page before. */
+  after: z.string().max(1000).optional(),
+})
+export type ConnectionQuery = z.input<typeof connectionQuery>
+
+export const connectionList = z.object({ connections: z.array(connectionView), next: z.string().optional() })
 export type ConnectionList = z.infer<typeof connectionList>
+
+/** How a change went; the sentence says what else it brought, such as secrets that have to be given again. */
+export const connectionChange = z.object({
+  connection: connectionView,
+  secretsWiped: z.boolean(),
+  sentence: z.string(),
+})
+export type ConnectionChange = z.infer<typeof connectionChange>
+
+/** What went wrong lately in tests, sign-ins and renewals of a connection; the newest first, the last 50. */
+export const connectionTrouble = z.object({
+  troubles: z.array(z.object({ at: z.iso.datetime(), health: z.enum(healths), sentence: z.string() })),
+})
+export type ConnectionTrouble = z.infer<typeof connectionTrouble>
+
+export const testWish = z.strictObject({
+  /** Also writes a small file, reads it back and deletes it. */
+  writes: z.boolean().default(false),
+  /** Where to: a space and folder as in a location; the top of the first space when absent. */
+  folder: z.string().max(8192).optional(),
+})
 
 /** One thing that a test looked at. `warning`: it works, and a person should know something about it. */
 export const checkView = z.object({
-  name: z.string(),
+  name: z.enum(['sign-in', 'account', 'spaces', 'list', 'read', 'write', 'delete']),
   outcome: z.enum(['passed', 'warning', 'failed', 'skipped']),
   sentence: z.string(),
 })
@@ -49,3 +133,14 @@ export type ConnectionTest = z.infer<typeof connectionTest>
 /** Where a person goes to sign in. When they are back the connection's health tells how it ended. */
 export const signInView = z.object({ url: z.url(), expiresAt: z.iso.datetime() })
 export type SignInView = z.infer<typeof signInView>
+
+/** What the window of a sign-in posts to the page that opened it, at that page's own origin, when the person is back. */
+export const signInMessage = z.object({
+  kind: z.literal('gantry-sign-in'),
+  /** The id of the connection. */
+  connection: z.string(),
+  succeeded: z.boolean(),
+  /** “Connection test succeeded”, or what failed and what to do. */
+  sentence: z.string(),
+})
+export type SignInMessage = z.infer<typeof signInMessage>

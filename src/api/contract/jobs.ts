@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { words } from './text.ts'
 
 /** A job's choices, each with its default and its sentence; the words of web page, API, command line and job file. */
 export const jobOptions = z.strictObject({
@@ -60,6 +61,10 @@ export type JobView = z.infer<typeof jobView>
 const id = z.string().regex(/^\d{1,18}$/, 'it must be an id, a whole number')
 
 export const jobQuery = z.object({
+  /** Words in the name, the source or the destination. */
+  text: words.optional(),
+  /** The id of a connection that it reads or writes through. */
+  connection: id.optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
   after: id.optional(),
 })

@@ -8,6 +8,8 @@ export const listQuery = z.object({
 
 export const entryView = z.object({
   name: z.string(),
+  /** Where it is, to be listed, downloaded or given to a job. */
+  location: z.string(),
   kind: z.enum(['space', 'file', 'folder', 'other']),
   /** The platform's own word for a space, or what an `other` is. */
   what: z.string().optional(),
@@ -19,6 +21,29 @@ export type EntryView = z.infer<typeof entryView>
 
 export const entryPage = z.object({ entries: z.array(entryView), next: z.string().optional() })
 export type EntryPage = z.infer<typeof entryPage>
+
+export const fileQuery = z.object({
+  /** Of a file: `connection:Space/folder/file`, or its absolute path on the server. */
+  location: z.string().min(1).max(8192),
+})
+
+/** The content of a file, or of one of its versions. */
+export const contentQuery = fileQuery.extend({ version: z.string().min(1).max(500).optional() })
+
+export const versionList = z.object({
+  /** Oldest first; none where the platform keeps no versions. */
+  versions: z.array(
+    z.object({
+      id: z.string(),
+      number: z.number().int(),
+      size: z.number().int().optional(),
+      createdAt: z.iso.datetime().optional(),
+      author: z.string().optional(),
+      isCurrent: z.boolean(),
+    }),
+  ),
+})
+export type VersionList = z.infer<typeof versionList>
 
 export const proofCheckQuery = z.object({
   location: z.string().min(1).max(8192),

@@ -17,12 +17,16 @@ export const wayView = z.object({
   help: z.string(),
   kind: z.enum(['code', 'client-credentials', 'none']),
   fields: z.array(fieldView),
+  /** Ids of the fields that belong to the app rather than to one connection: an installation can have them once for all. */
+  clientFields: z.array(z.string()),
 })
 
 export const platformView = z.object({
   id: z.string(),
   title: z.string(),
   summary: z.string(),
+  /** Drawn as a tile: a letter or two in a hue of 0 to 359. */
+  icon: z.object({ letters: z.string(), hue: z.number() }),
   ways: z.array(wayView),
   notes: z.array(z.string()),
 })

@@ -9,12 +9,28 @@ export const routes = {
   listConnections: { method: 'GET', path: '/connections', access: 'connections.read' },
   addConnection: { method: 'POST', path: '/connections', access: 'connections.add' },
   showConnection: { method: 'GET', path: '/connections/{connection}', access: 'connections.read' },
+  changeConnection: { method: 'PATCH', path: '/connections/{connection}', access: 'connections.edit' },
   removeConnection: { method: 'DELETE', path: '/connections/{connection}', access: 'connections.remove' },
   testConnection: { method: 'POST', path: '/connections/{connection}/test', access: 'connections.test' },
+  duplicateConnection: { method: 'POST', path: '/connections/{connection}/duplicate', access: 'connections.add' },
+  listTroubles: { method: 'GET', path: '/connections/{connection}/troubles', access: 'connections.read' },
   /** Begins a sign-in through the browser; the platform sends the person back to the callback. */
   beginSignIn: { method: 'POST', path: '/connections/{connection}/sign-in', access: 'connections.edit' },
   completeSignIn: { method: 'GET', path: '/sign-in/callback', access: 'public' },
   listEntries: { method: 'GET', path: '/entries', access: 'content.list' },
+  listVersions: { method: 'GET', path: '/versions', access: 'content.list' },
+  downloadContent: { method: 'GET', path: '/content', access: 'content.read' },
+  /** The apps with which this installation makes itself known to platforms. */
+  listClientCredentials: { method: 'GET', path: '/settings/client-credentials', access: 'settings.read' },
+  showClientCredentials: { method: 'GET', path: '/settings/client-credentials/{platform}', access: 'settings.read' },
+  setClientCredentials: { method: 'POST', path: '/settings/client-credentials/{platform}', access: 'secrets.manage' },
+  removeClientCredentials: {
+    method: 'DELETE',
+    path: '/settings/client-credentials/{platform}',
+    access: 'secrets.manage',
+  },
+  /** Seals every secret anew with a new key, while runs go on. */
+  rotateKeys: { method: 'POST', path: '/settings/keys/rotation', access: 'secrets.manage' },
   listJobs: { method: 'GET', path: '/jobs', access: 'jobs.read' },
   addJob: { method: 'POST', path: '/jobs', access: 'jobs.write' },
   showJob: { method: 'GET', path: '/jobs/{job}', access: 'jobs.read' },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { line, words } from './text.ts'
 
 /** Every state a run can be in. `waiting` says for what and until when. */
 export const runStates = [
@@ -85,20 +86,35 @@ export const itemView = z.object({
 export type ItemView = z.infer<typeof itemView>
 
 const id = z.string().regex(/^\d{1,18}$/, 'it must be an id, a whole number')
-const itemCursor = z.string().regex(/^-?\d{1,19}\.-?\d{1,19}$/, 'it must be the “next” of an earlier page')
+const int64 = /^-?\d{1,19}\.-?\d{1,19}$/
+const itemCursor = z.string().refine((text) => int64.test(text) && text.split('.').every(fitsBigint), {
+  message: 'it must be the “next” of an earlier page',
+})
 
 export const runQuery = z.object({
   job: id.optional(),
+  state: z.enum(runStates).optional(),
+  kind: z.enum(['run', 'simulation']).optional(),
+  /** The id of a connection that its job reads or writes through. */
+  connection: id.optional(),
+  /** Words in the name, the source or the destination of its job. */
+  text: words.optional(),
   limit: z.coerce.number().int().min(1).max(500).default(50),
   after: id.optional(),
 })
 
 export const itemQuery = z.object({
   state: z.enum(itemStates).optional(),
-  reason: z.string().optional(),
+  reason: line.max(100).optional(),
+  /** Words in the path at the source. */
+  text: words.optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
   after: itemCursor.optional(),
 })
+
+function fitsBigint(text: string): boolean {
+  return BigInt.asIntN(64, BigInt(text)) === BigInt(text)
+}
 
 export type ItemQuery = z.infer<typeof itemQuery>
 

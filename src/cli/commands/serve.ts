@@ -37,6 +37,9 @@ async function serve(session: Session, flags: ServeFlags) {
   await using closing = new AsyncDisposableStack()
   closing.defer(() => running.stop())
   await tell(terminal, greeting(running.url, settings))
+  if (running.welcomeUrl !== undefined) {
+    await tell(terminal, `Open this link to become the first administrator: ${running.welcomeUrl}`)
+  }
   if (flags.demo !== undefined) {
     const sandbox = await demo({
       client: clientOfOwn(running.url, settings.data),

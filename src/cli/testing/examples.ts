@@ -11,6 +11,7 @@ export const platforms: PlatformList = {
       id: 'filesystem',
       title: 'Disk or share',
       summary: 'A folder on this machine.',
+      icon: { letters: 'D', hue: 210 },
       ways: [
         {
           id: 'folder',
@@ -27,6 +28,7 @@ export const platforms: PlatformList = {
       id: 'procore',
       title: 'Procore',
       summary: 'Documents of projects.',
+      icon: { letters: 'P', hue: 18 },
       ways: [
         {
           id: 'code',

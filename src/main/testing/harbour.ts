@@ -12,6 +12,7 @@ export function harbour(account = 'Harbour robot'): Platform {
     { ...text, id: 'clientId', label: 'Client ID', kind: 'text' },
     { ...text, id: 'clientSecret', label: 'Client secret', kind: 'secret' },
   ] as const
+  const clientFields = fields.map(({ id }) => id)
   return {
     manifest: {
       id: 'harbour',
@@ -19,7 +20,7 @@ export function harbour(account = 'Harbour robot'): Platform {
       summary: 'A platform for tests.',
       icon: { letters: 'H', hue: 1 },
       ways: [
-        { id: 'person', label: 'A person', help: '', kind: 'code', fields },
+        { id: 'person', label: 'A person', help: '', kind: 'code', fields, clientFields },
         { id: 'service', label: 'A service account', help: '', kind: 'client-credentials', fields },
       ],
       facts: filesystemFacts.facts,

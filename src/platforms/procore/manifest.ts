@@ -140,6 +140,9 @@ const loginAddress: Field = {
 
 const fields = [domain, clientId, clientSecret, company, project, loginAddress]
 
+// A service account has a client of its own; people share the one of the installation's app.
+const clientFields = ['domain', 'clientId', 'clientSecret', 'loginAddress']
+
 export const manifest: Manifest = {
   id: 'procore',
   title: 'Procore',
@@ -152,6 +155,7 @@ export const manifest: Manifest = {
       help: 'A person signs in at Procore; Gantry may then do what that person may do.',
       kind: 'code',
       fields,
+      clientFields,
     },
     {
       id: 'client-credentials',

@@ -17,7 +17,7 @@ import { presentRuns } from '../present.ts'
 import { findRun, type Run } from '../rows.ts'
 import { startRun } from '../start.ts'
 import type { RunState } from '../states.ts'
-import { openStage, stageMigrations, type Ends } from './open-stage.ts'
+import { openStage, stageMigrations, tester, type Ends } from './open-stage.ts'
 
 const patient = { timeout: 40_000, interval: 20 }
 const key = openProofKey(newProofKey())
@@ -59,7 +59,7 @@ export async function openHouse(ends: Ends, more: { readonly clock?: Clock; read
       await expect.poll(async () => (await findRun(db, id))?.state, patient).toBeOneOf([...states])
       return house.view(id)
     },
-    start: (job: Job, kind: Run['kind'] = 'run') => startRun(means, job.id, kind),
+    start: (job: Job, kind: Run['kind'] = 'run') => startRun(means, tester, job.id, kind),
     /** Runs the job to its end. */
     async run(job: Job, kind: Run['kind'] = 'run'): Promise<RunView> {
       const { id } = await house.start(job, kind)

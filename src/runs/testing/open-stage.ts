@@ -1,6 +1,9 @@
 // The running of jobs on a database that is there, between two storages that are given: for tests, for the processes that
 // tests kill, and for benchmarks.
 import type { KeyObject } from 'node:crypto'
+import type { Actor } from '#audit/entry.ts'
+import { auditMigrations } from '#audit/migrations.ts'
+import { connectionMigrations } from '#connections/migrations.ts'
 import { openDatabase } from '#database/database.ts'
 import type { ConnectionSettings } from '#database/connection-settings.ts'
 import { silentLog } from '#database/testing/silent-log.ts'
@@ -13,7 +16,10 @@ import type { RunTasks, Stage } from '../stage.ts'
 import type { Means } from '../start.ts'
 import { Stops } from '../stops.ts'
 
-export const stageMigrations = [...jobMigrations, ...runMigrations]
+export const stageMigrations = [...connectionMigrations, ...jobMigrations, ...runMigrations, ...auditMigrations]
+
+/** Who starts and stops runs here. */
+export const tester: Actor = { kind: 'local', name: 'A test' }
 
 /** The connections `from` and `to` of jobs; may change between runs. */
 export interface Ends {

@@ -1,0 +1,82 @@
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { signInView } from '#api/contract/connections.ts'
+import { actorIn } from '#people/asked.ts'
+import { addressOf } from '#people/browser-address.ts'
+import { rawRoute, route } from '#toolkit/route.ts'
+import { ConnectionRefused } from './connection.ts'
+import { connectionCalled } from './find.ts'
+import { signInPage } from './sign-in-page.ts'
+import { beginSignIn, completeSignIn, type Beginning } from './sign-in.ts'
+import type { StorageMeans, Storages } from './storages.ts'
+import { testConnection } from './test.ts'
+
+export interface SignInMeans extends StorageMeans {
+  readonly storages: Storages
+  readonly trackingWord: string
+  /** Where platforms send people back to; known once the server listens. */
+  readonly redirectUrl: () => string
+  readonly publicUrl?: string | undefined
+}
+
+const params = z.object({ connection: z.string().min(1) })
+const callbackQuery = z.object({
+  state: z.string().max(500).optional(),
+  code: z.string().max(4096).optional(),
+  error: z.string().max(500).optional(),
+  error_description: z.string().max(500).optional(),
+})
+
+/** Signing in with a platform through the browser. */
+export function signInRoutes(means: SignInMeans) {
+  return {
+    beginSignIn: route({
+      params,
+      answer: signInView,
+      async act({ params, request }) {
+        const connection = await connectionCalled(means.db, params.connection)
+        const { url, expiresAt } = await beginSignIn(means, connection, beginningIn(request, means))
+        return { url, expiresAt: expiresAt.toISOString() }
+      },
+    }),
+
+    /** A person's browser comes here from the platform; the page tells them how it went, and the page they came from. */
+    completeSignIn: rawRoute({
+      query: callbackQuery,
+      async act({ query, signal, request: { caller } }) {
+        const person = caller?.kind === 'person' ? caller.person.id : undefined
+        try {
+          const { connection, opener, failure } = await completeSignIn(means, query, person)
+          const told = (succeeded: boolean, sentence: string) => {
+            const message = { kind: 'gantry-sign-in', connection: connection.id, succeeded, sentence } as const
+            return opener === undefined ? {} : { told: { origin: opener, message } }
+          }
+          if (failure !== undefined) {
+            return signInPage({ title: 'Not signed in', sentence: failure, ...told(false, failure) })
+          }
+          const { succeeded, sentence } = await testConnection({ ...means, signal }, connection)
+          return succeeded
+            ? signInPage({
+                title: 'Signed in',
+                sentence: 'Signed in. You can close this window.',
+                ...told(true, sentence),
+              })
+            : signInPage({ title: 'Signed in, but the test failed', sentence, ...told(false, sentence) })
+        } catch (error) {
+          if (!(error instanceof ConnectionRefused)) throw error
+          return signInPage({ title: 'Not signed in', sentence: error.message })
+        }
+      },
+    }),
+  }
+}
+
+/** Who comes back can only be compared where the browser sends its session there too. */
+function beginningIn(request: FastifyRequest, { redirectUrl, publicUrl }: SignInMeans): Beginning {
+  const { caller } = request
+  const beginning = { redirectUrl: redirectUrl(), actor: actorIn(request) }
+  if (caller?.kind !== 'person') return beginning
+  const { origin } = new URL(addressOf(request, publicUrl))
+  const isSame = origin === new URL(beginning.redirectUrl).origin
+  return { ...beginning, opener: origin, ...(isSame && { person: caller.person.id }) }
+}
