@@ -1,11 +1,17 @@
+import type { ClientCredentialsList } from '#api/contract/client-credentials.ts'
 import type {
+  ChangeConnection,
+  ConnectionChange,
   ConnectionList,
+  ConnectionQuery,
   ConnectionTest,
+  ConnectionTrouble,
   ConnectionView,
   NewConnection,
   SignInView,
 } from '#api/contract/connections.ts'
-import type { EntryPage } from '#api/contract/locations.ts'
+import type { JobPage } from '#api/contract/jobs.ts'
+import type { EntryPage, VersionList } from '#api/contract/locations.ts'
 import type { LinkView, MeView, SignInForm, WelcomeForm } from '#api/contract/people.ts'
 import type { PlatformList } from '#api/contract/platforms.ts'
 import { ask } from './ask.ts'
@@ -19,13 +25,26 @@ export const api = {
   redeemLink: (json: WelcomeForm) => ask<MeView>('redeemLink', { json }),
 
   listPlatforms: () => ask<PlatformList>('listPlatforms'),
-  listConnections: () => ask<ConnectionList>('listConnections'),
+  listClientCredentials: () => ask<ClientCredentialsList>('listClientCredentials'),
+
+  listConnections: (query: Omit<ConnectionQuery, 'limit'> & { readonly limit?: number } = {}) =>
+    ask<ConnectionList>('listConnections', { query }),
   addConnection: (json: NewConnection) => ask<ConnectionView>('addConnection', { json }),
   showConnection: (connection: string) => ask<ConnectionView>('showConnection', { parts: { connection } }),
+  changeConnection: (connection: string, json: ChangeConnection) =>
+    ask<ConnectionChange>('changeConnection', { parts: { connection }, json }),
   removeConnection: (connection: string) => ask<void>('removeConnection', { parts: { connection } }),
-  testConnection: (connection: string) => ask<ConnectionTest>('testConnection', { parts: { connection } }),
+  duplicateConnection: (connection: string, name?: string) =>
+    ask<ConnectionView>('duplicateConnection', { parts: { connection }, json: { name } }),
+  testConnection: (connection: string, writes = false) =>
+    ask<ConnectionTest>('testConnection', { parts: { connection }, json: { writes } }),
+  listTroubles: (connection: string) => ask<ConnectionTrouble>('listTroubles', { parts: { connection } }),
   beginSignIn: (connection: string) => ask<SignInView>('beginSignIn', { parts: { connection } }),
+
   listEntries: (location: string, cursor?: string) => ask<EntryPage>('listEntries', { query: { location, cursor } }),
+  listVersions: (location: string) => ask<VersionList>('listVersions', { query: { location } }),
+  listJobs: (query: { readonly limit?: number; readonly after?: string | undefined } = {}) =>
+    ask<JobPage>('listJobs', { query }),
 }
 
 export type Api = typeof api

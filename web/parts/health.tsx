@@ -1,0 +1,40 @@
+import {
+  CheckCircleOutlined,
+  ClockCircleOutlined,
+  ExclamationCircleOutlined,
+  KeyOutlined,
+  LockOutlined,
+  PauseCircleOutlined,
+  QuestionCircleOutlined,
+} from '@ant-design/icons'
+import type { ReactNode } from 'react'
+import type { ConnectionView } from '#api/contract/connections.ts'
+import { texts } from '../texts/texts.ts'
+import { StateTag, type Tone } from './state-tag.tsx'
+
+export type HealthState = ConnectionView['health']
+
+const looks: Readonly<Record<HealthState, readonly [Tone, ReactNode]>> = {
+  healthy: ['good', <CheckCircleOutlined key="icon" aria-hidden />],
+  'never-tested': ['neutral', <QuestionCircleOutlined key="icon" aria-hidden />],
+  'sign-in-needed': ['bad', <KeyOutlined key="icon" aria-hidden />],
+  limited: ['waiting', <ClockCircleOutlined key="icon" aria-hidden />],
+  'permission-missing': ['bad', <LockOutlined key="icon" aria-hidden />],
+  paused: ['neutral', <PauseCircleOutlined key="icon" aria-hidden />],
+  failing: ['bad', <ExclamationCircleOutlined key="icon" aria-hidden />],
+}
+
+export const healthStates = Object.keys(looks) as HealthState[]
+
+const hour = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' })
+
+/** How a connection is, in a word. */
+export function Health({ health, limitedUntil }: Pick<ConnectionView, 'health' | 'limitedUntil'>) {
+  const [tone, icon] = looks[health]
+  const until = limitedUntil === undefined ? undefined : hour.format(new Date(limitedUntil))
+  return (
+    <StateTag tone={tone} icon={icon}>
+      {until === undefined ? texts.health[health] : texts.limitedUntil(until)}
+    </StateTag>
+  )
+}

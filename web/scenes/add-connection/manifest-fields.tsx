@@ -1,0 +1,41 @@
+import { Form, Input } from 'antd'
+import type { PlatformView } from '#api/contract/platforms.ts'
+import { texts } from '../../texts/texts.ts'
+import styles from './new-connection-form.module.css'
+
+type Field = PlatformView['ways'][number]['fields'][number]
+
+/** The fields of a way to sign in, as its manifest describes them; those that are seldom needed are folded away. */
+export function ManifestFields({ fields }: { readonly fields: readonly Field[] }) {
+  const seldom = fields.filter(({ isRequired }) => !isRequired)
+  return (
+    <>
+      {fields.filter(({ isRequired }) => isRequired).map(itemOf)}
+      {seldom.length > 0 && (
+        <details className={styles.more}>
+          <summary>{texts.addConnection.more}</summary>
+          {seldom.map(itemOf)}
+        </details>
+      )}
+    </>
+  )
+}
+
+function itemOf({ id, label, help, kind, isRequired, suggestion }: Field) {
+  return (
+    <Form.Item
+      key={id}
+      name={['values', id]}
+      label={label}
+      extra={help}
+      {...(suggestion !== undefined && { initialValue: suggestion })}
+      rules={[{ required: isRequired, whitespace: true, message: texts.required(label) }]}
+    >
+      {kind === 'secret' ? (
+        <Input.Password autoComplete="new-password" />
+      ) : (
+        <Input type={kind === 'url' ? 'url' : 'text'} autoComplete="off" spellCheck={false} />
+      )}
+    </Form.Item>
+  )
+}

@@ -1,0 +1,73 @@
+import { Link } from '@tanstack/react-router'
+import type { ConnectionView } from '#api/contract/connections.ts'
+import type { PlatformView } from '#api/contract/platforms.ts'
+import { Health } from '../../parts/health.tsx'
+import { PlatformMark } from '../../parts/platform-mark.tsx'
+import type { Column } from '../../parts/table.tsx'
+import { Age, Time } from '../../parts/time.tsx'
+import { texts } from '../../texts/texts.ts'
+import styles from './connections.module.css'
+
+const words = texts.connections
+
+/** What the list of connections tells of each. */
+export function columnsOf(platforms: readonly PlatformView[]): readonly Column<ConnectionView>[] {
+  const platformOf = ({ platform }: ConnectionView) => platforms.find(({ id }) => id === platform.id)
+  return [
+    {
+      key: 'name',
+      title: words.name,
+      sort: 'name',
+      render: ({ id, name }) => (
+        <Link to="/connections/$connection" params={{ connection: id }} className={styles.name} title={name}>
+          {name}
+        </Link>
+      ),
+    },
+    {
+      key: 'platform',
+      title: words.platform,
+      sort: 'platform',
+      render: (connection) => {
+        const icon = platformOf(connection)?.icon
+        return (
+          <span className={styles.platform}>
+            {icon && <PlatformMark {...icon} />}
+            {connection.platform.title}
+          </span>
+        )
+      },
+    },
+    {
+      key: 'account',
+      title: words.account,
+      render: (connection) =>
+        platformOf(connection)?.ways.find(({ id }) => id === connection.way)?.label ?? connection.way,
+    },
+    { key: 'scope', title: words.scope, render: (connection) => <span className="mono">{scopeOf(connection)}</span> },
+    { key: 'health', title: words.health, render: (connection) => <Health {...connection} /> },
+    {
+      key: 'tested',
+      title: words.tested,
+      sort: 'tested',
+      render: ({ testedAt }) => (testedAt === undefined ? words.never : <Age at={testedAt} />),
+    },
+    { key: 'jobs', title: words.jobs, align: 'right', render: ({ jobs }) => jobs },
+    {
+      key: 'calls',
+      title: words.calls,
+      align: 'right',
+      render: ({ calls }) =>
+        calls?.left !== undefined && calls.limit !== undefined ? words.callsLeft(calls.left, calls.limit) : '–',
+    },
+    { key: 'owner', title: words.owner, render: ({ addedBy }) => addedBy?.name ?? words.unknownOwner },
+    { key: 'created', title: words.created, sort: 'created', render: ({ createdAt }) => <Time at={createdAt} /> },
+  ]
+}
+
+/** What it is narrowed to: a folder, a company, a project; else where it leads. */
+function scopeOf({ settings }: ConnectionView): string {
+  const { root, company, project, domain } = settings
+  const narrowed = [company, project].filter((one) => one !== undefined && one !== '').join(' / ')
+  return root ?? (narrowed || domain?.replace(/^https?:\/\/|\/$/g, '')) ?? '–'
+}
