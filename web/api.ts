@@ -1,4 +1,3 @@
-import type { ClientCredentialsList } from '#api/contract/client-credentials.ts'
 import type {
   ChangeConnection,
   ConnectionChange,
@@ -10,22 +9,22 @@ import type {
   NewConnection,
   SignInView,
 } from '#api/contract/connections.ts'
-import type { JobPage } from '#api/contract/jobs.ts'
 import type { EntryPage, VersionList } from '#api/contract/locations.ts'
-import type { LinkView, MeView, SignInForm, WelcomeForm } from '#api/contract/people.ts'
 import type { PlatformList } from '#api/contract/platforms.ts'
+import { auditActs } from './acts/audit.ts'
+import { peopleActs } from './acts/people.ts'
+import { settingsActs } from './acts/settings.ts'
+import { workActs } from './acts/work.ts'
 import { ask } from './ask.ts'
 
 /** The API as functions, one for each act that the page uses, by the names of the contract's routes. */
 export const api = {
-  showMe: () => ask<MeView>('showMe'),
-  signIn: (json: SignInForm) => ask<MeView>('signIn', { json }),
-  signOut: () => ask<void>('signOut'),
-  lookAtLink: (secret: string) => ask<LinkView>('lookAtLink', { json: { secret } }),
-  redeemLink: (json: WelcomeForm) => ask<MeView>('redeemLink', { json }),
+  ...peopleActs,
+  ...settingsActs,
+  ...auditActs,
+  ...workActs,
 
   listPlatforms: () => ask<PlatformList>('listPlatforms'),
-  listClientCredentials: () => ask<ClientCredentialsList>('listClientCredentials'),
 
   listConnections: (query: Omit<ConnectionQuery, 'limit'> & { readonly limit?: number } = {}) =>
     ask<ConnectionList>('listConnections', { query }),
@@ -43,8 +42,6 @@ export const api = {
 
   listEntries: (location: string, cursor?: string) => ask<EntryPage>('listEntries', { query: { location, cursor } }),
   listVersions: (location: string) => ask<VersionList>('listVersions', { query: { location } }),
-  listJobs: (query: { readonly limit?: number; readonly after?: string | undefined } = {}) =>
-    ask<JobPage>('listJobs', { query }),
 }
 
 export type Api = typeof api

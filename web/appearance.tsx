@@ -1,5 +1,6 @@
 import { createContext, use, useEffect, useLayoutEffect, useMemo, useState, type ReactNode } from 'react'
 import { ConfigProvider } from 'antd'
+import { nonce } from './nonce.ts'
 import { themeOf, variablesOf, type Scheme } from './theme.ts'
 
 export const appearances = ['light', 'dark', 'system'] as const
@@ -14,7 +15,6 @@ const Context = createContext<Chosen>({ appearance: 'system', choose: () => {} }
 export const useAppearance = () => use(Context)
 
 const storedAs = 'gantry-appearance'
-const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce
 
 /** Light, dark or as the system says; kept in this browser. Without motion where the system asks for that. */
 export function Appearances({ children }: { readonly children: ReactNode }) {

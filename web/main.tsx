@@ -5,10 +5,12 @@ import { RouterProvider } from '@tanstack/react-router'
 import { App } from 'antd'
 import { createRoot } from 'react-dom/client'
 import { Appearances } from './appearance.tsx'
+import { giveNonceToStyles } from './nonce.ts'
 import { openQueryClient } from './query-client.ts'
 import { openRouter } from './router.ts'
 import './styles.css'
 
+giveNonceToStyles()
 const client = openQueryClient(() => void router.invalidate())
 const router = openRouter(client)
 

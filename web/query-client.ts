@@ -6,14 +6,17 @@ const canHelp = (error: Error) => error instanceof Refusal && (error.status === 
 
 /** What has been read from the server. `onSignedOut` hears when a session has ended. */
 export function openQueryClient(onSignedOut: () => void): QueryClient {
-  return new QueryClient({
+  const client = new QueryClient({
     queryCache: new QueryCache({
-      onError: (error) => {
-        if (error instanceof Refusal && error.code === 'unauthorised') onSignedOut()
+      onError(error, { queryKey: [name] }) {
+        if (!(error instanceof Refusal) || error.code !== 'unauthorised' || name === 'showMe') return
+        client.removeQueries({ queryKey: ['showMe'] })
+        onSignedOut()
       },
     }),
     defaultOptions: {
       queries: { staleTime: 10_000, retry: (failures, error) => failures < 2 && canHelp(error) },
     },
   })
+  return client
 }

@@ -22,7 +22,6 @@ export const inside = createRoute({
       return { me }
     } catch (error) {
       if (!(error instanceof Refusal) || error.code !== 'unauthorised') throw error
-      context.client.clear()
       const back = location.href === '/' ? undefined : location.href
       throw redirect({ to: '/sign-in', search: back === undefined ? {} : { back } })
     }

@@ -74,7 +74,7 @@ const mono = "ui-monospace, 'SF Mono', 'Cascadia Mono', 'Roboto Mono', Menlo, Co
 export function themeOf(scheme: Scheme, isStill: boolean): ThemeConfig {
   const p = palettes[scheme]
   return {
-    algorithm: [scheme === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm, theme.compactAlgorithm],
+    algorithm: scheme === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
       colorPrimary: p.primary,
       colorPrimaryHover: p.primaryHover,
@@ -133,7 +133,7 @@ export function themeOf(scheme: Scheme, isStill: boolean): ThemeConfig {
         cellPaddingBlockMD: 7,
         cellPaddingInlineMD: 12,
       },
-      Form: { labelColor: p.text, verticalLabelPadding: '0 0 4px' },
+      Form: { labelColor: p.text, verticalLabelPadding: '0 0 4px', itemMarginBottom: 16 },
       Modal: { contentBg: p.surface, headerBg: p.surface },
       Tooltip: { colorBgSpotlight: scheme === 'dark' ? '#2A3A55' : '#1E293B', colorTextLightSolid: '#F8FAFC' },
     },

@@ -1,0 +1,42 @@
+import type { JobPage, JobView, NewJob } from '#api/contract/jobs.ts'
+import type { ItemPage, ItemView, RunPage, RunView } from '#api/contract/runs.ts'
+import { ask } from '../ask.ts'
+
+export interface RunQuery {
+  readonly job?: string | undefined
+  readonly state?: RunView['state'] | undefined
+  readonly kind?: RunView['kind'] | undefined
+  readonly connection?: string | undefined
+  readonly text?: string | undefined
+  readonly limit?: number
+  readonly after?: string
+}
+
+export interface JobQuery {
+  readonly text?: string | undefined
+  readonly connection?: string | undefined
+  readonly limit?: number
+  readonly after?: string | undefined
+}
+
+export interface ItemQuery {
+  readonly state?: ItemView['state'] | undefined
+  readonly reason?: string | undefined
+  readonly text?: string | undefined
+  readonly after?: string
+}
+
+/** Jobs and their runs. */
+export const workActs = {
+  listJobs: (query: JobQuery = {}) => ask<JobPage>('listJobs', { query: { ...query } }),
+  addJob: (json: NewJob) => ask<JobView>('addJob', { json }),
+  showJob: (job: string) => ask<JobView>('showJob', { parts: { job } }),
+  removeJob: (job: string) => ask<void>('removeJob', { parts: { job } }),
+  startRun: (job: string, simulate = false) => ask<RunView>('startRun', { parts: { job }, json: { simulate } }),
+  listRuns: (query: RunQuery = {}) => ask<RunPage>('listRuns', { query: { ...query } }),
+  showRun: (run: string) => ask<RunView>('showRun', { parts: { run } }),
+  listItems: (run: string, query: ItemQuery = {}) => ask<ItemPage>('listItems', { parts: { run }, query: { ...query } }),
+  resumeRun: (run: string) => ask<RunView>('resumeRun', { parts: { run } }),
+  pauseRun: (run: string) => ask<RunView>('pauseRun', { parts: { run } }),
+  cancelRun: (run: string) => ask<RunView>('cancelRun', { parts: { run } }),
+} as const

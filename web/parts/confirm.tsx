@@ -1,0 +1,39 @@
+import { useMutation } from '@tanstack/react-query'
+import { Modal } from 'antd'
+import type { ReactNode } from 'react'
+import { texts } from '../texts/texts.ts'
+import { Refused } from './refused.tsx'
+
+interface ConfirmProps {
+  readonly isOpen: boolean
+  /** What is asked. */
+  readonly title: string
+  /** What happens then. */
+  readonly sentence: ReactNode
+  /** The verb on the button. */
+  readonly act: string
+  readonly isDanger?: boolean
+  readonly onAct: () => Promise<unknown>
+  readonly onClose: () => void
+}
+
+/** Asks before something is done; stays open and says why when it could not be done. */
+export function Confirm({ isOpen, title, sentence, act, isDanger = true, onAct, onClose }: ConfirmProps) {
+  const doing = useMutation({ mutationFn: onAct, onSuccess: onClose })
+  return (
+    <Modal
+      open={isOpen}
+      title={title}
+      okText={act}
+      cancelText={texts.cancel}
+      okButtonProps={{ danger: isDanger, loading: doing.isPending }}
+      onOk={() => doing.mutate()}
+      onCancel={onClose}
+      afterClose={() => doing.reset()}
+      width={460}
+    >
+      <p style={{ margin: '4px 0 12px' }}>{sentence}</p>
+      <Refused error={doing.error} />
+    </Modal>
+  )
+}
