@@ -1,21 +1,22 @@
 import type { FastifyRequest } from 'fastify'
 import { addressOf } from '#people/browser-address.ts'
-import { authorise, type Caller } from '#people/caller.ts'
+import { authorise } from '#people/caller.ts'
 import { readSessionCookie, transportOf } from '#people/cookies.ts'
-import type { Access } from '#people/permissions.ts'
+import type { Access, Permission } from '#people/permissions.ts'
 import { PeopleRefused } from '#people/refused.ts'
 import { isFromOurPage } from '#people/same-origin.ts'
 import { whoIs, type Door } from '#people/who-is.ts'
 import type { Names } from './hosts.ts'
 
 /**
- * Lets a request in, or throws why not. Gives who asks; nobody only where that is public. A place that does not exist tells
- * so only to those who are known.
+ * Lets a request in, or throws why not. The request then knows who asks; nobody only where that is public. A place that does
+ * not exist tells so only to those who are known.
  */
 export function admission(
   door: Door,
   { publicUrl }: Names,
-): (request: FastifyRequest, access: Access | undefined) => Promise<Caller | undefined> {
+  keepRefusal: (request: FastifyRequest, permission: Permission) => Promise<void>,
+): (request: FastifyRequest, access: Access | undefined) => Promise<void> {
   return async (request, access) => {
     const { authorization, cookie, origin } = request.headers
     const address = addressOf(request, publicUrl)
@@ -31,10 +32,14 @@ export function admission(
       )
     }
     // Whoever signs in or uses a link up need not be known, and a session that has ended is no reason to refuse them.
-    if (access === 'public') return bearer === undefined ? whoIs(door, { session }) : undefined
-    const caller = await whoIs(door, { bearer, session })
-    authorise(caller, access ?? 'self.read')
-    return caller
+    if (access === 'public') {
+      request.caller = bearer === undefined ? await whoIs(door, { session }) : undefined
+      return
+    }
+    request.caller = await whoIs(door, { bearer, session })
+    const permission = access ?? 'self.read'
+    if (request.caller && !request.caller.may.has(permission)) await keepRefusal(request, permission)
+    authorise(request.caller, permission)
   }
 }
 

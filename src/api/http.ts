@@ -1,14 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { z } from 'zod'
 import type { Platform } from '#platform'
 import { healthView } from './contract/health.ts'
 import { platformList } from './contract/platforms.ts'
+import { version } from './version.ts'
 import { route } from '#toolkit/route.ts'
-
-/** Of this Gantry, as package.json says. */
-const { version } = z
-  .object({ version: z.string() })
-  .parse(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')))
 
 /** The acts that belong to no noun. */
 export function houseRoutes(platforms: readonly Platform[]) {

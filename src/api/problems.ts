@@ -7,25 +7,9 @@ import { PeopleRefused } from '#people/refused.ts'
 import { isStorageError, NameError, type FailureKind, type Log, type StorageError } from '#platform'
 import { RunRefused } from '#runs/start.ts'
 import type { Problem, ProblemCode } from './contract/problem.ts'
+import { problem } from './problem-kinds.ts'
+import { RequestRefused } from './refused.ts'
 import { requestProblem } from './request-problems.ts'
-
-interface Meaning {
-  readonly title: string
-  readonly status: number
-}
-
-const meanings: Readonly<Record<ProblemCode, Meaning>> = {
-  invalid: { title: 'The request is not valid', status: 400 },
-  unauthorised: { title: 'It is not known who asks', status: 401 },
-  forbidden: { title: 'Not allowed', status: 403 },
-  'not-found': { title: 'Not there', status: 404 },
-  conflict: { title: 'Not possible as things are', status: 409 },
-  throttled: { title: 'Too many attempts', status: 429 },
-  'sign-in-needed': { title: 'A sign-in is needed', status: 409 },
-  'platform-failed': { title: 'The platform did not do it', status: 502 },
-  unavailable: { title: 'Not possible right now', status: 503 },
-  unexpected: { title: 'Something went wrong inside Gantry', status: 500 },
-}
 
 /** What failures of platforms are to callers of the API; every other kind is the platform's failure. */
 const codeOfKind: Readonly<Partial<Record<FailureKind, ProblemCode>>> = {
@@ -38,10 +22,6 @@ const codeOfKind: Readonly<Partial<Record<FailureKind, ProblemCode>>> = {
   unsupported: 'invalid',
   unauthorised: 'sign-in-needed',
   cancelled: 'unavailable',
-}
-
-export function problem(code: ProblemCode, detail: string, status = meanings[code].status): Problem {
-  return { type: `urn:gantry:problem:${code}`, title: meanings[code].title, status, detail, code }
 }
 
 /** Every error as its caller may see it. What nobody foresaw is logged, and the answer names the log's line. */
@@ -58,7 +38,7 @@ export function problemOf(error: unknown, log: Log, where: object): Problem {
   return problem('unexpected', `Gantry did not expect this. The server's log tells more under the id ${id}.`)
 }
 
-const refusals = [ConnectionRefused, JobRefused, RunRefused, PeopleRefused] as const
+const refusals = [ConnectionRefused, JobRefused, RunRefused, PeopleRefused, RequestRefused] as const
 
 function isRefused(error: unknown): error is InstanceType<(typeof refusals)[number]> {
   return refusals.some((refusal) => error instanceof refusal)

@@ -7,9 +7,13 @@ import { admission } from './admission.ts'
 import type { Door } from '#people/who-is.ts'
 import { apiRoot, routes as places, type RouteName } from './contract/routes.ts'
 import type { Problem } from './contract/problem.ts'
+import { describeApi } from './describe-api.ts'
 import { hostChecker, type Names } from './hosts.ts'
 import { methodsAt } from './methods-at.ts'
-import { headersOf, problem, problemOf } from './problems.ts'
+import { onceUnderKey } from './idempotency.ts'
+import { problem } from './problem-kinds.ts'
+import { headersOf, problemOf } from './problems.ts'
+import { refusalRecorder } from './refusals.ts'
 
 interface Place {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
@@ -55,7 +59,7 @@ export function apiServer({ routes, door, names, log }: ServerMeans): FastifyIns
   letGoWhenClosed(app)
 
   const isKnownHost = hostChecker(names)
-  const admit = admission(door, names)
+  const admit = admission(door, names, refusalRecorder(door))
   app.decorateRequest('caller', undefined)
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(safeHeaders)
@@ -63,8 +67,9 @@ export function apiServer({ routes, door, names, log }: ServerMeans): FastifyIns
       const detail = 'The request names another host than this Gantry. Set publicUrl to the address people reach it by.'
       return refuse(reply, problem('forbidden', detail))
     }
-    request.caller = await admit(request, request.routeOptions.config.access)
+    await admit(request, request.routeOptions.config.access)
   })
+  onceUnderKey(app, door)
   app.addHook('onResponse', async (request, reply) => {
     log.debug({ ...whereOf(request), status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request-answered')
   })
@@ -80,9 +85,11 @@ export function apiServer({ routes, door, names, log }: ServerMeans): FastifyIns
 
   for (const name of Object.keys(places) as RouteName[]) {
     const { method, path, access } = accessible[name]
-    const { schema, handle } = routes[name]
-    app.route({ method, url: urlOf(path), schema, config: { access }, handler: handle })
+    const { schema, status, handle } = routes[name]
+    const makes = method === 'POST' && status === 201
+    app.route({ method, url: urlOf(path), schema, config: { access, name, makes }, handler: handle })
   }
+  describeApi(app, routes)
   return app
 }
 
@@ -121,5 +128,8 @@ function letGoWhenClosed(app: FastifyInstance): void {
 declare module 'fastify' {
   interface FastifyContextConfig {
     readonly access?: Access
+    readonly name?: RouteName
+    /** What it makes is made once under an Idempotency-Key. */
+    readonly makes?: boolean
   }
 }

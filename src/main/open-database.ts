@@ -1,3 +1,5 @@
+import { changeMigrations } from '#api/changes.ts'
+import { idempotencyMigrations } from '#api/idempotency.ts'
 import { auditMigrations } from '#audit/migrations.ts'
 import type { Settings } from '#config'
 import { connectionMigrations } from '#connections/migrations.ts'
@@ -26,6 +28,8 @@ export const migrations: readonly Migration[] = [
   ...runMigrations,
   ...auditMigrations,
   ...peopleMigrations,
+  ...idempotencyMigrations,
+  ...changeMigrations,
 ]
 
 /** The database, up to date; it goes with the stack. */

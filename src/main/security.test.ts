@@ -27,7 +27,8 @@ describe('the door of the API', () => {
 
   test('every act of the table answers at its place', async () => {
     const house = shared()
-    for (const { method, path } of Object.values(routes)) {
+    // The stream of changes never ends, and has tests of its own.
+    for (const { method, path } of Object.values(routes).filter(({ path }) => path !== '/events')) {
       const url = path.replace(/\{\w+\}/g, 'none')
       const { status, text } = await house.ask(method, url)
       expect([url, status]).not.toEqual([url, 405])
@@ -101,7 +102,7 @@ describe('the door of the API', () => {
     const answer = await house.ask(method, path, question)
     expect([answer.status, answer.headers['content-type']]).toEqual([status, 'application/problem+json'])
     expect(answer.json).toMatchObject({ status, detail: expect.stringMatching(detail) as string })
-    expect(Object.keys(answer.json).toSorted()).toEqual(['code', 'detail', 'status', 'title', 'type'])
+    expect(Object.keys(answer.json).toSorted()).toEqual(['advice', 'code', 'detail', 'status', 'title', 'type'])
     if (status === 405) expect(answer.headers['allow']).toBe('GET, POST')
   })
 

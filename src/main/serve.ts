@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
+import { openChanges } from '#api/changes.ts'
 import { apiRoot, routes as places } from '#api/contract/routes.ts'
+import { eventRoutes } from '#api/events-http.ts'
 import { houseRoutes } from '#api/http.ts'
 import { localToken } from '#api/local-token.ts'
 import { apiServer } from '#api/server.ts'
@@ -10,6 +12,7 @@ import type { Settings } from '#config'
 import { clientRoutes } from '#connections/client-http.ts'
 import { contentRoutes } from '#connections/content-http.ts'
 import { groundOf } from '#connections/ground-of.ts'
+import { comparisonRoutes } from '#comparison/http.ts'
 import { connectionRoutes } from '#connections/http.ts'
 import { locate } from '#connections/locate.ts'
 import { openLocation } from '#connections/open-location.ts'
@@ -68,6 +71,7 @@ async function openApi(stack: AsyncDisposableStack, house: House, work: Work): P
     names: settings,
     routes: {
       ...houseRoutes(house.platforms),
+      ...eventRoutes({ changes: await openChanges(stack, house.database) }),
       ...peopleRoutes({ ...house, publicUrl: settings.publicUrl }),
       ...auditRoutes(house),
       ...connectionRoutes({
@@ -78,6 +82,7 @@ async function openApi(stack: AsyncDisposableStack, house: House, work: Work): P
       }),
       ...clientRoutes({ ...house, redirectUrl }),
       ...contentRoutes(house),
+      ...comparisonRoutes(house),
       ...jobRoutes({ ...house, locate: locating, groundOf: (location) => groundOf(location, house.storages) }),
       ...runRoutes({
         ...house,

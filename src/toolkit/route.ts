@@ -4,8 +4,20 @@ import type { z } from 'zod'
 
 /** One act of an API, ready to be put at its place. */
 export interface Route {
-  readonly schema: object
+  readonly schema: Schemas
+  /** Of an answer that is no refusal. */
+  readonly status: 200 | 201 | 204
+  /** It answers with something else than JSON. */
+  readonly isRaw: boolean
   handle(request: FastifyRequest, reply: FastifyReply): Promise<unknown>
+}
+
+/** What each part of a request and its answer must be, as the server checks it. */
+export interface Schemas {
+  readonly params?: z.ZodType
+  readonly querystring?: z.ZodType
+  readonly body?: z.ZodType
+  readonly response?: Readonly<Record<number, z.ZodType>>
 }
 
 export interface Asked<Params, Query, Body> {
@@ -37,6 +49,8 @@ export function route<Answer, Params = unknown, Query = unknown, Body = unknown>
   const { answer, status = 200 } = given
   return {
     schema: { ...schemasOf(given), ...(answer && { response: { [status]: answer } }) },
+    status,
+    isRaw: false,
     async handle(request, reply) {
       const result = await given.act(asked(request, reply))
       return reply.status(status).send(status === 204 ? undefined : result)
@@ -56,6 +70,8 @@ export function rawRoute<Params = unknown, Query = unknown, Body = unknown>(
 ): Route {
   return {
     schema: schemasOf(given),
+    status: 200,
+    isRaw: true,
     async handle(request, reply) {
       const { type, body, headers = {} } = await given.act(asked(request, reply))
       return reply.headers(headers).type(type).send(body)
@@ -63,7 +79,7 @@ export function rawRoute<Params = unknown, Query = unknown, Body = unknown>(
   }
 }
 
-function schemasOf<Params, Query, Body>({ params, query, body }: Given<Params, Query, Body>): object {
+function schemasOf<Params, Query, Body>({ params, query, body }: Given<Params, Query, Body>): Schemas {
   return { ...(params && { params }), ...(query && { querystring: query }), ...(body && { body }) }
 }
 

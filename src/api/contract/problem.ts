@@ -2,12 +2,15 @@ import { z } from 'zod'
 
 /** What every refusal and failure is answered with: RFC 9457, `application/problem+json`. */
 export const problem = z.object({
+  /** A page of the server that explains this kind. */
   type: z.string(),
   /** The kind in words. */
   title: z.string(),
   status: z.number().int(),
   /** What was attempted, on what, what went wrong, what to do; one or two sentences. */
   detail: z.string(),
+  /** What to do about this kind in general. */
+  advice: z.string().optional(),
   /** For programs: a stable code. */
   code: z.enum([
     'invalid',

@@ -5,7 +5,16 @@
  */
 export const routes = {
   health: { method: 'GET', path: '/health', access: 'public' },
+  /** Server-sent events: what changed, to be read again. */
+  watchChanges: { method: 'GET', path: '/events', access: 'self.read' },
   listPlatforms: { method: 'GET', path: '/platforms', access: 'platforms.read' },
+  /** Features and limitations, also of platforms without a connector. */
+  showPlatform: { method: 'GET', path: '/platforms/{platform}', access: 'platforms.read' },
+  listSides: { method: 'GET', path: '/comparison/sides', access: 'platforms.read' },
+  comparePlatforms: { method: 'GET', path: '/comparison', access: 'platforms.read' },
+  /** What would become of names and paths, and of what a folder holds. */
+  tryNames: { method: 'POST', path: '/comparison/names', access: 'platforms.read' },
+  tryLocation: { method: 'POST', path: '/comparison/location', access: 'content.list' },
   listConnections: { method: 'GET', path: '/connections', access: 'connections.read' },
   addConnection: { method: 'POST', path: '/connections', access: 'connections.add' },
   showConnection: { method: 'GET', path: '/connections/{connection}', access: 'connections.read' },
