@@ -1,7 +1,7 @@
 import { join } from 'node:path'
+import { factRows, type FactRow } from '#engine/fact-rows.ts'
 import type { Field, Manifest, SignInWay, Source } from '#platform'
 import { platforms } from '#platforms'
-import { factRows } from './fact-words.ts'
 import { table } from './table.ts'
 
 /** A page for each platform and one that lists them, by their paths in `folder`. */
@@ -39,14 +39,35 @@ ${ways.map(wayText).join('\n\n')}
 
 ## Features and limitations
 
-${table(
-  ['What', 'On this platform', 'Source'],
-  factRows(facts, sources).map(([what, value, source]) => [what, value, sourceText(source)]),
-)}
+What the planner checks and the comparison shows. See them with \`gantry platforms show ${id}\`, and beside another platform with
+\`gantry platforms compare\`.
+
+${factTables(factRows(facts, sources))}
 ${list('Good to know', notes)}${list(
     'Links',
     links.map((link) => `[${link.title}](${link.url})`),
   )}`
+}
+
+const parts: readonly { readonly head: string; readonly has: (row: FactRow) => boolean }[] = [
+  { head: 'Supported', has: ({ isSupported }) => isSupported === true },
+  { head: 'Not supported', has: ({ isSupported }) => isSupported === false },
+  { head: 'Limits', has: ({ group }) => group === 'limits' },
+  { head: 'Calls', has: ({ group }) => group === 'rates' },
+]
+
+function factTables(rows: readonly FactRow[]): string {
+  return parts
+    .map(({ head, has }) => {
+      const lines = rows.filter(has).map(({ label, value, source }) => [label, valueText(value), sourceText(source)])
+      return `### ${head}\n\n${lines.length === 0 ? 'Nothing.' : table(['What', 'On this platform', 'Source'], lines)}`
+    })
+    .join('\n\n')
+}
+
+function valueText(value: FactRow['value']): string {
+  if (value === undefined) return 'not known'
+  return typeof value === 'string' ? value : value.map((word) => (word === 'NUL' ? word : `\`${word}\``)).join(' ')
 }
 
 function wayText({ id, label, help, fields }: SignInWay): string {
@@ -62,7 +83,9 @@ function fieldRow({ id, label, help, kind, isRequired, suggestion }: Field): str
   return [label, `\`${id}\``, isRequired ? 'yes' : 'no', `${help}${usual}${secret}`]
 }
 
-function sourceText({ title, url }: Source): string {
+function sourceText(source: Source | undefined): string {
+  if (!source) return ''
+  const { title, url } = source
   return url === undefined ? title : `[${title}](${url})`
 }
 

@@ -2,6 +2,15 @@ import type { Readable } from 'node:stream'
 import type { z } from 'zod'
 import { connectionList, connectionTest, connectionView, signInView } from '#api/contract/connections.ts'
 import type { NewConnection } from '#api/contract/connections.ts'
+import {
+  comparison,
+  platformDetails,
+  sideList,
+  trialList,
+  type ComparisonQuery,
+  type TryLocation,
+  type TryNames,
+} from '#api/contract/comparison.ts'
 import { jobPage, jobView, type NewJob } from '#api/contract/jobs.ts'
 import { entryPage, proofCheckLine, type ProofCheckLine } from '#api/contract/locations.ts'
 import { platformList } from '#api/contract/platforms.ts'
@@ -24,6 +33,11 @@ export function openClient(door: Door) {
   return {
     server: door.server,
     listPlatforms: () => get('listPlatforms', platformList),
+    showPlatform: (platform: string) => get('showPlatform', platformDetails, { parts: { platform } }),
+    listSides: () => get('listSides', sideList),
+    comparePlatforms: (query: ComparisonQuery) => get('comparePlatforms', comparison, { query }),
+    tryNames: (json: TryNames) => get('tryNames', trialList, { json }),
+    tryLocation: (json: TryLocation) => get('tryLocation', trialList, { json }),
 
     listConnections: () => get('listConnections', connectionList),
     addConnection: (json: NewConnection) => get('addConnection', connectionView, { json }),

@@ -34,7 +34,7 @@ test('there are the commands that the documentation speaks of', () => {
     ...['', ' list', ' show', ' items', ' watch', ' report', ' pause', ' resume', ' cancel'].map(
       (verb) => `runs${verb}`,
     ),
-    'platforms',
+    ...['', ' list', ' show', ' compare', ' try'].map((verb) => `platforms${verb}`),
     'serve',
     'work',
     'sandbox',

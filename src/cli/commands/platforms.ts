@@ -7,18 +7,27 @@ import { addExamples, addSettings, jsonFlag, newCommand } from '../new-command.t
 import { clientOf, type Flags, type Session } from '../session.ts'
 import { tableOf } from '../table.ts'
 import { print, printJson, styled, type Terminal } from '../terminal.ts'
+import { comparePlatformsCommand } from './platforms/compare.ts'
+import { listPlatformsCommand } from './platforms/list.ts'
+import { showPlatformCommand } from './platforms/show.ts'
+import { tryCommand } from './platforms/try.ts'
 
 export function platformsCommand(session: Session): Command {
   const command = newCommand(session, 'platforms')
-    .summary('list the platforms and their fields')
-    .description('Lists the platforms, or tells what one of them needs for a connection.')
+    .summary('list|show|compare|try')
+    .description('Lists the platforms, tells what one of them needs for a connection, and compares them.')
     .argument('[platform]', 'one of them')
+    // What follows the name of a command below belongs to that one.
+    .enablePositionalOptions()
     .option(...jsonFlag)
     .action(session.act((name: string | undefined, flags: Flags) => platforms(session, name, flags)))
   addExamples(command, {
     'gantry platforms': 'All of them',
     'gantry platforms procore': 'The ways to sign in with one, and their fields',
   })
+  for (const make of [listPlatformsCommand, showPlatformCommand, comparePlatformsCommand, tryCommand]) {
+    command.addCommand(make(session))
+  }
   return addSettings(command)
 }
 
