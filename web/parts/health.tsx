@@ -26,6 +26,9 @@ const looks: Readonly<Record<HealthState, readonly [Tone, ReactNode]>> = {
 
 export const healthStates = Object.keys(looks) as HealthState[]
 
+/** Those in which a test has succeeded. */
+export const workingStates: ReadonlySet<HealthState> = new Set(['healthy', 'limited'])
+
 const hour = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' })
 
 /** How a connection is, in a word. */
@@ -35,6 +38,16 @@ export function Health({ health, limitedUntil }: Pick<ConnectionView, 'health' |
   return (
     <StateTag tone={tone} icon={icon}>
       {until === undefined ? texts.health[health] : texts.limitedUntil(until)}
+    </StateTag>
+  )
+}
+
+/** How many are like that. */
+export function HealthCount({ health, count }: { readonly health: HealthState; readonly count: number }) {
+  const [tone, icon] = looks[health]
+  return (
+    <StateTag tone={tone} icon={icon}>
+      {texts.counted(count, texts.health[health])}
     </StateTag>
   )
 }

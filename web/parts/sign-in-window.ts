@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ConnectionView, SignInMessage } from '#api/contract/connections.ts'
 import { api } from '../api.ts'
 import { Refusal } from '../ask.ts'
+import { workingStates } from './health.tsx'
 
 /** How far a sign-in through the platform's own page is. */
 export type SignIn =
@@ -79,7 +80,7 @@ export function useSignInWindow() {
     const look = async () => {
       const connection = await api.showConnection(waited.connection).catch(() => undefined)
       if (isOver || !connection || connection.testedAt === waited.before) return
-      const hasFailed = connection.health !== 'healthy' && connection.health !== 'limited'
+      const hasFailed = !workingStates.has(connection.health)
       end(hasFailed ? { is: 'failed', sentence: connection.healthReason ?? '' } : { is: 'succeeded', connection })
     }
     const tick = () => {

@@ -13,6 +13,8 @@ export interface Column<Row> {
   readonly sort?: string
   readonly align?: 'right'
   readonly width?: number | string
+  /** What stands in it speaks for itself: its title is for screen readers only. */
+  readonly isTitleUnseen?: true
 }
 
 interface TableProps<Row> {
@@ -28,6 +30,8 @@ interface TableProps<Row> {
   readonly onSort?: (sort: string) => void
   /** A click anywhere in a row; its first cell holds a link for the keyboard. */
   readonly onOpen?: (row: Row) => void
+  /** Cells are as high as their text, for sentences; else a table is as wide as its cells. */
+  readonly wraps?: boolean
   /** Shown when there are no rows. */
   readonly empty?: ReactNode
 }
@@ -41,7 +45,16 @@ export function Table<Row extends object>(props: TableProps<Row>) {
 
 const bones = Array.from({ length: 8 }, (_, bone) => ({ bone }))
 
-function Wide<Row extends object>({ label, columns, rows, idOf, sort, onSort, onOpen }: TableProps<Row>) {
+function Wide<Row extends object>({
+  label,
+  columns,
+  rows,
+  idOf,
+  sort,
+  onSort,
+  onOpen,
+  wraps = false,
+}: TableProps<Row>) {
   if (!rows) {
     return (
       <div role="status" aria-label={texts.loading}>
@@ -52,9 +65,9 @@ function Wide<Row extends object>({ label, columns, rows, idOf, sort, onSort, on
           pagination={false}
           rowKey="bone"
           dataSource={bones}
-          columns={columns.map(({ key, title, width, align }) => ({
+          columns={columns.map(({ key, title, width, align, isTitleUnseen }) => ({
             key,
-            title,
+            title: isTitleUnseen ? '' : title,
             ...(width !== undefined && { width }),
             ...(align && { align }),
             render: () => <Bone />,
@@ -73,7 +86,7 @@ function Wide<Row extends object>({ label, columns, rows, idOf, sort, onSort, on
       dataSource={[...rows]}
       columns={columns.map((column, index) => columnOf(column, index === 0, sort))}
       showSorterTooltip={false}
-      scroll={{ x: 'max-content' }}
+      {...(!wraps && { scroll: { x: 'max-content' } })}
       {...(onOpen && { onRow: (row) => ({ onClick: (event) => isPlain(event) && onOpen(row) }) })}
       onChange={(_, __, sorter) => {
         const { column, order } = Array.isArray(sorter) ? {} : sorter
@@ -86,13 +99,13 @@ function Wide<Row extends object>({ label, columns, rows, idOf, sort, onSort, on
 }
 
 function columnOf<Row>(
-  { key, title, render, sort: by, align, width }: Column<Row>,
+  { key, title, render, sort: by, align, width, isTitleUnseen }: Column<Row>,
   isName: boolean,
   sort: string | undefined,
 ): TableColumnType<Row> {
   return {
     key,
-    title,
+    title: isTitleUnseen ? <span className="unseen">{title}</span> : title,
     ...(width !== undefined && { width }),
     ...(align && { align }),
     ...(isName && { rowScope: 'row' as const }),
@@ -130,9 +143,9 @@ function List<Row extends object>({ label, columns: [name, ...facts], rows, idOf
         <li key={idOf(row)} className={styles.entry}>
           <div className={styles.name}>{name.render(row)}</div>
           <dl className={styles.facts}>
-            {facts.map(({ key, title, render }) => (
+            {facts.map(({ key, title, render, isTitleUnseen }) => (
               <div key={key}>
-                <dt>{title}</dt>
+                <dt>{isTitleUnseen ? <span className="unseen">{title}</span> : title}</dt>
                 <dd>{render(row)}</dd>
               </div>
             ))}

@@ -7,7 +7,7 @@ export const connections = {
   owner: 'Added by',
   mine: 'Me',
   name: 'Name',
-  account: 'Account',
+  account: 'Sign-in',
   scope: 'Scope',
   tested: 'Last test',
   jobs: 'Jobs',
@@ -22,7 +22,7 @@ export const connections = {
     title: 'No connection yet',
     sentence: 'A connection is an account on a platform: Procore, a disk, a share. A job copies from one to another.',
     act: 'Add the first connection',
-    sandbox: 'To look around without an account, start Gantry with “npm start -- --demo”.',
+    sandbox: 'To look around without an account, start Gantry with its sandbox:',
   },
   noneFound: {
     title: 'No connection is like that',

@@ -7,6 +7,7 @@ import { reading } from '../../reading.ts'
 import { texts } from '../../texts/texts.ts'
 import { NewConnectionForm } from './new-connection-form.tsx'
 import { PlatformPicker } from './platform-picker.tsx'
+import styles from './new-connection-form.module.css'
 
 const words = texts.addConnection
 
@@ -26,6 +27,8 @@ export function AddConnection({ platform, onPick, onClose }: AddConnectionProps)
       open={platform !== undefined}
       title={picked ? words.titleOf(picked.title) : words.title}
       width={640}
+      centered
+      classNames={{ body: styles.body ?? '' }}
       footer={null}
       destroyOnHidden
       mask={{ closable: false }}

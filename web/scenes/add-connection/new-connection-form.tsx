@@ -5,12 +5,12 @@ import type { ConnectionView } from '#api/contract/connections.ts'
 import type { PlatformView } from '#api/contract/platforms.ts'
 import { api } from '../../api.ts'
 import { useMe } from '../../me.ts'
+import { ManifestFields } from '../../parts/manifest-fields.tsx'
+import { OutcomeOf } from '../../parts/outcome.tsx'
 import { useSignInWindow } from '../../parts/sign-in-window.ts'
 import { reading } from '../../reading.ts'
 import { texts } from '../../texts/texts.ts'
 import { Acts } from './acts.tsx'
-import { ManifestFields } from './manifest-fields.tsx'
-import { Outcome } from './outcome.tsx'
 import styles from './new-connection-form.module.css'
 
 const words = texts.addConnection
@@ -120,21 +120,23 @@ export function NewConnectionForm({ platform, onBack, onClose }: NewConnectionFo
           </Radio.Group>
         </Form.Item>
       </Form>
-      <Outcome platform={platform.title} signIn={window.signIn} test={test} onShow={window.show} />
-      <Acts
-        formId={formId}
-        label={way?.kind === 'code' ? way.label : words.test}
-        isBusy={isBusy}
-        isDone={isDone}
-        isRepeated={
-          test.isError || test.data !== undefined || !['idle', 'opening', 'waiting'].includes(window.signIn.is)
-        }
-        isMade={made.current !== undefined}
-        onBack={onBack}
-        onClose={onClose}
-        onDiscard={() => void discard()}
-        onStop={window.stop}
-      />
+      <div className={styles.foot}>
+        <OutcomeOf platform={platform.title} signIn={window.signIn} test={test} onShow={window.show} />
+        <Acts
+          formId={formId}
+          label={way?.kind === 'code' ? way.label : words.test}
+          isBusy={isBusy}
+          isDone={isDone}
+          isRepeated={
+            test.isError || test.data !== undefined || !['idle', 'opening', 'waiting'].includes(window.signIn.is)
+          }
+          isMade={made.current !== undefined}
+          onBack={onBack}
+          onClose={onClose}
+          onDiscard={() => void discard()}
+          onStop={window.stop}
+        />
+      </div>
     </div>
   )
 }

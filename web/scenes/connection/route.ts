@@ -1,8 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { inside } from '../../root.tsx'
 import { oneOf } from '../../search.ts'
-
-export const tabs = ['health', 'content', 'activity', 'jobs'] as const
+import { tabs } from './tabs.ts'
 
 export const connectionRoute = createRoute({
   getParentRoute: () => inside,

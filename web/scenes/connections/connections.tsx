@@ -87,13 +87,15 @@ export function Connections() {
                     {words.empty.act}
                   </Button>
                 )}
-                <span className="quiet">{words.empty.sandbox}</span>
+                <span className="quiet">
+                  {words.empty.sandbox} <code className="mono">npm start -- --demo</code>
+                </span>
               </Notice>
             )
           }
         />
       )}
-      <More pages={pages} summary={rows && words.loaded(rows.length)} />
+      <More pages={pages} summary={rows && rows.length > 0 ? words.loaded(rows.length) : undefined} />
       <AddConnection platform={add} onPick={(platform) => void open(platform)} onClose={() => void close()} />
     </Page>
   )

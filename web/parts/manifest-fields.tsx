@@ -1,18 +1,23 @@
 import { Form, Input } from 'antd'
 import type { PlatformView } from '#api/contract/platforms.ts'
-import { texts } from '../../texts/texts.ts'
-import styles from './new-connection-form.module.css'
+import { texts } from '../texts/texts.ts'
+import styles from './manifest-fields.module.css'
 
 type Field = PlatformView['ways'][number]['fields'][number]
 
+interface ManifestFieldsProps {
+  readonly fields: readonly Field[]
+  readonly isOpen?: boolean
+}
+
 /** The fields of a way to sign in, as its manifest describes them; those that are seldom needed are folded away. */
-export function ManifestFields({ fields }: { readonly fields: readonly Field[] }) {
+export function ManifestFields({ fields, isOpen = false }: ManifestFieldsProps) {
   const seldom = fields.filter(({ isRequired }) => !isRequired)
   return (
     <>
       {fields.filter(({ isRequired }) => isRequired).map(itemOf)}
       {seldom.length > 0 && (
-        <details className={styles.more}>
+        <details className={styles.more} open={isOpen}>
           <summary>{texts.addConnection.more}</summary>
           {seldom.map(itemOf)}
         </details>

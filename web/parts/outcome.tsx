@@ -1,9 +1,9 @@
 import { Alert, Button } from 'antd'
 import type { ReactNode } from 'react'
 import type { ConnectionTest } from '#api/contract/connections.ts'
-import { Checks } from '../../parts/checks.tsx'
-import type { SignIn } from '../../parts/sign-in-window.ts'
-import { texts } from '../../texts/texts.ts'
+import { Checks } from './checks.tsx'
+import type { SignIn } from './sign-in-window.ts'
+import { texts } from '../texts/texts.ts'
 
 const words = texts.addConnection
 
@@ -20,7 +20,7 @@ interface OutcomeProps {
 }
 
 /** How the sign-in or the test stands, said aloud as it changes. */
-export function Outcome(props: OutcomeProps) {
+export function OutcomeOf(props: OutcomeProps) {
   return <div aria-live="polite">{said(props)}</div>
 }
 

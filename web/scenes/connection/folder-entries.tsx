@@ -1,0 +1,114 @@
+import { CaretDownOutlined, CaretRightOutlined, FileOutlined, FolderOutlined, InboxOutlined } from '@ant-design/icons'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { useState, type CSSProperties } from 'react'
+import type { EntryView } from '#api/contract/locations.ts'
+import { api } from '../../api.ts'
+import { Bone } from '../../parts/loading.tsx'
+import { sizeOf } from '../../parts/size.ts'
+import { Time } from '../../parts/time.tsx'
+import { texts } from '../../texts/texts.ts'
+import { Download } from './download.tsx'
+import styles from './entry-tree.module.css'
+
+const words = texts.connection.content
+
+interface FolderEntriesProps {
+  readonly location: string
+  readonly level: number
+}
+
+/** What a folder holds, asked for when it is opened, page by page. */
+export function FolderEntries({ location, level }: FolderEntriesProps) {
+  const pages = useInfiniteQuery({
+    queryKey: ['listEntries', location],
+    queryFn: async ({ pageParam }) => api.listEntries(location, pageParam || undefined),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+    staleTime: 60_000,
+    retry: false,
+  })
+  const indent = { '--level': level } as CSSProperties
+  if (pages.error) {
+    return (
+      <li role="none" className={styles.said} style={indent}>
+        <span role="alert">{pages.error.message}</span>{' '}
+        <Button size="small" onClick={() => void pages.refetch()}>
+          {texts.tryAgain}
+        </Button>
+      </li>
+    )
+  }
+  if (!pages.data) {
+    return [40, 55, 35].map((width) => (
+      <li key={width} role="none" className={styles.said} style={indent}>
+        <Bone width={`${width}%`} />
+      </li>
+    ))
+  }
+  const entries = pages.data.pages.flatMap((page) => page.entries)
+  return (
+    <>
+      {entries.map((entry, index) => (
+        <Entry key={entry.location} entry={entry} level={level} isFirst={level === 1 && index === 0} />
+      ))}
+      {entries.length === 0 && (
+        <li role="none" className={styles.said} style={indent}>
+          {level === 1 ? words.nothing.sentence : words.empty}
+        </li>
+      )}
+      {pages.hasNextPage && (
+        <li role="none" className={styles.said} style={indent}>
+          <Button size="small" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+            {words.more}
+          </Button>
+        </li>
+      )}
+    </>
+  )
+}
+
+interface EntryProps {
+  readonly entry: EntryView
+  readonly level: number
+  /** The one that Tab comes to. */
+  readonly isFirst: boolean
+}
+
+const icons = { space: <InboxOutlined />, folder: <FolderOutlined />, file: <FileOutlined />, other: <FileOutlined /> }
+
+function Entry({ entry, level, isFirst }: EntryProps) {
+  const [isOpen, setOpen] = useState(false)
+  const { name, kind, what, size, modifiedAt, location } = entry
+  const opens = kind === 'space' || kind === 'folder'
+  return (
+    <li
+      role="treeitem"
+      aria-level={level}
+      aria-label={name}
+      {...(opens && { 'aria-expanded': isOpen })}
+      tabIndex={isFirst ? 0 : -1}
+      className={styles.item}
+      style={{ '--level': level } as CSSProperties}
+    >
+      <div data-row className={styles.row} onClick={opens ? () => setOpen(!isOpen) : undefined}>
+        <span className={styles.name} {...(opens && { 'data-act': true })}>
+          <span aria-hidden className={styles.caret}>
+            {opens && (isOpen ? <CaretDownOutlined /> : <CaretRightOutlined />)}
+          </span>
+          <span aria-hidden>{icons[kind]}</span>
+          <span>{name}</span>
+          {what !== undefined && <span className="quiet">{what}</span>}
+        </span>
+        <span className={styles.size}>{size === undefined ? '' : sizeOf(size)}</span>
+        <span className={styles.modified}>{modifiedAt !== undefined && <Time at={modifiedAt} />}</span>
+        <span className={styles.acts}>{kind === 'file' && <Download name={name} location={location} />}</span>
+      </div>
+      {opens && isOpen && (
+        <ul role="group" className={styles.tree}>
+          <FolderEntries location={location} level={level + 1} />
+        </ul>
+      )}
+    </li>
+  )
+}

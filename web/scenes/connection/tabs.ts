@@ -1,0 +1,1 @@
+export const tabs = ['health', 'content', 'activity', 'jobs'] as const
