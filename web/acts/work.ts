@@ -35,7 +35,8 @@ export const workActs = {
   startRun: (job: string, simulate = false) => ask<RunView>('startRun', { parts: { job }, json: { simulate } }),
   listRuns: (query: RunQuery = {}) => ask<RunPage>('listRuns', { query: { ...query } }),
   showRun: (run: string) => ask<RunView>('showRun', { parts: { run } }),
-  listItems: (run: string, query: ItemQuery = {}) => ask<ItemPage>('listItems', { parts: { run }, query: { ...query } }),
+  listItems: (run: string, query: ItemQuery = {}) =>
+    ask<ItemPage>('listItems', { parts: { run }, query: { ...query } }),
   resumeRun: (run: string) => ask<RunView>('resumeRun', { parts: { run } }),
   pauseRun: (run: string) => ask<RunView>('pauseRun', { parts: { run } }),
   cancelRun: (run: string) => ask<RunView>('cancelRun', { parts: { run } }),

@@ -12,21 +12,35 @@ interface ConfirmProps {
   readonly sentence: ReactNode
   /** The verb on the button. */
   readonly act: string
+  /** The verb on the other button. */
+  readonly keep?: string
   readonly isDanger?: boolean
+  /** False until what is asked for in the sentence has been given. */
+  readonly isReady?: boolean
   readonly onAct: () => Promise<unknown>
   readonly onClose: () => void
 }
 
 /** Asks before something is done; stays open and says why when it could not be done. */
-export function Confirm({ isOpen, title, sentence, act, isDanger = true, onAct, onClose }: ConfirmProps) {
+export function Confirm({
+  isOpen,
+  title,
+  sentence,
+  act,
+  keep = texts.cancel,
+  isDanger = true,
+  isReady = true,
+  onAct,
+  onClose,
+}: ConfirmProps) {
   const doing = useMutation({ mutationFn: onAct, onSuccess: onClose })
   return (
     <Modal
       open={isOpen}
       title={title}
       okText={act}
-      cancelText={texts.cancel}
-      okButtonProps={{ danger: isDanger, loading: doing.isPending }}
+      cancelText={keep}
+      okButtonProps={{ danger: isDanger, loading: doing.isPending, disabled: !isReady }}
       onOk={() => doing.mutate()}
       onCancel={onClose}
       afterClose={() => doing.reset()}

@@ -68,3 +68,23 @@ export function Choice<Value extends string>({ label, value, options, onChange }
     />
   )
 }
+
+interface DayProps {
+  readonly label: string
+  /** `2026-11-25` */
+  readonly value: string | undefined
+  readonly onChange: (day: string | undefined) => void
+}
+
+export function Day({ label, value, onChange }: DayProps) {
+  return (
+    <Input
+      className={styles.day ?? ''}
+      type="date"
+      prefix={<span className="quiet">{label}</span>}
+      aria-label={label}
+      value={value ?? ''}
+      onChange={({ target }) => onChange(target.value || undefined)}
+    />
+  )
+}

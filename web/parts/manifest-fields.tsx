@@ -7,17 +7,19 @@ type Field = PlatformView['ways'][number]['fields'][number]
 
 interface ManifestFieldsProps {
   readonly fields: readonly Field[]
+  /** All in their order, nothing folded away. */
   readonly isOpen?: boolean
 }
 
 /** The fields of a way to sign in, as its manifest describes them; those that are seldom needed are folded away. */
 export function ManifestFields({ fields, isOpen = false }: ManifestFieldsProps) {
+  if (isOpen) return fields.map(itemOf)
   const seldom = fields.filter(({ isRequired }) => !isRequired)
   return (
     <>
       {fields.filter(({ isRequired }) => isRequired).map(itemOf)}
       {seldom.length > 0 && (
-        <details className={styles.more} open={isOpen}>
+        <details className={styles.more}>
           <summary>{texts.addConnection.more}</summary>
           {seldom.map(itemOf)}
         </details>

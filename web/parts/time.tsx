@@ -5,6 +5,9 @@ const exactly = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyl
 const toTheMinute = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })
 const ago = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' })
 
+/** A time where the reader is, within a sentence. */
+export const timeOf = (at: string) => exactly.format(new Date(at))
+
 interface TimeProps {
   /** ISO text. */
   readonly at: string
@@ -14,7 +17,7 @@ interface TimeProps {
 export function Time({ at }: TimeProps) {
   return (
     <time dateTime={at} title={inUtc(at)}>
-      {exactly.format(new Date(at))}
+      {timeOf(at)}
     </time>
   )
 }

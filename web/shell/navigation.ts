@@ -1,4 +1,12 @@
-import { ApiOutlined } from '@ant-design/icons'
+import {
+  ApiOutlined,
+  AuditOutlined,
+  DashboardOutlined,
+  PlayCircleOutlined,
+  SettingOutlined,
+  SwapOutlined,
+  TeamOutlined,
+} from '@ant-design/icons'
 import type { ComponentType } from 'react'
 import type { LinkProps } from '@tanstack/react-router'
 import { texts } from '../texts/texts.ts'
@@ -15,5 +23,11 @@ export interface Destination {
 
 /** The pages of the left side, in their order. */
 export const destinations: readonly Destination[] = [
+  { to: '/overview', title: texts.shell.overview, icon: DashboardOutlined, permission: 'runs.read', key: 'o' },
   { to: '/connections', title: texts.shell.connections, icon: ApiOutlined, permission: 'connections.read', key: 'c' },
+  { to: '/jobs', title: texts.shell.jobs, icon: SwapOutlined, permission: 'jobs.read', key: 'j' },
+  { to: '/runs', title: texts.shell.runs, icon: PlayCircleOutlined, permission: 'runs.read', key: 'r' },
+  { to: '/people', title: texts.shell.people, icon: TeamOutlined, permission: 'people.manage', key: 'u' },
+  { to: '/settings', title: texts.shell.settings, icon: SettingOutlined, permission: 'settings.read', key: 's' },
+  { to: '/audit', title: texts.shell.audit, icon: AuditOutlined, permission: 'audit.read', key: 'a' },
 ]

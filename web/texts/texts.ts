@@ -1,8 +1,16 @@
+import { account } from './account.ts'
 import { addConnection } from './add-connection.ts'
+import { audit } from './audit.ts'
 import { connection } from './connection.ts'
 import { connections } from './connections.ts'
 import { entrance } from './entrance.ts'
+import { choices, choiceValues, job, jobs, newJob } from './jobs.ts'
+import { overview } from './overview.ts'
+import { people } from './people.ts'
+import { run, runs } from './runs.ts'
+import { settings } from './settings.ts'
 import { shell } from './shell.ts'
+import { itemStates, runStates } from './states.ts'
 
 /** Every text that the page itself says, by where it is said. What the server says comes as sentences from the API. */
 export const texts = {
@@ -20,6 +28,10 @@ export const texts = {
   columns: 'Columns',
   justNow: 'just now',
   more: 'Show more',
+  showAll: 'Show all',
+  counted: (count: number, what: string) => `${count.toLocaleString('en-GB')} ${what}`,
+  runStates,
+  itemStates,
   health: {
     healthy: 'Healthy',
     'sign-in-needed': 'Sign-in needed',
@@ -55,4 +67,16 @@ export const texts = {
   connections,
   addConnection,
   connection,
+  overview,
+  jobs,
+  job,
+  newJob,
+  choices,
+  choiceValues,
+  runs,
+  run,
+  people,
+  account,
+  settings,
+  audit,
 } as const

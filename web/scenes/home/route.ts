@@ -6,6 +6,6 @@ export const homeRoute = createRoute({
   getParentRoute: () => inside,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/connections' })
+    throw redirect({ to: '/overview' })
   },
 })

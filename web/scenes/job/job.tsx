@@ -1,0 +1,32 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { Failed } from '../../parts/failed.tsx'
+import { Loading } from '../../parts/loading.tsx'
+import { Page } from '../../parts/page.tsx'
+import { reading } from '../../reading.ts'
+import { texts } from '../../texts/texts.ts'
+import { Choices } from './choices.tsx'
+import { JobActs } from './job-acts.tsx'
+import { RunsOfJob } from './runs-of-job.tsx'
+
+const here = getRouteApi('/inside/jobs/$job')
+
+/** What a job does, in a sentence; its runs; its choices. */
+export function Job() {
+  const { job: id } = here.useParams()
+  const { data: job, error, refetch } = useQuery(reading('showJob', id))
+  if (!job) {
+    return (
+      <Page title={texts.jobs.title}>
+        {error ? <Failed error={error} onRetry={() => void refetch()} /> : <Loading lines={9} />}
+      </Page>
+    )
+  }
+  return (
+    <Page title={job.name} actions={<JobActs job={job} />}>
+      <p>{job.summary}</p>
+      <RunsOfJob job={id} />
+      <Choices options={job.options} />
+    </Page>
+  )
+}

@@ -1,0 +1,38 @@
+import { Link } from '@tanstack/react-router'
+import type { JobView } from '#api/contract/jobs.ts'
+import { Path } from '../../parts/path.tsx'
+import { isRunState, RunState } from '../../parts/run-state.tsx'
+import type { Column } from '../../parts/table.tsx'
+import { Age, Time } from '../../parts/time.tsx'
+import { texts } from '../../texts/texts.ts'
+import styles from './jobs.module.css'
+
+const words = texts.jobs
+
+export const columns: readonly Column<JobView>[] = [
+  {
+    key: 'name',
+    title: words.name,
+    render: ({ id, name }) => (
+      <Link to="/jobs/$job" params={{ job: id }} className={styles.name} title={name}>
+        {name}
+      </Link>
+    ),
+  },
+  { key: 'from', title: words.from, render: ({ source }) => <Path text={source} /> },
+  { key: 'to', title: words.to, render: ({ destination }) => <Path text={destination} /> },
+  {
+    key: 'lastRun',
+    title: words.lastRun,
+    render: ({ lastRun }) =>
+      lastRun ? (
+        <span className={styles.lastRun}>
+          {isRunState(lastRun.state) && <RunState state={lastRun.state} />}
+          {lastRun.finishedAt !== undefined && <Age at={lastRun.finishedAt} />}
+        </span>
+      ) : (
+        words.neverRan
+      ),
+  },
+  { key: 'created', title: words.created, render: ({ createdAt }) => <Time at={createdAt} /> },
+]

@@ -1,0 +1,17 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { roleNames } from '../../parts/role-choice.tsx'
+import { inside } from '../../root.tsx'
+import { oneOf, textIn } from '../../search.ts'
+
+export const personStates = ['active', 'disabled'] as const
+
+export const peopleRoute = createRoute({
+  getParentRoute: () => inside,
+  path: '/people',
+  validateSearch: (search: Record<string, unknown>) => ({
+    ...textIn(search, 'text'),
+    ...oneOf(search, 'role', roleNames),
+    ...oneOf(search, 'state', personStates),
+  }),
+  component: lazyRouteComponent(() => import('./people.tsx'), 'People'),
+})

@@ -1,0 +1,54 @@
+import { FileOutlined, FolderOutlined, QuestionOutlined } from '@ant-design/icons'
+import type { ReactNode } from 'react'
+import type { ItemView } from '#api/contract/runs.ts'
+import { ItemState } from '../../parts/item-state.tsx'
+import { Path } from '../../parts/path.tsx'
+import { sizeOf } from '../../parts/size.ts'
+import type { Column } from '../../parts/table.tsx'
+import { texts } from '../../texts/texts.ts'
+import styles from './run.module.css'
+
+const words = texts.run
+
+const icons: Readonly<Record<ItemView['kind'], ReactNode>> = {
+  file: <FileOutlined aria-hidden />,
+  folder: <FolderOutlined aria-hidden />,
+  other: <QuestionOutlined aria-hidden />,
+}
+
+export const itemColumns: readonly Column<ItemView>[] = [
+  {
+    key: 'source',
+    title: words.path,
+    render: ({ source, kind }) => (
+      <>
+        {icons[kind]} <Path text={source} />
+      </>
+    ),
+  },
+  { key: 'state', title: texts.runs.state, render: ({ state }) => <ItemState state={state} /> },
+  {
+    key: 'reason',
+    title: words.reason,
+    render: ({ sentence, action }) => (
+      <span className={styles.sentence}>{sentence || (action ? words.actions[action] : '–')}</span>
+    ),
+  },
+  {
+    key: 'destination',
+    title: words.destination,
+    render: ({ destination, source }) =>
+      destination === undefined || destination === source ? '–' : <Path text={destination} />,
+  },
+  {
+    key: 'size',
+    title: words.size,
+    align: 'right',
+    render: ({ kind, size }) => (kind === 'file' ? sizeOf(size) : '–'),
+  },
+  {
+    key: 'verified',
+    title: words.proven,
+    render: ({ verified }) => (verified ? words.provenBy[verified] : '–'),
+  },
+]

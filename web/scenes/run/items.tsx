@@ -1,0 +1,74 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { Button } from 'antd'
+import type { RunView } from '#api/contract/runs.ts'
+import { api } from '../../api.ts'
+import { everyWhile } from '../../parts/every.ts'
+import { Failed } from '../../parts/failed.tsx'
+import { Choice, Filters, Words } from '../../parts/filters.tsx'
+import { itemStates } from '../../parts/item-state.tsx'
+import { More } from '../../parts/more.tsx'
+import { Notice } from '../../parts/notice.tsx'
+import { pagesOf } from '../../parts/pages.ts'
+import { Panel } from '../../parts/panel.tsx'
+import { Table } from '../../parts/table.tsx'
+import { texts } from '../../texts/texts.ts'
+import { itemColumns } from './item-columns.tsx'
+
+const words = texts.run
+const here = getRouteApi('/inside/runs/$run')
+
+/** Every item of a run, with what became of it. */
+export function Items({ run }: { readonly run: RunView }) {
+  const search = here.useSearch()
+  const navigate = here.useNavigate()
+  const pages = useInfiniteQuery({
+    ...pagesOf(['listItems', run.id, search], async (after) => api.listItems(run.id, { ...search, ...after })),
+    refetchInterval: everyWhile([run]),
+  })
+  const rows = pages.data?.pages.flatMap(({ items }) => items)
+  const reasons = new Map(run.reasons.map(({ reason, words: why }) => [reason, why]))
+  const isFiltered = Object.keys(search).length > 0
+  const narrow = (next: Partial<typeof search>, replace = false) =>
+    void navigate({ search: (before) => ({ ...before, ...next }), replace, resetScroll: false })
+
+  return (
+    <Panel title={words.items}>
+      <Filters>
+        <Words label={words.searchItems} value={search.text} onChange={(text) => narrow({ text }, true)} />
+        <Choice
+          label={texts.runs.state}
+          value={search.state}
+          options={itemStates.map((state) => ({ value: state, label: texts.itemStates[state] }))}
+          onChange={(state) => narrow({ state })}
+        />
+        <Choice
+          label={words.reason}
+          value={search.reason}
+          options={[...reasons].map(([value, label]) => ({ value, label }))}
+          onChange={(reason) => narrow({ reason })}
+        />
+      </Filters>
+      {pages.error ? (
+        <Failed error={pages.error} onRetry={() => void pages.refetch()} />
+      ) : (
+        <Table
+          label={words.items}
+          columns={itemColumns}
+          rows={rows}
+          idOf={({ source, kind }) => `${kind} ${source}`}
+          empty={
+            isFiltered ? (
+              <Notice title={words.noneFound.title} sentence={words.noneFound.sentence}>
+                <Button onClick={() => void navigate({ search: {}, resetScroll: false })}>{words.noneFound.act}</Button>
+              </Notice>
+            ) : (
+              <Notice {...words.noItems} />
+            )
+          }
+        />
+      )}
+      <More pages={pages} summary={rows && words.loaded(rows.length)} />
+    </Panel>
+  )
+}

@@ -1,0 +1,76 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { App, Button } from 'antd'
+import { useState } from 'react'
+import type { RunView } from '#api/contract/runs.ts'
+import { api } from '../../api.ts'
+import { addressOf } from '../../ask.ts'
+import { useMe } from '../../me.ts'
+import { Confirm } from '../../parts/confirm.tsx'
+import { hasEnded } from '../../parts/run-state.tsx'
+import { texts } from '../../texts/texts.ts'
+
+const words = texts.run
+
+/** What can be done with a run in its state, and what it left to be taken along. */
+export function RunActs({ run: { id, state, report, proof } }: { readonly run: RunView }) {
+  const { may } = useMe()
+  const { message } = App.useApp()
+  const client = useQueryClient()
+  const [isCancelling, setCancelling] = useState(false)
+  const refresh = () => client.invalidateQueries({ queryKey: ['showRun', id] })
+  const control = useMutation({
+    mutationFn: async (act: 'pause' | 'resume') => (act === 'pause' ? api.pauseRun(id) : api.resumeRun(id)),
+    onSuccess: refresh,
+    onError: (error) => void message.error(error.message),
+  })
+  const isResting = state === 'paused' || state === 'waiting'
+  const isOver = hasEnded(state)
+  const isStopping = state === 'pausing' || state === 'cancelling'
+  const parts = { run: id }
+
+  return (
+    <>
+      {report !== undefined && may('reports.read') && (
+        <Button href={addressOf('readReport', { parts })} target="_blank" rel="noopener">
+          {words.report}
+        </Button>
+      )}
+      {proof !== undefined && may('reports.read') && (
+        <Button href={addressOf('readProof', { parts })} download={`proof-of-run-${id}.jsonl`} title={words.proofHint}>
+          {words.proof}
+        </Button>
+      )}
+      {may('runs.control') && !isOver && !isStopping && (
+        <>
+          <Button danger onClick={() => setCancelling(true)}>
+            {words.cancel}
+          </Button>
+          <Button
+            type="primary"
+            loading={control.isPending}
+            onClick={() => control.mutate(isResting ? 'resume' : 'pause')}
+          >
+            {isResting ? words.resume : words.pause}
+          </Button>
+        </>
+      )}
+      {may('runs.control') && state === 'failed' && (
+        <Button type="primary" loading={control.isPending} onClick={() => control.mutate('resume')}>
+          {words.resume}
+        </Button>
+      )}
+      <Confirm
+        isOpen={isCancelling}
+        title={words.cancelTitle}
+        sentence={words.cancelSentence}
+        act={words.cancel}
+        keep={words.keepOn}
+        onAct={async () => {
+          await api.cancelRun(id)
+          await refresh()
+        }}
+        onClose={() => setCancelling(false)}
+      />
+    </>
+  )
+}

@@ -1,0 +1,87 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { Alert } from 'antd'
+import { everyWhile } from '../../parts/every.ts'
+import { Failed } from '../../parts/failed.tsx'
+import { Loading } from '../../parts/loading.tsx'
+import { Page } from '../../parts/page.tsx'
+import { Path } from '../../parts/path.tsx'
+import { RunState } from '../../parts/run-state.tsx'
+import { timeOf } from '../../parts/time.tsx'
+import { reading } from '../../reading.ts'
+import { texts } from '../../texts/texts.ts'
+import { Items } from './items.tsx'
+import { Reasons } from './reasons.tsx'
+import { RunActs } from './run-acts.tsx'
+import { Standing } from './standing.tsx'
+import styles from './run.module.css'
+
+const words = texts.run
+const here = getRouteApi('/inside/runs/$run')
+
+/** One execution of a job, as it goes. */
+export function Run() {
+  const { run: id } = here.useParams()
+  const {
+    data: run,
+    error,
+    refetch,
+  } = useQuery({
+    ...reading('showRun', id),
+    refetchInterval: ({ state }) => everyWhile(state.data && [state.data]),
+  })
+  if (error && !run) {
+    return (
+      <Page title={texts.runs.title}>
+        <Failed error={error} onRetry={() => void refetch()} />
+      </Page>
+    )
+  }
+  if (!run) {
+    return (
+      <Page title={texts.runs.title}>
+        <Loading lines={9} />
+      </Page>
+    )
+  }
+  const { job, kind, state, waiting, failure } = run
+  return (
+    <Page
+      title={words.titleOf(texts.runs.kinds[kind], id)}
+      beside={<RunState state={state} />}
+      actions={<RunActs run={run} />}
+    >
+      <dl className={styles.route}>
+        <dt>{texts.runs.job}</dt>
+        <dd>
+          <Link to="/jobs/$job" params={{ job: job.id }}>
+            {job.name}
+          </Link>
+        </dd>
+        <dt>{words.from}</dt>
+        <dd>
+          <Path text={job.source} />
+        </dd>
+        <dt>{words.to}</dt>
+        <dd>
+          <Path text={job.destination} />
+        </dd>
+      </dl>
+      {waiting && (
+        <Alert
+          type="warning"
+          showIcon
+          title={words.waitingFor[waiting.code]}
+          description={[
+            waiting.reason,
+            ...(waiting.until === undefined ? [] : [words.goesOn(timeOf(waiting.until))]),
+          ].join(' ')}
+        />
+      )}
+      {failure !== undefined && <Alert type={state === 'failed' ? 'error' : 'info'} showIcon title={failure} />}
+      <Standing run={run} />
+      <Reasons run={run} />
+      <Items run={run} />
+    </Page>
+  )
+}

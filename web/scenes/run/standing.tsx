@@ -1,0 +1,80 @@
+import type { ReactNode } from 'react'
+import type { RunView } from '#api/contract/runs.ts'
+import { durationOf, rangeOf } from '../../parts/duration.ts'
+import { Facts } from '../../parts/facts.tsx'
+import { doneOf } from '../../parts/run-progress.tsx'
+import { hasEnded } from '../../parts/run-state.tsx'
+import { sizeOf } from '../../parts/size.ts'
+import { StatesBar } from '../../parts/states-bar.tsx'
+import { Age, Time, timeOf } from '../../parts/time.tsx'
+import { texts } from '../../texts/texts.ts'
+import styles from './run.module.css'
+
+const words = texts.run
+
+/** How far a run is, how long it still takes and why, and what it has used. */
+export function Standing({ run }: { readonly run: RunView }) {
+  const { seen, states, isScanned, moved, verified, startedAt, finishedAt } = run
+  const items = texts.runs.itemsOf(doneOf(run, 'items'), seen.items, isScanned)
+  const bytes = texts.runs.bytesOf(sizeOf(doneOf(run, 'bytes')), sizeOf(seen.bytes), isScanned)
+  return (
+    <div className={styles.card}>
+      <div className={styles.bars}>
+        <div className={styles.bar}>
+          <span className={styles.caption}>
+            <span>{words.items}</span>
+            <span>{items}</span>
+          </span>
+          <StatesBar label={items} states={states} count="items" />
+        </div>
+        <div className={styles.bar}>
+          <span className={styles.caption}>
+            <span>{words.bytes}</span>
+            <span>{bytes}</span>
+          </span>
+          <StatesBar label={bytes} states={states} count="bytes" />
+        </div>
+      </div>
+      <Facts
+        facts={[
+          [words.left, hasEnded(run.state) ? undefined : left(run)],
+          [words.wouldTake, estimate(run)],
+          [words.calls, calls(run)],
+          [words.moved, run.kind === 'run' ? sizeOf(moved.bytes) : undefined],
+          [words.verified, run.kind === 'run' ? texts.counted(verified, words.items) : undefined],
+          [words.started, startedAt === undefined ? undefined : <Age at={startedAt} />],
+          [words.ended, finishedAt === undefined ? undefined : <Time at={finishedAt} />],
+          [
+            words.took,
+            startedAt !== undefined && finishedAt !== undefined
+              ? durationOf(Date.parse(finishedAt) - Date.parse(startedAt))
+              : undefined,
+          ],
+        ]}
+      />
+    </div>
+  )
+}
+
+function left({ eta }: RunView): ReactNode {
+  return eta ? withReason(rangeOf(eta.lowMs, eta.highMs), eta.reason) : words.leftUnknown
+}
+
+function estimate({ estimate: taken }: RunView): ReactNode {
+  return taken && withReason(words.wouldNeed(taken.calls, rangeOf(taken.lowMs, taken.highMs)), taken.reason)
+}
+
+function calls({ calls: counted }: RunView): ReactNode {
+  if (!counted) return undefined
+  const { used, limit, left: unused, resetsAt } = counted
+  if (unused === undefined || limit === undefined) return words.callsUsed(used)
+  return withReason(words.callsOf(unused, limit), resetsAt === undefined ? '' : words.fullAgain(timeOf(resetsAt)))
+}
+
+function withReason(what: string, reason: string): ReactNode {
+  return (
+    <>
+      {what} {reason !== '' && <span className="quiet">· {reason}</span>}
+    </>
+  )
+}

@@ -1,0 +1,18 @@
+export const overview = {
+  title: 'Overview',
+  needs: 'Needs a person',
+  needsNone: 'Nothing needs a person now.',
+  running: 'Running',
+  runningNone: 'Nothing runs now.',
+  lastRuns: 'Finished lately',
+  connections: 'Connections',
+  flagged: (items: string) => `${items} flagged`,
+  allRuns: 'All runs',
+  left: (range: string) => `${range} left`,
+  empty: {
+    title: 'Nothing is set up yet',
+    sentence: 'Add a connection for each side, then a job that copies from one to the other.',
+    act: 'Add the first connection',
+    sandbox: 'To look around without an account, start Gantry with “npm start -- --demo”.',
+  },
+} as const
