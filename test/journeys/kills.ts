@@ -76,7 +76,8 @@ async function copyUnderFire(gantry: Gantry, from: string, to: string, most: num
   const { id } = await gantry.json<RunView>(['copy', from, to])
   let killed = 0
   for (;;) {
-    await wait(100 + random() * 1500)
+    // Tasks of a killed process are taken over when its lease of ten seconds has run out: some kills come before, more after.
+    await wait(random() < 0.3 ? 100 + random() * 1500 : 9000 + random() * 6000)
     if (killed < most) {
       await gantry.kill()
       killed++
