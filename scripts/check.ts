@@ -10,17 +10,15 @@ interface Check {
 
 /** Where types and format keep what was found right, so that only what has changed since is looked at again. */
 const cache = 'node_modules/.cache/gantry'
+const typeCheck = ['node_modules/typescript/bin/tsc', '--noEmit', '--incremental', '--tsBuildInfoFile'] as const
 
 /** The longest come first, so that the short ones fill the gaps. */
 const checks: readonly Check[] = [
   {
     name: 'types',
     steps: [
-      ['node_modules/typescript/bin/tsc', '--noEmit', '--incremental', '--tsBuildInfoFile', `${cache}/types.json`],
-      [
-        ...(['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'web'] as const),
-        ...['--incremental', '--tsBuildInfoFile', `${cache}/web-types.json`],
-      ],
+      [...typeCheck, `${cache}/types.json`],
+      [...typeCheck, `${cache}/web-types.json`, '-p', 'web'],
     ],
   },
   { name: 'lint', steps: [['node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings']] },
