@@ -1,10 +1,13 @@
 // npm run bench NAME [OPTION…]: runs one benchmark. Each prints a table and the command that repeats it.
 const benches = {
+  api: ['./api.ts', 'lists of 100,000 connections and items, page by page'],
+  'api-fuzz': ['./api-fuzz.ts', '20,000 generated requests, valid and hostile, to every act of the API'],
   local: ['./local.ts', 'a disk to a disk, beside rclone copy and rclone sync'],
   kill: ['./kill.ts', 'ended by kill -9 at 200 random moments, into the Procore sandbox and back'],
   limits: ['./limits.ts', 'calls and time under the limits that Procore publishes'],
   memory: ['./memory.ts', 'memory of a run over 200,000 items'],
   'round-trip': ['./round-trip.ts', 'real files into the Procore sandbox and back'],
+  trouble: ['./trouble.ts', 'what a person is told in trouble of every kind, and what is left'],
 } as const
 
 const [name = '', ...options] = process.argv.slice(2)

@@ -26,10 +26,18 @@ export function requestProblem(error: unknown): RequestProblem | undefined {
     const issues = error.validation.slice(0, mostIssues)
     return { status: 400, detail: issues.map((issue) => sentenceOf(issue)).join(' ') }
   }
+  if (isNoText(error)) {
+    return { status: 400, detail: 'A text in the request holds a character that cannot be stored, such as NUL.' }
+  }
   if (!(error instanceof Error) || !('statusCode' in error) || typeof error.statusCode !== 'number') return undefined
   if (error.statusCode < 400 || error.statusCode >= 500) return undefined
   const code = 'code' in error ? String(error.code) : ''
   return { status: error.statusCode, detail: details[code] ?? 'The request could not be read.' }
+}
+
+/** Of PostgreSQL: character_not_in_repertoire, which is what it calls NUL. */
+function isNoText(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '22021'
 }
 
 interface Issue {

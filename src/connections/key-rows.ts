@@ -23,19 +23,23 @@ export async function keepFirstKey(db: Db, wrapped: string): Promise<void> {
   await sql`insert into data_keys (id, wrapped) values (1, ${wrapped}) on conflict do nothing`.execute(db)
 }
 
+/** Of several who add keys at once each waits for the one before. */
 export async function keepNextKey(db: Db, wrapped: string): Promise<number> {
+  await sql`lock table data_keys in share row exclusive mode`.execute(db)
   const { rows } = await sql<{ id: number }>`
     insert into data_keys (id, wrapped) select max(id) + 1, ${wrapped} from data_keys returning id`.execute(db)
   return rows[0]?.id ?? 1
 }
 
-/** Takes away the keys before `id` that no secret is sealed with any more. Gives how many that were. */
-export async function dropUnusedKeys(db: Db, id: number): Promise<number> {
-  const { rows } = await sql`
-    delete from data_keys k where k.id < ${id}
+/**
+ * Takes away keys that no secret is sealed with any more. A key stays for a day after the next was made: whoever took it to
+ * seal just before may not have stored the result yet.
+ */
+export async function dropUnusedKeys(db: Db): Promise<void> {
+  await sql`
+    delete from data_keys k
+    where exists (select from data_keys n where n.id > k.id and n.made_at < now() - interval '1 day')
       and not exists (select from connections c where c.sealed is not null and key_of(c.sealed) = k.id)
       and not exists (select from client_credentials d where d.sealed is not null and key_of(d.sealed) = k.id)
-      and not exists (select from own_secrets o where key_of(o.sealed) = k.id)
-    returning id`.execute(db)
-  return rows.length
+      and not exists (select from own_secrets o where key_of(o.sealed) = k.id)`.execute(db)
 }

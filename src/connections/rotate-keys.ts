@@ -50,7 +50,7 @@ export async function rotateKeys({ db, transaction, keys, log }: Means, by: Acto
       log.warn({ kind, name }, 'secret-not-opened')
     }
   }
-  await dropUnusedKeys(db, key)
+  await dropUnusedKeys(db)
   log.info({ key, secrets, unopened }, 'keys-rotated')
   return { key, secrets, unopened }
 }
