@@ -32,6 +32,8 @@ export function programFor(session: Session): Command {
   const program = newCommand(session, 'gantry')
     .description('Copies documents between Procore and other places, and proves it.')
     .version(manifest.version, '--version', 'show the version')
+    // A flag belongs to the command before it, also where commands above have one of its name.
+    .enablePositionalOptions()
     .addHelpText('after', '\nA location is connection:Space/folder or a path. More: gantry COMMAND --help')
   const add = (heading: string, ...commands: readonly Command[]) => {
     for (const command of commands) program.addCommand(command.helpGroup(heading))

@@ -27,6 +27,7 @@ export function typedLine(line: string, as: 'path' | 'name'): TypedLine {
   const names = line.split('/')
   const isFolder = names.length > 1 && names.at(-1) === ''
   if (isFolder) names.pop()
-  if (names.length > 1 && names[0] === '') names.shift()
+  // As programs list them: from the root, or from where they stand.
+  if (names.length > 1 && (names[0] === '' || names[0] === '.')) names.shift()
   return { path: names.reduce<Path>(child, []), kind: isFolder ? 'folder' : 'file' }
 }

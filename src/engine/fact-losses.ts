@@ -23,7 +23,8 @@ type LossOf<Value> = (from: Value | undefined, to: Value, way: Way) => Loss | un
 /** For each fact what is lost by it between a source and a destination; facts that lose nothing are absent. */
 const losses: { readonly [Fact in keyof Facts]?: LossOf<Required<Facts>[Fact]> } = {
   forbiddenCharacters(from = '', to, { options }) {
-    const signs = [...to].filter((sign) => !from.includes(sign)).map(showSign)
+    // No system lets NUL into a name, so none is lost.
+    const signs = [...to].filter((sign) => sign !== '\0' && !from.includes(sign)).map(showSign)
     return signs.length === 0 ? undefined : renamed(`Names that contain ${anyOf(signs)}`, options)
   },
   forbidsControlCharacters: (from, to, { options }) =>

@@ -80,6 +80,7 @@ test.prop([anyFacts, anyName])('a name comes out as the planner’s own namer ha
 
 test('lines are read as paths or as names', () => {
   expect(typedLine('/Plans/A.pdf', 'path')).toEqual({ path: ['Plans', 'A.pdf'], kind: 'file' })
+  expect(typedLine('./Plans/A.pdf', 'path').path).toEqual(['Plans', 'A.pdf'])
   expect(typedLine('Plans/', 'path')).toEqual({ path: ['Plans'], kind: 'folder' })
   expect(typedLine('1/2 inch', 'name')).toEqual({ path: ['1/2 inch'], kind: 'file' })
   for (const line of ['a//b', '../up', 'a/./b', '/']) expect(() => typedLine(line, 'path')).toThrow(NameError)

@@ -17,7 +17,6 @@ export function platformsCommand(session: Session): Command {
     .summary('list|show|compare|try')
     .description('Lists the platforms, tells what one of them needs for a connection, and compares them.')
     .argument('[platform]', 'one of them')
-    // What follows the name of a command below belongs to that one.
     .enablePositionalOptions()
     .option(...jsonFlag)
     .action(session.act((name: string | undefined, flags: Flags) => platforms(session, name, flags)))
