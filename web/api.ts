@@ -12,6 +12,7 @@ import type {
 import type { EntryPage, VersionList } from '#api/contract/locations.ts'
 import type { PlatformList } from '#api/contract/platforms.ts'
 import { auditActs } from './acts/audit.ts'
+import { comparisonActs } from './acts/comparison.ts'
 import { peopleActs } from './acts/people.ts'
 import { settingsActs } from './acts/settings.ts'
 import { workActs } from './acts/work.ts'
@@ -23,6 +24,7 @@ export const api = {
   ...settingsActs,
   ...auditActs,
   ...workActs,
+  ...comparisonActs,
 
   listPlatforms: () => ask<PlatformList>('listPlatforms'),
 

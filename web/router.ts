@@ -3,6 +3,7 @@ import { createRouter } from '@tanstack/react-router'
 import { inside, root } from './root.tsx'
 import { accountRoute } from './scenes/account/route.ts'
 import { auditRoute } from './scenes/audit/route.ts'
+import { compareRoute } from './scenes/compare/route.ts'
 import { connectionRoute } from './scenes/connection/route.ts'
 import { connectionsRoute } from './scenes/connections/route.ts'
 import { homeRoute } from './scenes/home/route.ts'
@@ -11,6 +12,8 @@ import { jobsRoute } from './scenes/jobs/route.ts'
 import { newJobRoute } from './scenes/new-job/route.ts'
 import { overviewRoute } from './scenes/overview/route.ts'
 import { peopleRoute } from './scenes/people/route.ts'
+import { platformRoute } from './scenes/platform/route.ts'
+import { platformsRoute } from './scenes/platforms/route.ts'
 import { runRoute } from './scenes/run/route.ts'
 import { runsRoute } from './scenes/runs/route.ts'
 import { settingsRoute } from './scenes/settings/route.ts'
@@ -30,6 +33,9 @@ const tree = root.addChildren([
     jobRoute,
     runsRoute,
     runRoute,
+    platformsRoute,
+    platformRoute,
+    compareRoute,
     peopleRoute,
     settingsRoute,
     auditRoute,

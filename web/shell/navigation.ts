@@ -1,7 +1,9 @@
 import {
   ApiOutlined,
+  AppstoreOutlined,
   AuditOutlined,
   DashboardOutlined,
+  DiffOutlined,
   PlayCircleOutlined,
   SettingOutlined,
   SwapOutlined,
@@ -27,6 +29,8 @@ export const destinations: readonly Destination[] = [
   { to: '/connections', title: texts.shell.connections, icon: ApiOutlined, permission: 'connections.read', key: 'c' },
   { to: '/jobs', title: texts.shell.jobs, icon: SwapOutlined, permission: 'jobs.read', key: 'j' },
   { to: '/runs', title: texts.shell.runs, icon: PlayCircleOutlined, permission: 'runs.read', key: 'r' },
+  { to: '/platforms', title: texts.shell.platforms, icon: AppstoreOutlined, permission: 'platforms.read', key: 'p' },
+  { to: '/compare', title: texts.shell.compare, icon: DiffOutlined, permission: 'platforms.read', key: 'm' },
   { to: '/people', title: texts.shell.people, icon: TeamOutlined, permission: 'people.manage', key: 'u' },
   { to: '/settings', title: texts.shell.settings, icon: SettingOutlined, permission: 'settings.read', key: 's' },
   { to: '/audit', title: texts.shell.audit, icon: AuditOutlined, permission: 'audit.read', key: 'a' },

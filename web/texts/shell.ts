@@ -17,6 +17,7 @@ export const shell = {
   jobs: 'Jobs',
   runs: 'Runs',
   platforms: 'Platforms',
+  compare: 'Compare',
   people: 'People',
   settings: 'Settings',
   audit: 'Audit log',

@@ -7,6 +7,7 @@ import { entrance } from './entrance.ts'
 import { choices, choiceValues, job, jobs, newJob } from './jobs.ts'
 import { overview } from './overview.ts'
 import { people } from './people.ts'
+import { compare, platform, platforms } from './platforms.ts'
 import { run, runs } from './runs.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
@@ -75,6 +76,9 @@ export const texts = {
   choiceValues,
   runs,
   run,
+  platforms,
+  platform,
+  compare,
   people,
   account,
   settings,

@@ -1,7 +1,7 @@
 import { Form, Select } from 'antd'
 import type { ConnectionView } from '#api/contract/connections.ts'
 import { texts } from '../../texts/texts.ts'
-import { FolderInput } from './folder-input.tsx'
+import { FolderInput } from '../../parts/folder-input.tsx'
 import styles from './new-job.module.css'
 
 const words = texts.newJob

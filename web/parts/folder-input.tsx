@@ -1,0 +1,39 @@
+import { useQuery } from '@tanstack/react-query'
+import { AutoComplete } from 'antd'
+import { useMe } from '../me.ts'
+import { reading } from '../reading.ts'
+import { texts } from '../texts/texts.ts'
+
+interface FolderInputProps {
+  /** The name of the one that it is a folder of. */
+  readonly connection: string | undefined
+  /** Given by the form that it stands in. */
+  readonly id?: string
+  readonly value?: string
+  readonly onChange?: (folder: string) => void
+}
+
+/** A folder's path; what is in the folder typed so far is suggested. */
+export function FolderInput({ connection, id, value = '', onChange }: FolderInputProps) {
+  const { may } = useMe()
+  const above = value.slice(0, value.lastIndexOf('/') + 1)
+  const { data } = useQuery({
+    ...reading('listEntries', `${connection}:${above.replace(/\/$/, '')}`),
+    enabled: connection !== undefined && may('content.list'),
+    staleTime: 60_000,
+  })
+  const options = (data?.entries ?? [])
+    .filter(({ kind }) => kind === 'space' || kind === 'folder')
+    .map(({ location }) => location.slice(location.indexOf(':') + 1))
+    .filter((folder) => folder.toLowerCase().startsWith(value.toLowerCase()))
+  return (
+    <AutoComplete
+      {...(id !== undefined && { id })}
+      value={value}
+      disabled={connection === undefined}
+      placeholder={texts.newJob.example}
+      options={options.map((folder) => ({ value: folder }))}
+      {...(onChange && { onChange })}
+    />
+  )
+}
