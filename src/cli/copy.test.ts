@@ -71,7 +71,7 @@ test('for a program the run is one JSON document, whether waited for or not', as
   expect(runView.parse(JSON.parse(ended.output)).state).toBe('completed')
 })
 
-const waiting = (code: 'sign-in-needed' | 'rate-limit'): RunView => ({
+const waiting = (code: 'sign-in-needed' | 'no-space' | 'rate-limit'): RunView => ({
   ...running,
   eta: undefined,
   state: 'waiting',
@@ -83,6 +83,7 @@ test.each<[string, RunView, number, string]>([
   ['in failure', { ...run, state: 'failed', failure: 'The disk is full.' }, 1, 'The disk is full.'],
   ['in a pause', { ...run, state: 'paused' }, 1, 'gantry runs resume 12'],
   ['in want of a sign-in', waiting('sign-in-needed'), 4, 'gantry connections sign-in'],
+  ['in want of room', waiting('no-space'), 1, 'gantry runs resume 12'],
 ])('a run that ends %s has its own exit code and advice', async (_, end, exitCode, advice) => {
   const printed = await copyWhere([running, end], ['--wait'])
   expect(printed.exitCode).toBe(exitCode)

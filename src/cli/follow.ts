@@ -36,9 +36,11 @@ export async function follow(client: Client, run: RunView, terminal: Terminal): 
 
 /** Whether a run goes on without a person. */
 export function goesOn(run: RunView): boolean {
-  if (run.state === 'waiting') return run.waiting?.code !== 'sign-in-needed'
+  if (run.state === 'waiting') return run.waiting === undefined || !needsPerson.has(run.waiting.code)
   return !restful.has(run.state)
 }
+
+const needsPerson: ReadonlySet<NonNullable<RunView['waiting']>['code']> = new Set(['sign-in-needed', 'no-space'])
 
 const restful: ReadonlySet<RunView['state']> = new Set([
   'paused',

@@ -47,6 +47,9 @@ export function adviceFor(run: RunView): string | undefined {
   if (run.state === 'waiting' && run.waiting?.code === 'sign-in-needed') {
     return `Sign in with: gantry connections sign-in NAME; then the run goes on, or with: gantry runs resume ${run.id}`
   }
+  if (run.state === 'waiting' && run.waiting?.code === 'no-space') {
+    return `When that is settled go on with: gantry runs resume ${run.id}`
+  }
   const advice: Partial<Record<RunView['state'], string>> = {
     paused: `Go on with: gantry runs resume ${run.id}`,
     cancelled: `Go on with: gantry runs resume ${run.id}`,

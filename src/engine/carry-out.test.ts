@@ -64,6 +64,7 @@ async function carry(
     clock: { now: () => 0, sleep: async (ms) => void waits.push(ms) },
     concurrency: 2,
     settle: false,
+    waitsForPlatforms: false,
     intentOf: ({ source: path }) => path.join('/'),
     onProgress: (bytes) => {
       progress += bytes
@@ -273,8 +274,18 @@ describe('a failure', () => {
     destination.fault = ({ verb }) => (verb === 'write' ? 'before' : undefined)
     const outcome = await carry(copies(source, destination).slice(0, 1), source, destination)
     expect(outcome.receipts).toMatchObject([{ state: 'flagged', reason: 'failed', attempts: 3 }])
-    expect(outcome.receipts[0]?.sentence).toBe('The platform did not answer write.')
+    expect(outcome.receipts[0]?.sentence).toBe(
+      'The platform did not answer write. It was tried 3 times; the next run tries it again.',
+    )
     expect(outcome.waits).toEqual([1000, 4000])
+  })
+
+  test('of a platform that does not answer halts the run, for it to wait, and flags nothing', async () => {
+    const { source, destination } = world()
+    destination.fault = ({ verb }) => (verb === 'write' ? 'before' : undefined)
+    const outcome = await carry(copies(source, destination), source, destination, { waitsForPlatforms: true })
+    expect(outcome.halt?.error.kind).toBe('unavailable')
+    expect(outcome.receipts).toEqual([])
   })
 
   test('of one item leaves the others alone', async () => {

@@ -13,6 +13,11 @@ export interface Carrying {
   readonly concurrency: number
   /** The batch may have been carried out in part before: look at the destination before each action. */
   readonly settle: boolean
+  /**
+   * A platform that does not answer ends the batch, so that the run waits for it. Not so once it was waited for and only
+   * single items still fail in this way.
+   */
+  readonly waitsForPlatforms: boolean
   /** Names the action's write: the same in every attempt at it, also after a crash, never that of another action. */
   readonly intentOf: (action: Copy) => string
   /** Told of bytes as they pass; a negative count takes back those of an attempt that failed. */

@@ -24,6 +24,8 @@ export interface ProofCheck {
 }
 
 const mostFindings = 100
+const notAProof =
+  'The beginning is not that of a proof: it was changed, the file is another one, or a newer Gantry wrote it.'
 
 /** Reads a proof once, in constant memory and without anything but the proof, and says what is wrong with it. */
 export async function checkProof(chunks: AsyncIterable<Uint8Array>, publicKey?: string): Promise<ProofCheck> {
@@ -58,7 +60,8 @@ export async function checkProof(chunks: AsyncIterable<Uint8Array>, publicKey?: 
     const item = isSound && at > 1 ? parseItem(line) : undefined
     if (at === 1) header = isSound ? parseHeader(line) : undefined
     if (item) sum.add(item)
-    if (!isSound || (at === 1 ? !header : !item)) find('changed', `Line ${at} is not as it was written.`, at)
+    if (at === 1 && !header) find('changed', notAProof, at)
+    else if (!isSound || (at > 1 && !item)) find('changed', `Line ${at} is not as it was written.`, at)
     order.see(header && at === 1 ? 1 : item?.line, at)
   }
   order.end()

@@ -1,4 +1,4 @@
-import { isStorageError } from '#platform'
+import { isStorageError, type StorageError } from '#platform'
 import type { Copy } from './action.ts'
 import { backOff, mostAttempts } from './back-off.ts'
 import type { Carrying } from './carrying.ts'
@@ -34,9 +34,8 @@ export async function copyFile(action: Copy, progress: Progress, carrying: Carry
       const [failure, side] = sided(error, attempt)
       if (mustHalt(failure)) throw new Halt(failure)
       if (progress.attempts >= mostAttempts || !isWorthAnother(failure, side)) {
-        // A limit is never the item's fault.
-        if (isStorageError(failure, 'rate-limited')) throw new Halt(failure)
-        return await giveUp(action, progress, carrying, reasonOf(failure, side), sentenceOf(failure))
+        if (isPlatforms(failure, carrying)) throw new Halt(failure)
+        return await giveUp(action, progress, carrying, reasonOf(failure, side), triedOften(failure, progress))
       }
       if (side === 'source') progress.isStale = true
       else if (!isRefusal(failure)) progress.mustSettle = true
@@ -45,8 +44,19 @@ export async function copyFile(action: Copy, progress: Progress, carrying: Carry
   }
 }
 
+function triedOften(failure: unknown, { attempts }: Progress): string {
+  const sentence = sentenceOf(failure)
+  return attempts < mostAttempts ? sentence : `${sentence} It was tried ${attempts} times; the next run tries it again.`
+}
+
 function sided(error: unknown, { sourceFailure }: Attempt): readonly [failure: unknown, side: FailedSide] {
   return sourceFailure === undefined ? [error, 'destination'] : [sourceFailure, 'source']
+}
+
+/** Not the item's fault: a limit never is, and a platform that does not answer hardly. */
+function isPlatforms(failure: unknown, { waitsForPlatforms }: Carrying): failure is StorageError {
+  if (isStorageError(failure, 'rate-limited')) return true
+  return waitsForPlatforms && isStorageError(failure, 'unavailable') && failure.advice.do === 'retry-later'
 }
 
 function isWorthAnother(failure: unknown, side: FailedSide): boolean {

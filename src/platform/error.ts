@@ -96,7 +96,7 @@ export function wrongLength(path: Path, promised: number, came: number): Storage
     path,
     message:
       came < promised
-        ? `The content of “${showPath(path)}” ended after ${came} of ${promised} bytes; nothing was kept. It will be tried again.`
-        : `The content of “${showPath(path)}” went on after the promised ${promised} bytes; nothing was kept. It will be tried again.`,
+        ? `The content of “${showPath(path)}” ended after ${came} of ${promised} bytes; nothing was kept.`
+        : `The content of “${showPath(path)}” went on after the promised ${promised} bytes; nothing was kept.`,
   })
 }

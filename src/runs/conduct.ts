@@ -1,4 +1,5 @@
 import { findJob } from '#jobs/rows.ts'
+import type { Storage } from '#platform'
 import { dropUnstarted, hasOpenBatches, openBatches } from './batches.ts'
 import { finish } from './finish.ts'
 import { haltRun } from './halted.ts'
@@ -109,15 +110,23 @@ async function scanRun(scene: Scene, stage: Stage): Promise<void> {
 
 const settlePollMs = 250
 
-async function settleOpenBatches({ db, run, signal, clock }: Scene, stage: Stage, number: number): Promise<void> {
+async function settleOpenBatches(scene: Scene, stage: Stage, number: number): Promise<void> {
+  const { db, run, signal, clock } = scene
   if (run.kind === 'simulation') return
   const open = await openBatches(db, run.id)
+  // While a platform is away no batch is begun again: its attempts would be counted as the items' failures.
+  if (open.length > 0) await Promise.all([answers(scene.source, signal), answers(scene.destination, signal)])
   for (const seq of open) await stage.send('transfer-batch', { run: run.id, seq }, { isUrgent: true })
   while (await hasOpenBatches(db, run.id)) {
     await clock.sleep(settlePollMs, signal)
     const now = await findRun(db, run.id)
     if (now?.state !== 'scanning' || now.scans !== number) throw new Stopped(`Run ${run.id} is to stop.`)
   }
+}
+
+/** Throws when a platform does not answer. */
+async function answers(storage: Storage, signal: AbortSignal): Promise<void> {
+  for await (const page of storage.spaces({ signal })) if (page) return
 }
 
 /** The last batch, or the scan when it comes after the last batch, sends the task that ends the run. */

@@ -12,6 +12,9 @@ import { Tallies, writeTallies } from './tallies.ts'
 /** Files of one batch that are on their way side by side, where they go one by one. */
 const filesAtOnce = 8
 
+/** So often one batch waits for a platform before the items that it cannot move are flagged instead. */
+const mostWaits = 3
+
 /**
  * Carries out one batch. What an earlier attempt finished has its receipt and is left alone; what it may have begun is
  * settled by looking at the destination. Throws what stops the whole run, and Stopped when another worker has the batch.
@@ -31,6 +34,7 @@ export async function transfer(scene: Scene, seq: number): Promise<void> {
       clock: scene.clock,
       concurrency: filesAtOnce,
       settle: batch.attempt > 1,
+      waitsForPlatforms: batch.attempt <= mostWaits,
       intentOf: (action) => intentOf(scene.run.id, action),
       onProgress: () => undefined,
     },

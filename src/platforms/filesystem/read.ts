@@ -86,7 +86,7 @@ export function changed(path: Path): StorageError {
     advice: { do: 'retry-later', afterMs: 1000 },
     verb: 'read',
     path,
-    message: `“${showPath(path)}” changed while it was read. It is tried again; close the program that writes it.`,
+    message: `“${showPath(path)}” changed while it was read. Close the program that writes it.`,
   })
 }
 
@@ -95,6 +95,6 @@ export function endedEarly(path: Path, came: number, promised: number): StorageE
     kind: 'short-content',
     verb: 'read',
     path,
-    message: `“${showPath(path)}” ended after ${came} of ${promised} bytes: it was cut while it was read, or since it was listed. It is tried again.`,
+    message: `“${showPath(path)}” ended after ${came} of ${promised} bytes: it was cut while it was read, or since it was listed.`,
   })
 }

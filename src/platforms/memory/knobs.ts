@@ -55,8 +55,7 @@ export const usualKnobs: Knobs = {
   spaces: ['memory'],
   clock: systemClock,
   fault: () => undefined,
-  failure: (verb) =>
-    new StorageError({ kind: 'unavailable', verb, message: `Memory did not answer ${verb}. It is tried again.` }),
+  failure: (verb) => new StorageError({ kind: 'unavailable', verb, message: `Memory did not answer ${verb}.` }),
   rate: undefined,
   answersAfterMs: 0,
   chunkBytes: 64 * 1024,

@@ -45,6 +45,6 @@ function sizeIn(file: Place | Entry): number | undefined {
 }
 
 function endedEarly(path: Path, came: number, promised: number): StorageError {
-  const message = `“${showPath(path)}” ended after ${came} of ${promised} bytes. It is tried again.`
+  const message = `“${showPath(path)}” ended after ${came} of ${promised} bytes.`
   return new StorageError({ kind: 'short-content', verb: 'read', path, message })
 }

@@ -4,7 +4,7 @@ import { follow } from '#toolkit/http-redirects.ts'
 import { beginningOf, textOf } from '#toolkit/http-text.ts'
 import type { Http, HttpAnswer, HttpRequest } from '#toolkit/http.ts'
 import { mayCarryToken, type Account } from './account.ts'
-import { failureFrom, failureFromAnswer, type Doing, type Refusal } from './failures.ts'
+import { couldNot, failureFrom, failureFromAnswer, type Doing, type Refusal } from './failures.ts'
 import { learn, retryAt, takeTurn } from './limits.ts'
 import { redact } from './redact.ts'
 import { saidIn } from './said.ts'
@@ -206,7 +206,7 @@ function jsonFrom(text: string, answer: HttpAnswer, call: Call): unknown {
       advice: { do: 'retry-later' },
       verb: call.verb,
       path: call.path,
-      message: `Something that is not Procore’s API answered at ${answer.url.host}. Check the Domain, and whether a proxy stands between.`,
+      message: `${couldNot(call)}: what answers at ${answer.url.host} is not Procore’s API. Check the Domain, and whether a proxy stands between.`,
       cause,
     })
   }

@@ -86,23 +86,23 @@ export const meanings: readonly Meaning[] = [
     kind: 'not-found',
     words: 'Procore does not show it: it is not there, or this account may not see it',
   },
-  { status: 408, kind: 'unavailable', words: 'Procore took too long over it. It is tried again' },
+  { status: 408, kind: 'unavailable', words: 'Procore took too long over it' },
   { status: 409, said: taken, kind: 'already-exists', words: 'something of that name is there already' },
   {
     status: 409,
     kind: 'locked',
     words: 'the file is checked out. Ask who holds it to check it in, then run the job again',
   },
-  { status: 410, kind: 'unavailable', words: 'the upload is no longer there. It begins anew' },
+  { status: 410, kind: 'unavailable', words: 'the upload is no longer there' },
   { status: 422, said: taken, kind: 'already-exists', words: 'something of that name is there already' },
   { status: 422, said: /\bname\b/i, kind: 'invalid-name', words: 'Procore does not take the name' },
   { status: 422, kind: 'unexpected', words: 'Procore’s rules do not allow it' },
   {
     status: 429,
     kind: 'rate-limited',
-    words: 'the limit of calls that Procore allows is used up. It goes on when the limit is renewed',
+    words: 'the limit of calls that Procore allows is used up until the limit is renewed',
   },
-  { status: 503, kind: 'unavailable', words: 'Procore is under heavy load. It is tried again' },
+  { status: 503, kind: 'unavailable', words: 'Procore is under heavy load' },
 ]
 
 /** Whether the words say that a name is in use. */
@@ -136,7 +136,7 @@ function otherwise(status: number): Meaning {
     return {
       status,
       kind: 'unavailable',
-      words: `Procore has trouble of its own (status ${status}). It is tried again`,
+      words: `Procore has trouble of its own (status ${status})`,
     }
   }
   return { status, kind: 'unexpected', words: `Procore answered with status ${status}` }
@@ -203,7 +203,8 @@ const doings: Readonly<Record<string, string>> = {
   versions: 'list the versions of',
 }
 
-function couldNot({ verb, path }: Doing): string {
+/** What was attempted, on what; the beginning of a sentence. */
+export function couldNot({ verb, path }: Doing): string {
   const doing = doings[verb] ?? verb
   if (doing.endsWith('Procore') || verb === 'about') return `Could not ${doing}`
   return `Could not ${doing} “${showPath(path) || '/'}” in Procore`

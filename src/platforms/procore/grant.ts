@@ -25,8 +25,9 @@ const earlyMs = 60_000
 const refusals: Readonly<Record<string, string>> = {
   invalid_grant: 'Procore no longer accepts this sign-in: it was used before, revoked, or has run out. Sign in again.',
   invalid_client:
-    'Procore does not know this Client ID and Client Secret. Check both, and that they belong to the environment of the Domain.',
-  unauthorized_client: 'Procore does not allow this app this way of signing in. Check the app in the Developer Portal.',
+    'Could not sign in to Procore: it does not know this Client ID and Client Secret. Check both, and that they belong to the environment of the Domain.',
+  unauthorized_client:
+    'Could not sign in to Procore: it does not allow this app this way of signing in. Check the app in the Developer Portal.',
 }
 
 /**
@@ -46,7 +47,7 @@ export async function grant(
   const parsed = jsonFrom(text)
   if (status >= 200 && status < 300) {
     const tokens = granted.safeParse(parsed)
-    if (!tokens.success) throw new Error('Procore’s login granted a token in a form that is not known.')
+    if (!tokens.success) throw new Error(noLogin(login))
     const { access_token, refresh_token, expires_in } = tokens.data
     const expiresAt = new Date(clock.now() + (expires_in ?? usualSeconds) * 1000)
     return {
@@ -60,7 +61,12 @@ export async function grant(
     const sent = [clientSecret, form['code'], form['refresh_token']].filter((secret) => secret !== undefined)
     throw refusedBy(refusal.data.error, redact(saidIn(text).text, sent))
   }
-  throw new Error(`Procore’s login answered with status ${status} and no reason.`)
+  if (status < 500) throw new Error(noLogin(login))
+  throw new Error(`Procore’s login has trouble of its own (status ${status})`)
+}
+
+function noLogin({ host }: URL): string {
+  return `what answers at ${host} is not Procore’s login. Check the Domain, and whether a proxy stands between`
 }
 
 async function ask(http: Http, url: URL, body: string) {
@@ -91,7 +97,7 @@ function unavailable(cause: unknown): StorageError {
   const why = cause instanceof Error ? cause.message.replace(/\.$/, '') : 'no answer'
   return new StorageError({
     kind: 'unavailable',
-    message: `Could not sign in to Procore: ${why}. It is tried again.`,
+    message: `Could not sign in to Procore: ${why}.`,
     cause,
   })
 }
@@ -106,7 +112,7 @@ function unsafe(cause: HttpError): StorageError {
 }
 
 function refusedBy(code: string, said: string): StorageError {
-  const words = refusals[code] ?? 'Procore refused the sign-in.'
+  const words = refusals[code] ?? 'Could not sign in to Procore: it refused.'
   return new StorageError({
     kind: 'unauthorised',
     advice: code === 'invalid_client' ? { do: 'fix-settings' } : { do: 'reconnect' },

@@ -93,14 +93,14 @@ async function open(
 function addressOf({ url }: FileVersion, looking: Looking): URL {
   const address = url === undefined ? null : URL.parse(url)
   if (address) return address
-  throw failure('unavailable', looking, 'Procore gives no address for its content. It is tried again')
+  throw failure('unavailable', looking, 'Procore gives no address for its content')
 }
 
 function endedEarly(looking: Looking, came: number, promised: number | undefined): StorageError {
   const of = promised === undefined ? '' : ` of ${promised}`
-  return failure('short-content', looking, `its content ended after ${came}${of} bytes. It is tried again`)
+  return failure('short-content', looking, `its content ended after ${came}${of} bytes`)
 }
 
 function tooMuch(looking: Looking, promised: number): StorageError {
-  return failure('corrupt', looking, `more than the ${promised} bytes that it should have came. It is tried again`)
+  return failure('corrupt', looking, `more than the ${promised} bytes that it should have came`)
 }

@@ -43,6 +43,6 @@ function addressOf(text: string, looking: Looking): URL {
 /** It begins anew with another upload: the address may have run out, or bytes were changed on their way. */
 function refused({ status, url }: HttpAnswer, looking: Looking): StorageError {
   const later: Advice = { do: 'retry-later' }
-  const words = `the storage service ${url.host} did not take the content (status ${status}); nothing was kept. It is tried again`
+  const words = `the storage service ${url.host} did not take the content (status ${status}); nothing was kept`
   return failure('unavailable', looking, words, later)
 }

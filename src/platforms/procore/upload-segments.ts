@@ -58,7 +58,7 @@ export async function uploadSegments(means: Means, tree: Tree, content: Content,
   }
   const { status } = parse(completedUpload, completed.body, looking)
   if (status === undefined || status === 'complete') return uuid
-  throw failure('unavailable', looking, `Procore has not put the segments together (${status}). It is tried again`)
+  throw failure('unavailable', looking, `Procore has not put the segments together (${status})`)
 }
 
 /** The segments with their hashes, by reading all of the content once: what ends early or goes on is found here. */
@@ -104,5 +104,5 @@ async function sendSegment(
   }))
   const etag = answer.header('etag')
   if (etag !== undefined) return etag
-  throw failure('unavailable', looking, 'the storage service did not confirm a segment. It is tried again')
+  throw failure('unavailable', looking, 'the storage service did not confirm a segment')
 }
