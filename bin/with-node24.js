@@ -4,8 +4,11 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 const wanted = [24, 11]
+// What Node has compiled once; a third of a command's start. A folder that cannot be written is passed over.
+const compileCache = join(dirname(dirname(fileURLToPath(import.meta.url))), 'node_modules', '.cache', 'gantry-compiled')
 
 function isNewEnough(version) {
   const [major, minor] = version.split('.').map(Number)
@@ -32,7 +35,10 @@ function node24() {
 
 /** Runs `script` with Node 24 and the given arguments; its exit code becomes ours. */
 export function runOnNode24(script, args) {
-  const child = spawn(node24(), ['--disable-warning=ExperimentalWarning', script, ...args], { stdio: 'inherit' })
+  const child = spawn(node24(), ['--disable-warning=ExperimentalWarning', script, ...args], {
+    stdio: 'inherit',
+    env: { NODE_COMPILE_CACHE: compileCache, ...process.env },
+  })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)))
 }
