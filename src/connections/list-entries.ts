@@ -2,6 +2,7 @@ import { isAbsolute } from 'node:path'
 import { nameOf, showName, type Entry, type Page, type Space } from '#platform'
 import type { LocalFolders } from './local-folders.ts'
 import { connectionIn, locate, type LocateMeans } from './locate.ts'
+import { withNearest } from './nearest-entry.ts'
 import { openLocation } from './open-location.ts'
 
 /** One line of a listing: a space of a connection, or an entry of a folder. */
@@ -26,7 +27,11 @@ export async function listEntries(
   }
   const folder = await locate(location, means)
   const { storage, at } = await openLocation(folder, 'reading', means)
-  return firstPage(storage.list(at, options), lineOfEntry(folder.shown))
+  try {
+    return await firstPage(storage.list(at, options), lineOfEntry(folder.shown))
+  } catch (error) {
+    throw await withNearest(error, storage, at, means.signal)
+  }
 }
 
 async function firstPage<T>(pages: AsyncIterable<Page<T>>, line: (found: T) => Listed): Promise<Page<Listed>> {

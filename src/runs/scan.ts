@@ -1,3 +1,4 @@
+import { withNearest } from '#connections/nearest-entry.ts'
 import { termsOf, type Terms } from '#engine/terms.ts'
 import { isStorageError } from '#platform'
 import { Backlog, type SendBatch } from './backlog.ts'
@@ -19,7 +20,9 @@ export async function scan(scene: Scene, number: number, send: SendBatch): Promi
   const { db, job, run, signal } = scene
   const root = await rootOf(scene)
   const backlog = new Backlog(scene, number, send)
-  const sources = await openListing(scene, 'source', root.from)
+  const sources = await openListing(scene, 'source', root.from).catch(async (error: unknown) => {
+    throw await withNearest(error, scene.source, root.from, signal)
+  })
   const destinations = root.isNew ? noListing : await openListing(scene, 'destination', root.to)
   const terms = termsFor(scene)
   const isFirst = !(await hasItems(db, job.id))

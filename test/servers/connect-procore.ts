@@ -9,6 +9,10 @@ export interface ConnectedProcore {
   readonly project: string
   /** The files below a folder of the project's root, as Procore itself lists them. */
   documents(folder: string): Promise<readonly { readonly path: string; readonly versions: number }[]>
+  /** Puts a file into a folder of the project's root. */
+  addFile(folder: string, name: string, content: string): Promise<void>
+  /** Checks a file out, so that nobody else may replace it. */
+  checkOut(path: string): Promise<void>
 }
 
 interface Project {
@@ -17,6 +21,7 @@ interface Project {
 }
 
 interface Document {
+  readonly id: number
   readonly name_with_path: string
   readonly document_type: string
   readonly is_deleted: boolean
@@ -41,28 +46,67 @@ export async function connectProcore(gantry: Gantry, sandbox: Sandbox): Promise<
   const { code, stderr } = await gantry.run(['connections', 'add', 'procore', '--name', 'Procore', ...how])
   if (code !== 0) throw new Error(`The sandbox could not be connected: ${stderr}`)
 
-  const token = await tokenOf(addresses.login, account)
+  // Another account than Gantry's, so that what befalls that one does not blind this one.
+  const token = await tokenOf(addresses.login, credentials.serviceAccounts[1] ?? account)
   const headers = { authorization: `Bearer ${token}`, 'procore-company-id': company }
-  const projects = await ask<readonly Project[]>(`${addresses.api}/rest/v1.1/projects?company_id=${company}`, headers)
+  const call = <Result>(method: string, route: string, body?: object) =>
+    ask<Result>(`${addresses.api}/rest${route}`, method, headers, body)
+  const projects = await call<readonly Project[]>('GET', `/v1.1/projects?company_id=${company}`)
   const project = projects.find(({ name }) => name === projectName)
   if (!project) throw new Error(`The sandbox does not show the project ${projectName}.`)
+
+  async function filesBelow(start: string): Promise<readonly Document[]> {
+    const files: Document[] = []
+    for (let page = 1; ; page++) {
+      const query = `view=extended&per_page=${perPage}&page=${page}`
+      const documents = await call<readonly Document[]>('GET', `/v1.0/projects/${project?.id}/documents?${query}`)
+      files.push(
+        ...documents.filter(
+          ({ name_with_path: path, document_type: type, is_deleted: isDeleted }) =>
+            type === 'file' && !isDeleted && path.startsWith(start),
+        ),
+      )
+      if (documents.length < perPage) return files
+    }
+  }
+
   return {
     project: `Procore:${project.name}`,
     async documents(folder) {
-      const files: { path: string; versions: number }[] = []
-      for (let page = 1; ; page++) {
-        const query = `view=extended&per_page=${perPage}&page=${page}`
-        const url = `${addresses.api}/rest/v1.0/projects/${project.id}/documents?${query}`
-        const documents = await ask<readonly Document[]>(url, headers)
-        const start = `${project.name}/${folder}/`
-        for (const { name_with_path: path, document_type: type, is_deleted: isDeleted, file } of documents) {
-          if (type !== 'file' || isDeleted || !path.startsWith(start)) continue
-          files.push({ path: path.slice(start.length), versions: file?.current_version?.number ?? 0 })
-        }
-        if (documents.length < perPage) return files
-      }
+      const start = `${project.name}/${folder}/`
+      return (await filesBelow(start)).map(({ name_with_path: path, file }) => ({
+        path: path.slice(start.length),
+        versions: file?.current_version?.number ?? 0,
+      }))
+    },
+    async addFile(folder, name, content) {
+      const documents = await call<readonly Document[]>(
+        'GET',
+        `/v1.0/projects/${project.id}/documents?per_page=${perPage}`,
+      )
+      const parent = documents.find((document) => document.name_with_path === `${project.name}/${folder}`)
+      const upload = await call<Upload>('POST', `/v1.1/projects/${project.id}/uploads`, { response_filename: name })
+      const form = new FormData()
+      for (const [field, value] of Object.entries(upload.fields)) form.append(field, value)
+      form.append('file', new Blob([content]), 'file')
+      await fetch(upload.url, { method: 'POST', body: form })
+      await call('POST', `/v1.0/files?project_id=${project.id}`, {
+        file: { name, upload_uuid: upload.uuid, parent_id: parent?.id },
+      })
+    },
+    async checkOut(path) {
+      const [file] = await filesBelow(`${project.name}/${path}`)
+      if (!file) throw new Error(`There is no ${path} in ${project.name}.`)
+      const until = new Date(Date.now() + 3_600_000).toISOString()
+      await call('PATCH', `/v1.0/files/${file.id}?project_id=${project.id}`, { file: { checked_out_until: until } })
     },
   }
+}
+
+interface Upload {
+  readonly uuid: string
+  readonly url: string
+  readonly fields: Readonly<Record<string, string>>
 }
 
 async function tokenOf(login: string, account: { clientId: string; clientSecret: string }): Promise<string> {
@@ -75,6 +119,17 @@ async function tokenOf(login: string, account: { clientId: string; clientSecret:
   return ((await answer.json()) as { access_token: string }).access_token
 }
 
-async function ask<Answer>(url: string, headers: Readonly<Record<string, string>>): Promise<Answer> {
-  return (await (await fetch(url, { headers })).json()) as Answer
+async function ask<Answer>(
+  url: string,
+  method: string,
+  headers: Readonly<Record<string, string>>,
+  body?: object,
+): Promise<Answer> {
+  const answer = await fetch(url, {
+    method,
+    headers: { ...headers, ...(body && { 'content-type': 'application/json' }) },
+    ...(body && { body: JSON.stringify(body) }),
+  })
+  if (!answer.ok) throw new Error(`The sandbox answered ${answer.status} to ${method} ${url}: ${await answer.text()}`)
+  return (await answer.json()) as Answer
 }

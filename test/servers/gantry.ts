@@ -1,13 +1,13 @@
 // A Gantry in a process of its own, on a free port and a data folder that goes with it; and its commands.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, chown, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { apiRoot, localTokenFile } from '#api/contract/routes.ts'
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
@@ -22,6 +22,13 @@ export interface RunOptions {
   readonly environment?: Readonly<Record<string, string>>
 }
 
+/** A command on its way. */
+export interface Begun {
+  /** What it has said so far on the error output, where progress and addresses are. */
+  readonly stderr: string
+  readonly ended: Promise<Said>
+}
+
 export interface Gantry extends AsyncDisposable {
   readonly data: string
   readonly url: string
@@ -31,8 +38,12 @@ export interface Gantry extends AsyncDisposable {
   readonly log: string
   /** A command of this Gantry. */
   run(args: readonly string[], options?: RunOptions): Promise<Said>
+  /** The same, without waiting for its end. */
+  begin(args: readonly string[], options?: RunOptions): Begun
   /** A command that must succeed, with the JSON it prints. */
   json<Answer>(args: readonly string[], options?: RunOptions): Promise<Answer>
+  /** What its API answers, without the time that a command takes to start. */
+  ask<Answer>(path: string): Promise<Answer>
   /** Ends the process at once, as a power cut would. */
   kill(): Promise<void>
   /** Asks it to stop; gives its exit code. */
@@ -45,12 +56,20 @@ export interface GantryOptions {
   readonly data?: string
   readonly flags?: readonly string[]
   readonly environment?: Readonly<Record<string, string>>
+  /** The number of the account that it runs as, where this is not to be that of the tests. */
+  readonly account?: number
 }
 
-export async function startGantry({ data, flags = [], environment = {} }: GantryOptions = {}): Promise<Gantry> {
+export async function startGantry({
+  data,
+  flags = [],
+  environment = {},
+  account,
+}: GantryOptions = {}): Promise<Gantry> {
   const scratch = await mkdtemp(join(tmpdir(), 'gantry-house-'))
   // As root the database runs as another account, which must get through.
   await chmod(scratch, 0o711)
+  if (account !== undefined) await chown(scratch, account, account)
   const folder = data ?? join(scratch, 'data')
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
@@ -70,6 +89,7 @@ export async function startGantry({ data, flags = [], environment = {} }: Gantry
     const child = spawn(process.execPath, [main, 'serve', '--port', String(port), '--log-format', 'json', ...flags], {
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
+      ...(account !== undefined && { uid: account, gid: account }),
     })
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (log += chunk.toString()))
     server = child
@@ -83,8 +103,9 @@ export async function startGantry({ data, flags = [], environment = {} }: Gantry
     await gone
     return child.exitCode ?? -1
   }
-  const run: Gantry['run'] = (args, { input, environment: more } = {}) =>
-    say(spawn(process.execPath, [main, ...args], { env: { ...env, ...more }, stdio: 'pipe' }), input)
+  const begin: Gantry['begin'] = (args, { input, environment: more } = {}) =>
+    begun(spawn(process.execPath, [main, ...args], { env: { ...env, ...more }, stdio: 'pipe' }), input)
+  const run: Gantry['run'] = (args, options) => begin(args, options).ended
 
   await start()
   return {
@@ -96,11 +117,18 @@ export async function startGantry({ data, flags = [], environment = {} }: Gantry
     get log() {
       return log
     },
+    begin,
     run,
     async json<Answer>(args: readonly string[], options?: RunOptions) {
       const { code, stdout, stderr } = await run([...args, '--json'], options)
       if (code !== 0 && code !== 3) throw new Error(`gantry ${args.join(' ')} ended with ${code}: ${stderr}${stdout}`)
       return JSON.parse(stdout) as Answer
+    },
+    async ask<Answer>(path: string) {
+      const token = (await readFile(join(folder, localTokenFile), 'utf8')).trim()
+      const answer = await fetch(`${url}${apiRoot}${path}`, { headers: { authorization: `Bearer ${token}` } })
+      if (!answer.ok) throw new Error(`${path} was answered with ${answer.status}: ${await answer.text()}`)
+      return (await answer.json()) as Answer
     },
     kill: async () => void (await end('SIGKILL')),
     stop: () => end('SIGTERM'),
@@ -112,12 +140,20 @@ export async function startGantry({ data, flags = [], environment = {} }: Gantry
   }
 }
 
-async function say(child: ChildProcess, input = ''): Promise<Said> {
+function begun(child: ChildProcess, input = ''): Begun {
   child.stdin?.end(input)
-  const { stdout, stderr } = child
-  if (!stdout || !stderr) throw new Error('The command has no output.')
-  const [out, err] = await Promise.all([text(stdout), text(stderr), once(child, 'exit')])
-  return { code: child.exitCode ?? -1, stdout: out, stderr: err }
+  const said = { stdout: '', stderr: '' }
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name]?.setEncoding('utf8').on('data', (chunk: string) => (said[name] += chunk))
+  }
+  // Closed once it has ended and all it said has come.
+  const ended = once(child, 'close').then(() => ({ code: child.exitCode ?? -1, ...said }))
+  return {
+    get stderr() {
+      return said.stderr
+    },
+    ended,
+  }
 }
 
 async function ready(url: string, child: ChildProcess, log: () => string): Promise<void> {

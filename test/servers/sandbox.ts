@@ -18,6 +18,8 @@ export interface Sandbox extends Pick<Door, 'addresses' | 'credentials'>, AsyncD
   admin(method: string, path: string, body?: object): Promise<unknown>
   /** Ends the process at once, as a power cut would. */
   kill(): Promise<void>
+  /** Starts it again with the same data, on the same ports. */
+  start(): Promise<void>
 }
 
 /** Those of the sandbox's options that differ from its defaults, as text. Without a word about them calls are not limited. */
@@ -25,14 +27,20 @@ export type SandboxFlags = { readonly [Name in OptionName]?: string | number }
 
 export async function startSandbox(flags: SandboxFlags = {}): Promise<Sandbox> {
   const data = await mkdtemp(join(tmpdir(), 'gantry-sandbox-'))
-  const all = { loginPort: 0, apiPort: 0, storagePort: 0, adminPort: 0, rateLimit: 'none', ...flags }
-  const args = Object.entries(all).flatMap(([name, value]) => [`--${flagOf(name)}`, String(value)])
-  const child = spawn(process.execPath, [main, '--data', data, '--json', ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
   let errors = ''
-  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()))
-  const { addresses, credentials } = await readiness(child, () => errors)
+  let child: ChildProcess | undefined
+  const start = async (ports: SandboxFlags) => {
+    const all = { rateLimit: 'none', ...flags, ...ports }
+    const args = Object.entries(all).flatMap(([name, value]) => [`--${flagOf(name)}`, String(value)])
+    const started = spawn(process.execPath, [main, '--data', data, '--json', ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    started.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()))
+    child = started
+    return readiness(started, () => errors)
+  }
+  const free = { loginPort: 0, apiPort: 0, storagePort: 0, adminPort: 0 }
+  const { addresses, credentials } = await start({ ...free, ...flags })
   return {
     addresses,
     credentials,
@@ -49,6 +57,7 @@ export async function startSandbox(flags: SandboxFlags = {}): Promise<Sandbox> {
       return text === '' ? undefined : JSON.parse(text)
     },
     kill: () => end(child, 'SIGKILL'),
+    start: async () => void (await start(portsOf(addresses))),
     async [Symbol.asyncDispose]() {
       await end(child, 'SIGTERM')
       await rm(data, { recursive: true, force: true })
@@ -64,8 +73,13 @@ async function readiness(child: ChildProcess, errors: () => string): Promise<Pic
   throw new Error(`The sandbox ended before it was ready: ${errors()}`)
 }
 
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
+function portsOf({ login, api, storage, admin }: Door['addresses']): SandboxFlags {
+  const port = (address: string) => new URL(address).port
+  return { loginPort: port(login), apiPort: port(api), storagePort: port(storage), adminPort: port(admin) }
+}
+
+async function end(child: ChildProcess | undefined, signal: NodeJS.Signals): Promise<void> {
+  if (!child || child.exitCode !== null || child.signalCode !== null) return
   const gone = once(child, 'exit')
   child.kill(signal)
   await gone

@@ -31,6 +31,7 @@ describe('answers', () => {
     [403, { errors: ['You do not have permission'] }, 'forbidden', 'skip-this'],
     [403, '<html>Forbidden</html>', 'forbidden', 'skip-this'],
     [404, '', 'not-found', 'skip-this'],
+    [404, { message: 'Project not found' }, 'not-found', 'stop'],
     [409, { errors: { base: ['conflict'] }, file: { checked_out_by: { name: 'Bob' } } }, 'locked', 'skip-this'],
     [410, '', 'unavailable', 'retry-later'],
     [418, '', 'unexpected', 'skip-this'],

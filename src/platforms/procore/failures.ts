@@ -83,6 +83,13 @@ export const meanings: readonly Meaning[] = [
   },
   {
     status: 404,
+    said: /\bproject\b.*\bnot found/i,
+    kind: 'not-found',
+    advice: 'stop',
+    words: 'the project is not there any more, or this account may not see it. Look at it in Procore',
+  },
+  {
+    status: 404,
     kind: 'not-found',
     words: 'Procore does not show it: it is not there, or this account may not see it',
   },

@@ -59,7 +59,7 @@ export async function grant(
   const refusal = refused.safeParse(parsed)
   if (status >= 400 && status < 500 && refusal.success) {
     const sent = [clientSecret, form['code'], form['refresh_token']].filter((secret) => secret !== undefined)
-    throw refusedBy(refusal.data.error, redact(saidIn(text).text, sent))
+    throw refusedBy(refusal.data.error, redact(saidIn(text).text.replace(`, ${refusal.data.error}`, ''), sent))
   }
   if (status < 500) throw new Error(noLogin(login))
   throw new Error(`Procore’s login has trouble of its own (status ${status})`)

@@ -1,0 +1,88 @@
+import { execFile } from 'node:child_process'
+import { chmod, mkdir, rm } from 'node:fs/promises'
+import { promisify } from 'node:util'
+import { startGantry } from '../../servers/gantry.ts'
+import { copy, itemsIn, resume, stateOf } from './copying.ts'
+import { heldOnDisk, isSame } from './house.ts'
+import type { Trouble } from './trouble.ts'
+
+const run = promisify(execFile)
+const nobody = 65_534
+
+async function notRoot(): Promise<string | undefined> {
+  return process.getuid?.() === 0 ? undefined : 'only root can become another account'
+}
+
+export const diskTroubles: readonly Trouble[] = [
+  {
+    done: 'the disk of the destination is full',
+    says: /./,
+    leaves: '',
+    code: 1,
+    cannot: cannotMount,
+    async make({ gantry, plant, path }) {
+      const drawing = Buffer.alloc(1_500_000, 'drawing')
+      const source = await plant('large', { 'A.dwg': drawing, 'B.dwg': drawing, 'C.dwg': drawing })
+      const small = path('small-disk')
+      await mkdir(small)
+      await run('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', small])
+      try {
+        const { code, run: full } = await copy(gantry, source, small)
+        const left = await heldOnDisk(small)
+        await run('mount', ['-o', 'remount,size=16m', small])
+        const { run: after } = await resume(gantry, full.id)
+        const whole = await Promise.all(['A', 'B', 'C'].map((n) => isSame(`${source}/${n}.dwg`, `${small}/${n}.dwg`)))
+        const state = `${stateOf(full)}, ${left}; with more room resumed: ${stateOf(after)}, ${await heldOnDisk(small)}`
+        return {
+          sentence: full.waiting?.reason ?? full.failure ?? '',
+          state: whole.every(Boolean) ? `${state}, all as at the source` : `${state}, some with other content`,
+          code,
+        }
+      } finally {
+        await run('umount', [small])
+      }
+    },
+  },
+  {
+    done: 'the account that runs Gantry may not read a folder and a file of the source',
+    says: /./,
+    leaves: '',
+    code: 3,
+    cannot: notRoot,
+    async make({ plant, path }) {
+      const source = await plant('closed', ['open.txt', 'secret.txt', 'closed/inside.txt'])
+      await chmod(`${source}/secret.txt`, 0o600)
+      await chmod(`${source}/closed`, 0o700)
+      await using gantry = await startGantry({ account: nobody })
+      const to = `${gantry.data}/copied`
+      const { code, run } = await copy(gantry, source, to)
+      const flagged = await itemsIn(gantry, run.id, 'flagged')
+      await rm(path('closed'), { recursive: true })
+      const sentence = flagged.map((item) => item.sentence).join(' | ')
+      return { sentence, state: `${stateOf(run)}, ${await heldOnDisk(to)}`, code }
+    },
+  },
+  {
+    done: 'the account that runs Gantry may not read the source at all',
+    says: /./,
+    leaves: '',
+    code: 1,
+    cannot: notRoot,
+    async make({ plant }) {
+      const source = await plant('all-closed', ['a.txt'])
+      await chmod(source, 0o700)
+      await using gantry = await startGantry({ account: nobody })
+      const said = await gantry.run(['copy', source, `${gantry.data}/copied`, '--wait'])
+      return { sentence: `${said.stderr}${said.stdout}`, state: '', code: said.code }
+    },
+  },
+]
+
+async function cannotMount(): Promise<string | undefined> {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'only root on Linux can make a small disk'
+  const namespace = await run('mount', ['--help']).then(
+    () => undefined,
+    () => 'this machine has no mount',
+  )
+  return namespace
+}
