@@ -109,7 +109,7 @@ function useEverything(onClose: () => void): readonly Found[] {
     id,
     title: name,
     kind: texts.shell.connections,
-    go: () => void navigate({ to: '/connections' }),
+    go: () => void navigate({ to: '/connections/$connection', params: { connection: id } }),
   }))
   return [...pages, ...connections].map((one) => ({
     ...one,

@@ -1,0 +1,53 @@
+// A real Chromium for the tests of the web page, where this machine has one.
+import { existsSync } from 'node:fs'
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from 'playwright-core'
+import type { TestContext } from 'vitest'
+
+const places = [
+  process.env['GANTRY_CHROMIUM'],
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+]
+const executable = places.find((place) => place !== undefined && existsSync(place))
+
+/** Nothing but what the test asks for: no updates, no sync, no look-ups. */
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+export const hasChromium = executable !== undefined
+
+/** For `beforeEach`: tests are left out where there is no browser, and say so. */
+export function needsChromium({ skip }: TestContext): void {
+  skip(!hasChromium, 'Chromium is not installed (apt-get install chromium, or its path in GANTRY_CHROMIUM)')
+}
+
+export async function launch(): Promise<Browser> {
+  if (executable === undefined) throw new Error('There is no Chromium here.')
+  return chromium.launch({ executablePath: executable, args: flags })
+}
+
+export interface Watched extends AsyncDisposable {
+  readonly context: BrowserContext
+  /** What its pages complained of: errors of scripts, and what the policy of the page forbade. */
+  readonly complaints: readonly string[]
+}
+
+/** A browser of its own, without cookies but those given. */
+export async function watched(browser: Browser, options: BrowserContextOptions = {}): Promise<Watched> {
+  const context = await browser.newContext({ locale: 'en-GB', ...options })
+  const complaints: string[] = []
+  context.on('weberror', (error) => complaints.push(String(error.error())))
+  context.on('console', (message) => {
+    if (/Content.Security.Policy/i.test(message.text())) complaints.push(message.text())
+  })
+  return { context, complaints, [Symbol.asyncDispose]: async () => context.close() }
+}

@@ -1,0 +1,64 @@
+// A Gantry with its web page built, a Procore sandbox beside it that sends people back to it, and its first administrator.
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { apiRoot, routes } from '../../src/api/contract/routes.ts'
+import { startGantry, type Gantry } from '../servers/gantry.ts'
+import { startSandbox, type Sandbox } from '../servers/sandbox.ts'
+import { launch } from './browser.ts'
+
+export interface WebHouse extends AsyncDisposable {
+  readonly gantry: Gantry
+  readonly sandbox: Sandbox
+  readonly browser: Browser
+  /** As people reach it. */
+  readonly url: string
+  /** The one-time link that was printed at the start. */
+  readonly link: string
+  /** With this a context is signed in as the administrator. */
+  readonly signedIn: Pick<BrowserContextOptions, 'storageState'>
+}
+
+export const administrator = { name: 'Ada Marsh', email: 'ada@example.org', password: 'the crane swings at dawn' }
+
+const build = fileURLToPath(new URL('../../scripts/build-web.ts', import.meta.url))
+
+export async function openWebHouse(): Promise<WebHouse> {
+  await using stack = new AsyncDisposableStack()
+  await promisify(execFile)(process.execPath, [build, '--if-needed'])
+  const gantry = stack.use(await startGantry({ flags: ['--allowed-networks', 'loopback'] }))
+  const sandbox = stack.use(await startSandbox())
+  const browser = await launch()
+  stack.defer(async () => browser.close())
+  const url = gantry.url.replace('127.0.0.1', 'localhost')
+  await sandbox.admin('PUT', `/apps/${sandbox.credentials.app.clientId}/redirect-uris`, {
+    redirect_uris: [`${url}${apiRoot}${routes.completeSignIn.path}`],
+  })
+  const link = /http\S+\/welcome#\S+/.exec(gantry.log)?.[0]
+  if (link === undefined) throw new Error(`No link for the first administrator was printed: ${gantry.log}`)
+  const context = await browser.newContext()
+  await welcome(await context.newPage(), link)
+  const storageState = await context.storageState()
+  await context.close()
+  const closing = stack.move()
+  return {
+    gantry,
+    sandbox,
+    browser,
+    url,
+    link,
+    signedIn: { storageState },
+    [Symbol.asyncDispose]: async () => closing.disposeAsync(),
+  }
+}
+
+/** The first administrator comes in by the link. */
+async function welcome(page: Page, link: string): Promise<void> {
+  await page.goto(link)
+  await page.getByLabel('Your name').fill(administrator.name)
+  await page.getByLabel('E-mail address').fill(administrator.email)
+  await page.getByLabel('Password', { exact: true }).fill(administrator.password)
+  await page.getByRole('button', { name: 'Make the account' }).click()
+  await page.getByRole('button', { name: `Account of ${administrator.name}` }).waitFor()
+}

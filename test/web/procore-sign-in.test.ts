@@ -1,0 +1,166 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { hasChromium, needsChromium, watched } from './browser.ts'
+import { openWebHouse, type WebHouse } from './house.ts'
+
+let house: WebHouse
+beforeAll(async () => {
+  if (hasChromium) house = await openWebHouse()
+})
+afterAll(async () => house?.[Symbol.asyncDispose]())
+beforeEach(needsChromium)
+
+const controller = { email: 'controller@sandbox.example', password: 'sandbox-controller' }
+
+/** The dialog with the form of Procore, filled in but not sent. */
+async function filledForm(page: Page, name: string, secret?: string): Promise<void> {
+  const { addresses, credentials } = house.sandbox
+  await page.goto(`${house.url}/connections`)
+  await page.getByRole('button', { name: 'Add connection' }).first().click()
+  await page.getByLabel('Search platforms').fill('procore')
+  await page.getByRole('button', { name: /^Procore/ }).click()
+  await page.getByLabel('Display as').fill(name)
+  await page.getByLabel('Use custom client credentials').check()
+  await page.getByLabel('Domain').fill(addresses.api)
+  await page.getByLabel('Client ID').fill(credentials.app.clientId)
+  await page.getByLabel('Client Secret').fill(secret ?? credentials.app.clientSecret)
+  await page.getByText('Narrow it down').click()
+  await page.getByLabel('Login address').fill(addresses.login)
+}
+
+async function pressSignIn(page: Page): Promise<Page> {
+  const popup = page.waitForEvent('popup')
+  await page.getByRole('button', { name: /^Sign in with Procore/ }).click()
+  const opened = await popup
+  await opened.getByLabel(/e-?mail/i).waitFor()
+  return opened
+}
+
+async function logIn(popup: Page, { password } = controller): Promise<void> {
+  await popup.getByLabel(/e-?mail/i).fill(controller.email)
+  await popup.getByLabel(/password/i).fill(password)
+  await popup.getByRole('button', { name: /log in/i }).click()
+}
+
+/** A page of the administrator, whose complaints must be none in the end. */
+async function visit(act: (page: Page) => Promise<void>): Promise<void> {
+  await using browser = await watched(house.browser, house.signedIn)
+  await act(await browser.context.newPage())
+  expect(browser.complaints).toEqual([])
+}
+
+const said = (page: Page, words: string | RegExp) => page.getByRole('dialog').getByText(words).first().waitFor()
+
+/** Signs in again in the same dialog, the right way, and finishes. */
+async function repeatAndFinish(page: Page): Promise<void> {
+  const popup = await pressSignIn(page)
+  await logIn(popup)
+  await Promise.all([popup.waitForEvent('close'), popup.getByRole('button', { name: 'Allow' }).click()])
+  await finish(page)
+}
+
+async function finish(page: Page): Promise<void> {
+  await said(page, 'Connection test succeeded')
+  await page.getByRole('button', { name: 'Done' }).click()
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+}
+
+describe('signing in with Procore', () => {
+  test('the window closes itself, the dialog says “Connection test succeeded”, and an empty name becomes Procore', () =>
+    visit(async (page) => {
+      await filledForm(page, '')
+      await repeatAndFinish(page)
+      await page.getByRole('link', { name: 'Procore', exact: true }).waitFor()
+      await page.getByText('Healthy').waitFor()
+    }))
+
+  test('a wrong password is told in the window, which stays for another try', () =>
+    visit(async (page) => {
+      await filledForm(page, 'Wrong password')
+      const popup = await pressSignIn(page)
+      await logIn(popup, { ...controller, password: 'not this one' })
+      await popup
+        .getByText(/password/i)
+        .first()
+        .waitFor()
+      await said(page, 'Waiting for the log-in')
+      await logIn(popup)
+      await popup.getByRole('button', { name: 'Allow' }).click()
+      await finish(page)
+    }))
+
+  test('a refused consent is told in the dialog, and can be repeated', () =>
+    visit(async (page) => {
+      await filledForm(page, 'Refused')
+      const popup = await pressSignIn(page)
+      await logIn(popup)
+      await popup.getByRole('button', { name: 'Deny' }).click()
+      await said(page, /Procore did not sign in: it answered/)
+      await popup.close()
+      const again = page.waitForEvent('popup')
+      await page.getByRole('button', { name: 'Sign in with Procore again' }).click()
+      await (await again).getByRole('button', { name: 'Allow' }).click()
+      await finish(page)
+    }))
+
+  test('a window closed too early is told in the dialog, and can be repeated', () =>
+    visit(async (page) => {
+      await filledForm(page, 'Closed')
+      await (await pressSignIn(page)).close()
+      await said(page, 'The log-in window was closed before the log-in was finished')
+      await repeatAndFinish(page)
+    }))
+
+  test('where the browser blocks the window, the dialog says so and offers a link that works', () =>
+    visit(async (page) => {
+      await page.addInitScript(() => {
+        globalThis.open = () => null
+      })
+      await filledForm(page, 'Blocked')
+      await page.getByRole('button', { name: 'Sign in with Procore' }).click()
+      await said(page, 'The browser blocked the log-in window')
+      const popup = page.waitForEvent('popup')
+      await page.getByRole('link', { name: 'Log in at Procore' }).click()
+      const opened = await popup
+      await logIn(opened)
+      await opened.getByRole('button', { name: 'Allow' }).click()
+      await finish(page)
+    }))
+
+  test('a wrong client secret is told in the dialog, and works once it is put right', () =>
+    visit(async (page) => {
+      await filledForm(page, 'Wrong secret', 'not-the-secret')
+      const popup = await pressSignIn(page)
+      await logIn(popup)
+      await popup.getByRole('button', { name: 'Allow' }).click()
+      await said(page, /client|secret/i)
+      await said(page, 'The connection does not work yet')
+      await popup.close()
+      await page.getByLabel('Client Secret').fill(house.sandbox.credentials.app.clientSecret)
+      const again = page.waitForEvent('popup')
+      await page.getByRole('button', { name: 'Sign in with Procore again' }).click()
+      await (await again).getByRole('button', { name: 'Allow' }).click()
+      await finish(page)
+    }))
+
+  test('an app that is not installed in the company is told in the dialog, with who can install it', () =>
+    visit(async (page) => {
+      const install = `/apps/${house.sandbox.credentials.app.clientId}/installs/4264590`
+      await house.sandbox.admin('DELETE', install)
+      try {
+        await filledForm(page, 'Not installed')
+        await page.getByLabel('Company ID').fill('4264590')
+        const popup = await pressSignIn(page)
+        await logIn(popup)
+        await popup.getByRole('button', { name: 'Allow' }).click()
+        await said(page, /the app is not installed/)
+        await popup.close()
+      } finally {
+        await house.sandbox.admin('PUT', install)
+      }
+      const again = page.waitForEvent('popup')
+      await page.getByRole('button', { name: 'Sign in with Procore again' }).click()
+      await (await again).getByRole('button', { name: 'Allow' }).click()
+      await finish(page)
+    }))
+})
