@@ -178,7 +178,6 @@ test('paths are tried as typed, from a file, and from what another program lists
     folder,
   })
   expect(JSON.parse(api?.heard.at(-1)?.body ?? '')).toEqual({
-    from: 'platform:filesystem',
     to: 'platform:harbour',
     lines: ['C.pdf', 'A:1.pdf', 'B?'],
     options: {},
@@ -194,8 +193,8 @@ test('paths are tried as typed, from a file, and from what another program lists
       '',
     ].join('\n'),
   )
-  await withServer(['platforms', 'try', 'harbour', '--file', '-'], { input: 'x\ny\n' })
-  expect(JSON.parse(api?.heard.at(-1)?.body ?? '')).toMatchObject({ lines: ['x', 'y'] })
+  await withServer(['platforms', 'try', 'harbour', '--file', '-', '--from', 'filesystem'], { input: 'x\ny\n' })
+  expect(JSON.parse(api?.heard.at(-1)?.body ?? '')).toMatchObject({ from: 'platform:filesystem', lines: ['x', 'y'] })
 })
 
 test('what a location holds is tried', async () => {

@@ -60,7 +60,8 @@ export function comparisonRoutes(means: ComparisonMeans) {
       body: tryNames,
       answer: trialList,
       async act({ body }) {
-        const [from, to] = [await sideCalled(body.from, means), await sideCalled(body.to, means)]
+        const from = body.from === undefined ? anything : await sideCalled(body.from, means)
+        const to = await sideCalled(body.to, means)
         const trials = tryLines(body.lines, body.as, parsePath(body.into ?? ''), termsFor(from, to, body.options))
         return presentTrials(to, trials, false)
       },
@@ -82,6 +83,8 @@ export function comparisonRoutes(means: ComparisonMeans) {
 }
 
 type Tried = Pick<ComparedSide, 'title' | 'facts'>
+
+const anything: Tried = { title: 'the source', facts: {} }
 
 function termsFor(source: Tried, destination: Tried, options: Partial<z.input<typeof jobOptions>>): Terms {
   const whole = ({ title, facts }: Tried) => ({ title, facts: withUnknown(facts) })

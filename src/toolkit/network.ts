@@ -20,7 +20,7 @@ const lists = reserved.map(({ what, ranges }) => ({ what, list: listOf(ranges) }
 /** The internet, and besides it what the administrator has allowed: `loopback`, `private`, addresses and CIDR ranges. */
 export function networkWith(allowedNetworks: readonly string[] = []): Network {
   const list = listOf(allowedNetworks.flatMap((text) => rangesOf(text) ?? []))
-  const isAllowed = (address: string) => list.check(address, familyOf(address))
+  const isAllowed = (address: string) => list.has(address)
   const allowed: Network = {
     refusal: (address) =>
       isAllowed(address) ? undefined : `${whatIs(address) ?? 'not among the allowed networks'}${advice}`,
@@ -41,20 +41,25 @@ const advice = '; an administrator can allow it with the setting allowedNetworks
 
 function whatIs(address: string): string | undefined {
   if (isIP(address) === 0) return 'no IP address'
-  return lists.find(({ list }) => list.check(address, familyOf(address)))?.what
+  return lists.find(({ list }) => list.has(address))?.what
 }
 
 /** Whether an address is this machine. */
 export function isThisMachine(address: string): boolean {
-  return thisMachine.check(address, familyOf(address))
+  return thisMachine.has(address)
 }
 
 const thisMachine = listOf(loopback)
 
-function listOf(ranges: readonly Range[]): BlockList {
-  const list = new BlockList()
-  for (const [address, prefix] of ranges) list.addSubnet(address, prefix, familyOf(address))
-  return list
+interface Ranges {
+  has(address: string): boolean
+}
+
+/** A list for each family: one alone would find every IPv4 address among the IPv6 ones that it can be mapped to. */
+function listOf(ranges: readonly Range[]): Ranges {
+  const lists = { ipv4: new BlockList(), ipv6: new BlockList() }
+  for (const [address, prefix] of ranges) lists[familyOf(address)].addSubnet(address, prefix, familyOf(address))
+  return { has: (address) => lists[familyOf(address)].check(address, familyOf(address)) }
 }
 
 function familyOf(address: string): 'ipv4' | 'ipv6' {

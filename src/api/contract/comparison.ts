@@ -100,7 +100,8 @@ const into = z.string().max(4096).optional()
 const mostLines = 2000
 
 export const tryNames = z.strictObject({
-  from: side,
+  /** Absent: anything that holds every name. */
+  from: side.optional(),
   to: side,
   options: jobOptions.partial().default({}),
   into,

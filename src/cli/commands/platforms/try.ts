@@ -26,7 +26,7 @@ export function tryCommand(session: Session): Command {
     .description('Shows what would become of names and paths at a platform or connection. Nothing is copied.')
     .argument('<to>', 'the id of a platform, or the name of a connection')
     .argument('[paths...]', 'names or paths; a slash at the end makes a folder')
-    .option('--from <side>', 'where they come from: a platform or connection', 'filesystem')
+    .option('--from <side>', 'where they come from: a platform or connection (default: what holds every name)')
     .option('--file <file>', 'a file with a path on each line; - is the standard input')
     .option('--location <location>', 'try what lies at a location in place of typed paths')
     .option('--into <folder>', 'the folder that they would go to, whose length counts in paths')
@@ -53,7 +53,7 @@ async function tryOut(session: Session, to: string, paths: readonly string[], fl
     flags.location === undefined
       ? await client.tryNames({
           ...terms,
-          from: sideFor(flags.from ?? '', sides),
+          ...(flags.from !== undefined && { from: sideFor(flags.from, sides) }),
           lines: await linesOf(paths, flags, terminal),
         })
       : await client.tryLocation({ ...terms, location: locationFor(client.server, flags.location, terminal.folder) })
