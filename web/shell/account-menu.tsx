@@ -46,9 +46,13 @@ export function AccountMenu() {
             children: appearances.map((key) => ({ key, label: texts.shell.themes[key] })),
           },
           { type: 'divider' },
+          ...(person ? [{ key: 'account', label: texts.account.title }] : []),
           { key: 'sign-out', label: texts.shell.signOut },
         ],
-        onClick: ({ key }) => (key === 'sign-out' ? void signOut() : choose(key as Appearance)),
+        onClick({ key }) {
+          if (key === 'account') return void navigate({ to: '/account' })
+          return key === 'sign-out' ? void signOut() : choose(key as Appearance)
+        },
       }}
     >
       <Button

@@ -2,6 +2,7 @@ import { MenuOutlined, SearchOutlined } from '@ant-design/icons'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { Button, Drawer } from 'antd'
 import { useEffect, useRef, useState } from 'react'
+import { useLive } from '../live.ts'
 import { useMe } from '../me.ts'
 import { Mark } from '../parts/mark.tsx'
 import { texts } from '../texts/texts.ts'
@@ -18,6 +19,7 @@ export function Shell() {
   const { pathname } = useLocation()
   const main = useRef<HTMLElement>(null)
   useKeys(() => setSearching(true))
+  useLive()
   useEffect(() => setMenuOpen(false), [pathname])
 
   return (

@@ -11,7 +11,6 @@ export const audit = {
   more: 'Details',
   from: 'From',
   to: 'To',
-  address: 'from',
   changed: (fields: readonly string[]) => `changed: ${fields.join(', ')}`,
   actorKind: 'Who',
   actorKinds: {

@@ -12,6 +12,7 @@ export const runs = {
   waitsFor: (reason: string) => `Waits: ${reason}`,
   itemsOf: (done: number, all: number, isScanned: boolean) =>
     isScanned ? `${count(done)} of ${count(all)} items` : `${count(done)} of ${count(all)} items seen so far`,
+  lookedAt: (items: number) => (items === 1 ? '1 item looked at' : `${count(items)} items looked at`),
   bytesOf: (done: string, all: string, isScanned: boolean) =>
     isScanned ? `${done} of ${all}` : `${done} of ${all} seen so far`,
   loaded: (number: number) => (number === 1 ? '1 run' : `${number} runs`),

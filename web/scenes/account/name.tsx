@@ -27,11 +27,10 @@ export function Name() {
       >
         <Form.Item
           name="name"
-          label={<span className="unseen">{words.name}</span>}
           extra={words.nameHelp}
           rules={[{ required: true, whitespace: true, message: texts.required(words.name) }]}
         >
-          <Input autoComplete="name" />
+          <Input aria-label={words.name} autoComplete="name" />
         </Form.Item>
         <Refused error={saving.error} />
         <Button htmlType="submit" loading={saving.isPending}>

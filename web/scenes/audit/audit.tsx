@@ -1,5 +1,5 @@
-import { DownloadOutlined } from '@ant-design/icons'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { DownloadOutlined, SafetyCertificateOutlined } from '@ant-design/icons'
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { Button } from 'antd'
 import type { AuditFilter } from '#api/contract/audit.ts'
@@ -29,24 +29,34 @@ export function Audit() {
   const pages = useInfiniteQuery(
     pagesOf(['searchAudit', filter], async (after) => api.searchAudit({ ...filter, ...after })),
   )
+  const verifying = useMutation({ mutationFn: async () => api.verifyAudit() })
   const rows = pages.data?.pages.flatMap(({ entries }) => entries)
   return (
     <Page
       title={words.title}
       actions={
         may('audit.read') && (
-          <Button
-            icon={<DownloadOutlined aria-hidden />}
-            href={addressOf('exportAudit', { query: { ...filter } })}
-            download="audit.jsonl"
-            title={words.exportHint}
-          >
-            {words.export}
-          </Button>
+          <>
+            <Button
+              icon={<SafetyCertificateOutlined aria-hidden />}
+              loading={verifying.isPending}
+              onClick={() => verifying.mutate()}
+            >
+              {words.verify}
+            </Button>
+            <Button
+              icon={<DownloadOutlined aria-hidden />}
+              href={addressOf('exportAudit', { query: { ...filter } })}
+              download="audit.jsonl"
+              title={words.exportHint}
+            >
+              {words.export}
+            </Button>
+          </>
         )
       }
     >
-      {may('audit.read') && <Verification />}
+      <Verification verdict={verifying.data} error={verifying.error} />
       <AuditFilters
         search={search}
         onChange={(next, options) => void navigate({ search: (before) => ({ ...before, ...next }), ...options })}

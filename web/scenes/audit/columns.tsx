@@ -16,12 +16,7 @@ export const columns: readonly Column<AuditEntryView>[] = [
     render: ({ actor }) => (
       <>
         {actor.name}
-        {actor.address !== undefined && (
-          <span className="quiet">
-            {' '}
-            {words.address} {actor.address}
-          </span>
-        )}
+        {actor.address !== undefined && <span className={styles.address}>{actor.address}</span>}
       </>
     ),
   },

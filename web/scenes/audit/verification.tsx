@@ -1,54 +1,50 @@
-import { SafetyCertificateOutlined } from '@ant-design/icons'
-import { useMutation } from '@tanstack/react-query'
-import { Alert, Button } from 'antd'
-import { api } from '../../api.ts'
+import { Alert } from 'antd'
+import type { AuditVerdict } from '#api/contract/audit.ts'
 import { Refused } from '../../parts/refused.tsx'
 import { texts } from '../../texts/texts.ts'
+import styles from './audit.module.css'
 
 const words = texts.audit
 
-/** Reckons the chain of hashes again and says whether it holds. */
-export function Verification() {
-  const { mutate, data, error, isPending } = useMutation({ mutationFn: async () => api.verifyAudit() })
+interface VerificationProps {
+  readonly verdict: AuditVerdict | undefined
+  readonly error: Error | null
+}
+
+/** Whether the chain of hashes holds, once it has been reckoned again. */
+export function Verification({ verdict, error }: VerificationProps) {
   return (
-    <>
-      <div>
-        <Button icon={<SafetyCertificateOutlined aria-hidden />} loading={isPending} onClick={() => mutate()}>
-          {words.verify}
-        </Button>
-      </div>
-      <div aria-live="polite">
-        <Refused error={error} />
-        {data?.isIntact && (
-          <Alert
-            type="success"
-            showIcon
-            title={words.intact(data.entries)}
-            description={
-              <>
-                {words.head(data.head.seq)} <span className="mono">{data.head.hash}</span>
-              </>
-            }
-          />
-        )}
-        {data && !data.isIntact && (
-          <Alert
-            type="error"
-            showIcon
-            title={words.broken(data.found)}
-            description={
-              <>
-                <p>{words.brokenHelp}</p>
-                <ul>
-                  {data.findings.map(({ seq, kind, sentence }) => (
-                    <li key={`${seq} ${kind}`}>{sentence}</li>
-                  ))}
-                </ul>
-              </>
-            }
-          />
-        )}
-      </div>
-    </>
+    <div aria-live="polite" className={styles.verification}>
+      <Refused error={error} />
+      {verdict?.isIntact && (
+        <Alert
+          type="success"
+          showIcon
+          title={words.intact(verdict.entries)}
+          description={
+            <>
+              {words.head(verdict.head.seq)} <span className="mono">{verdict.head.hash}</span>
+            </>
+          }
+        />
+      )}
+      {verdict && !verdict.isIntact && (
+        <Alert
+          type="error"
+          showIcon
+          title={words.broken(verdict.found)}
+          description={
+            <>
+              <p>{words.brokenHelp}</p>
+              <ul>
+                {verdict.findings.map(({ seq, kind, sentence }) => (
+                  <li key={`${seq} ${kind}`}>{sentence}</li>
+                ))}
+              </ul>
+            </>
+          }
+        />
+      )}
+    </div>
   )
 }

@@ -60,7 +60,7 @@ export function ComparedFacts({ comparison: { from, to, facts, sums }, show, onS
           </Notice>
         }
         columns={[
-          { key: 'label', title: words.fact, render: ({ label }) => <span className={styles.loss}>{label}</span> },
+          { key: 'label', title: words.fact, render: ({ label }) => <span className={styles.what}>{label}</span> },
           { key: 'from', title: from.title, render: (fact) => <FactValue fact={fact.from} /> },
           { key: 'to', title: to.title, render: (fact) => <FactValue fact={fact.to} /> },
           {

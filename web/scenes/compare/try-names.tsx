@@ -42,7 +42,7 @@ export function TryNames({ comparison: { from, to }, options }: TryNamesProps) {
         <Input.TextArea
           id={`${id}lines`}
           className="mono"
-          autoSize={{ minRows: 4, maxRows: 16 }}
+          rows={6}
           spellCheck={false}
           value={text}
           onChange={({ target }) => setText(target.value)}

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { RunView } from '#api/contract/runs.ts'
 import { durationOf, rangeOf } from '../../parts/duration.ts'
 import { Facts } from '../../parts/facts.tsx'
-import { doneOf } from '../../parts/run-progress.tsx'
+import { doneOf, sentenceOf } from '../../parts/run-progress.tsx'
 import { hasEnded } from '../../parts/run-state.tsx'
 import { sizeOf } from '../../parts/size.ts'
 import { StatesBar } from '../../parts/states-bar.tsx'
@@ -14,9 +14,12 @@ const words = texts.run
 
 /** How far a run is, how long it still takes and why, and what it has used. */
 export function Standing({ run }: { readonly run: RunView }) {
-  const { seen, states, isScanned, moved, verified, startedAt, finishedAt } = run
-  const items = texts.runs.itemsOf(doneOf(run, 'items'), seen.items, isScanned)
-  const bytes = texts.runs.bytesOf(sizeOf(doneOf(run, 'bytes')), sizeOf(seen.bytes), isScanned)
+  const { kind, seen, isScanned, moved, verified, startedAt, finishedAt } = run
+  const items = sentenceOf(run)
+  const bytes =
+    kind === 'simulation'
+      ? sizeOf(seen.bytes)
+      : texts.runs.bytesOf(sizeOf(doneOf(run, 'bytes')), sizeOf(seen.bytes), isScanned)
   return (
     <div className={styles.card}>
       <div className={styles.bars}>
@@ -25,14 +28,14 @@ export function Standing({ run }: { readonly run: RunView }) {
             <span>{words.items}</span>
             <span>{items}</span>
           </span>
-          <StatesBar label={items} states={states} count="items" />
+          <StatesBar label={items} run={run} count="items" />
         </div>
         <div className={styles.bar}>
           <span className={styles.caption}>
             <span>{words.bytes}</span>
             <span>{bytes}</span>
           </span>
-          <StatesBar label={bytes} states={states} count="bytes" />
+          <StatesBar label={bytes} run={run} count="bytes" />
         </div>
       </div>
       <Facts
@@ -40,8 +43,8 @@ export function Standing({ run }: { readonly run: RunView }) {
           [words.left, hasEnded(run.state) ? undefined : left(run)],
           [words.wouldTake, estimate(run)],
           [words.calls, calls(run)],
-          [words.moved, run.kind === 'run' ? sizeOf(moved.bytes) : undefined],
-          [words.verified, run.kind === 'run' ? texts.counted(verified, words.items) : undefined],
+          [words.moved, kind === 'run' ? sizeOf(moved.bytes) : undefined],
+          [words.verified, kind === 'run' ? words.loaded(verified) : undefined],
           [words.started, startedAt === undefined ? undefined : <Age at={startedAt} />],
           [words.ended, finishedAt === undefined ? undefined : <Time at={finishedAt} />],
           [

@@ -70,7 +70,7 @@ export function ClientCredentials({ credentials, platform }: ClientCredentialsPr
         />
       )}
       <Copyable label={words.redirect} text={redirectUrl} help={words.redirectHelp} />
-      <Guide platform={title} isOpen={!isSet} />
+      <Guide platform={credentials.platform} isOpen={!isSet} />
       {open === 'form' && (
         <CredentialsForm credentials={credentials} fields={fields} onSaved={setSaid} onClose={close} />
       )}
