@@ -39,6 +39,7 @@ export async function openGround(ends: Ends) {
 
   return {
     db,
+    databaseProcess: embedded.processId,
     job: (options: Partial<JobOptions> = {}): Promise<Job> =>
       insertJob(db, {
         name: 'Benchmark',
