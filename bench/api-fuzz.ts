@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { request } from 'undici'
 import { apiRoot } from '#api/contract/routes.ts'
 import type { OpenApi } from '#api/openapi.ts'

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { connectionQuery, connectionSorts } from '#api/contract/connections.ts'
 import { cursorOf, readCursor } from '#toolkit/cursor.ts'
 import { ConnectionRefused, shortWaitMs, type Connection, type Health } from './connection.ts'
-import { limitedUntil, shownConnections, toConnection, type ConnectionRow } from './rows.ts'
+import { shownConnections, toConnection, type ConnectionRow } from './rows.ts'
 
 type Query = z.output<typeof connectionQuery>
 
@@ -67,8 +67,11 @@ function filterOf({ text, platform, health, owner }: Query, now: number): RawBui
 
 /** `healthOf` as a condition. */
 function conditionOf(health: Health, now: number): RawBuilder<unknown> {
-  const isLimited = sql`(coalesce(${limitedUntil}, 0) > ${now + shortWaitMs} and c.health <> 'sign-in-needed')`
+  const soon = new Date(now + shortWaitMs)
   if (health === 'paused') return sql`c.disabled_at is not null`
-  if (health === 'limited') return sql`c.disabled_at is null and ${isLimited}`
-  return sql`c.disabled_at is null and c.health = ${health} and not ${isLimited}`
+  if (health === 'limited') {
+    return sql`c.disabled_at is null and p.limited_until > ${soon} and c.health <> 'sign-in-needed'`
+  }
+  const isFree = health === 'sign-in-needed' ? sql`true` : sql`(p.limited_until is null or p.limited_until <= ${soon})`
+  return sql`c.disabled_at is null and c.health = ${health} and ${isFree}`
 }

@@ -89,4 +89,11 @@ export const connectionMigrations = [
           select case when sealed like 'v2.%' then split_part(sealed, '.', 2)::integer else 1 end $$`.execute(db)
     },
   },
+  {
+    name: '0540-limited-until',
+    async up(db: Kysely<unknown>): Promise<void> {
+      await sql`alter table pacing add column limited_until timestamptz`.execute(db)
+      await sql`create index pacing_by_limit on pacing (limited_until) where limited_until is not null`.execute(db)
+    },
+  },
 ]

@@ -106,9 +106,15 @@ async function lock(db: Kysely<unknown>, connection: string): Promise<PacingStat
 
 async function store(db: Kysely<unknown>, connection: string, state: PacingState, used: number): Promise<void> {
   await sql`
-    update pacing set state = ${JSON.stringify(state)}, used = used + ${used} where connection = ${connection}`.execute(
-    db,
-  )
+    update pacing set state = ${JSON.stringify(state)}, used = used + ${used}, limited_until = ${limitedUntil(state)}
+    where connection = ${connection}`.execute(db)
+}
+
+/** When calls go again: of the windows that are used up the end of the last one, or when a service is asked again. */
+function limitedUntil({ windows, closed }: PacingState): Date | null {
+  const full = windows.filter(({ trust, left }) => trust === 'heard' && left <= 0)
+  const until = Math.max(closed?.until ?? 0, ...full.map(({ resetsAt }) => resetsAt))
+  return until > 0 ? new Date(until) : null
 }
 
 /** What all processes together have used and heard. */

@@ -28,18 +28,12 @@ export interface ConnectionRow {
   health: StoredHealth
   health_reason: string | null
   tested_at: Date | null
-  limited_until: number | null
+  limited_until: Date | null
   disabled_at: Date | null
   added_by_id: string | null
   added_by_name: string | null
   created_at: Date
 }
-
-/** Of the windows that are used up the end of the last one, or when a service is asked again that turned calls away. */
-export const limitedUntil = sql`
-  greatest((p.state #>> '{closed,until}')::float8,
-    (select max((w ->> 'resetsAt')::float8) from jsonb_array_elements(p.state -> 'windows') w
-     where w ->> 'trust' = 'heard' and (w ->> 'left')::float8 <= 0))`
 
 /**
  * Connections that are not removed. Those that use the installation's client have its settings beside their own. `place` is
@@ -49,7 +43,7 @@ export const shownConnections = (place = sql`''`) => sql`
   select ${place}::text as place, c.id, c.platform, c.name, c.way, c.client, c.settings as own_settings,
     coalesce(d.settings, '{}') || c.settings as settings, c.health, c.health_reason, c.tested_at, c.disabled_at,
     c.added_by_id, c.added_by_name, c.created_at,
-    ${limitedUntil} as limited_until
+    p.limited_until
   from connections c
   left join client_credentials d on c.client = 'default' and d.platform = c.platform
   left join pacing p on p.connection = c.id
@@ -246,7 +240,7 @@ export function toConnection(row: ConnectionRow): Connection {
     ownSettings: row.own_settings,
     settings: row.settings,
     health: row.health,
-    ...(row.limited_until !== null && { limitedUntil: new Date(row.limited_until) }),
+    ...(row.limited_until !== null && { limitedUntil: row.limited_until }),
     ...(row.disabled_at !== null && { disabledAt: row.disabled_at }),
     ...(row.added_by_name !== null && {
       addedBy: { name: row.added_by_name, ...(row.added_by_id !== null && { id: row.added_by_id }) },

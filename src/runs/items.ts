@@ -36,16 +36,19 @@ export async function itemsOf(db: Db, run: Run, query: ItemQuery): Promise<Items
 async function touchedItems(db: Db, run: Run, query: ItemQuery): Promise<ItemsPage> {
   const [folder, name] = query.after?.split('.') ?? []
   const words = query.text === undefined ? null : `%${query.text.replaceAll(/[\\%_]/g, '\\$&')}%`
+  // Only what is asked for stands in the statement, so that each keeps to its index.
+  const asked = [
+    ...(query.state ? [sql`and state = ${query.state}`] : []),
+    ...(query.reason === undefined ? [] : [sql`and reason = ${query.reason}`]),
+    ...(words === null ? [] : [sql`and source ilike ${words}`]),
+    ...(folder === undefined ? [] : [sql`and (folder, name) > (${folder}::bigint, ${name ?? null}::bigint)`]),
+  ]
   const { rows } = await sql<ItemRow>`
     select source, destination, kind, size::text, state, reason, sentence, encode(source_sha256, 'hex') as source_sha256,
       encode(destination_sha256, 'hex') as destination_sha256, verified, finished_at, folder::text, name::text
     from items
-    where job = ${run.job} and run = ${run.id} and not is_gone
-      and (${query.state ?? null}::text is null or state = ${query.state ?? null})
-      and (${query.reason ?? null}::text is null or reason = ${query.reason ?? null})
-      and (${words}::text is null or source ilike ${words})
-      and (${folder ?? null}::bigint is null or (folder, name) > (${folder ?? null}::bigint, ${name ?? null}::bigint))
-    order by folder, name limit ${query.limit}`.execute(db)
+    where job = ${run.job} and run = ${run.id} and not is_gone ${sql.join(asked, sql` `)}
+    order by items.folder, items.name limit ${query.limit}`.execute(db)
   const last = rows.at(-1)
   return {
     items: rows.map(viewOfRow),

@@ -39,11 +39,13 @@ export async function presentRuns(
       runs.map((run) => run.job),
     ),
   ])
+  const connections = new Set([...jobs.values()].flatMap((job) => [job.destination.connection, job.source.connection]))
+  const limits = new Map(await Promise.all([...connections].map(async (id) => [id, await limitOf(id)] as const)))
   const views: RunView[] = []
   for (const run of runs) {
     const job = jobs.get(run.job)
     if (!job) continue
-    const limit = (await limitOf(job.destination.connection)) ?? (await limitOf(job.source.connection))
+    const limit = limits.get(job.destination.connection) ?? limits.get(job.source.connection)
     views.push({
       id: run.id,
       job: { id: job.id, name: job.name, source: job.source.shown, destination: job.destination.shown },

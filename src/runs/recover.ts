@@ -15,10 +15,12 @@ interface Means {
  * two steps. A run that has a task, be it one leased by a dead worker, goes on by itself.
  */
 export async function recoverRuns(means: Means): Promise<void> {
-  for (const id of await lostRuns(means.db)) {
-    const run = await findRun(means.db, id)
-    if (run) await takeUp(run, means)
-  }
+  for (const id of await lostRuns(means.db)) await takeUpRun(id, means)
+}
+
+export async function takeUpRun(id: string, means: Means): Promise<void> {
+  const run = await findRun(means.db, id)
+  if (run) await takeUp(run, means)
 }
 
 async function takeUp(run: Run, { db, send, now }: Means): Promise<void> {
@@ -34,7 +36,7 @@ async function takeUp(run: Run, { db, send, now }: Means): Promise<void> {
 }
 
 /** Of those that wait only the ones that would have gone on by themselves. */
-async function lostRuns(db: Kysely<unknown>): Promise<readonly string[]> {
+export async function lostRuns(db: Kysely<unknown>): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`
     select id::text from runs
     where (state in ('queued', 'scanning', 'transferring', 'verifying', 'pausing', 'cancelling')

@@ -8,6 +8,8 @@ interface Answer {
   readonly text: string
 }
 
+type JsonSchema = Exclude<Parameters<typeof z.fromJSONSchema>[0], boolean>
+
 const known = new Map<object, z.ZodType>()
 
 /** What is wrong with an answer by the document; nothing when it is as described. */
@@ -21,7 +23,7 @@ export function faultOf({ responses, operationId }: Operation, { status, type, t
   }
   const described = responses[String(status)]
   if (!described) return say('a status that is not described')
-  const schema = (described.content?.['application/json'] as { readonly schema?: object } | undefined)?.schema
+  const schema = (described.content?.['application/json'] as { readonly schema?: JsonSchema } | undefined)?.schema
   if (!schema) return undefined
   const check = known.get(schema) ?? z.fromJSONSchema(schema)
   known.set(schema, check)

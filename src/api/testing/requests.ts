@@ -1,5 +1,6 @@
 // Requests made from the OpenAPI document: as it wants them, and in every way that it does not.
-import fc, { type Arbitrary } from 'fast-check'
+import * as fc from 'fast-check'
+import type { Arbitrary } from 'fast-check'
 import { apiRoot } from '../contract/routes.ts'
 import type { OpenApi, Operation, Parameter } from '../openapi.ts'
 
