@@ -1,7 +1,17 @@
 import type { Readable } from 'node:stream'
 import type { z } from 'zod'
-import { connectionList, connectionTest, connectionView, signInView } from '#api/contract/connections.ts'
-import type { NewConnection } from '#api/contract/connections.ts'
+import { auditPage, auditVerdict, type AuditFilter } from '#api/contract/audit.ts'
+import { keyRotation } from '#api/contract/client-credentials.ts'
+import {
+  connectionChange,
+  connectionList,
+  connectionTest,
+  connectionView,
+  signInView,
+  type ChangeConnection,
+  type ConnectionView,
+  type NewConnection,
+} from '#api/contract/connections.ts'
 import {
   comparison,
   platformDetails,
@@ -13,6 +23,16 @@ import {
 } from '#api/contract/comparison.ts'
 import { jobPage, jobView, type NewJob } from '#api/contract/jobs.ts'
 import { entryPage, proofCheckLine, type ProofCheckLine } from '#api/contract/locations.ts'
+import {
+  madeToken,
+  offeredLink,
+  peoplePage,
+  personView,
+  tokenPage,
+  type ChangePerson,
+  type NewToken,
+  type PersonView,
+} from '#api/contract/people.ts'
 import { platformList } from '#api/contract/platforms.ts'
 import type { RouteName } from '#api/contract/routes.ts'
 import { itemPage, runPage, runView, type ItemQuery } from '#api/contract/runs.ts'
@@ -39,9 +59,22 @@ export function openClient(door: Door) {
     tryNames: (json: TryNames) => get('tryNames', trialList, { json }),
     tryLocation: (json: TryLocation) => get('tryLocation', trialList, { json }),
 
-    listConnections: () => get('listConnections', connectionList),
+    async listConnections(): Promise<{ readonly connections: readonly ConnectionView[] }> {
+      const all: ConnectionView[] = []
+      const query = { limit: pageSize }
+      for await (const { connections } of pages((after) =>
+        get('listConnections', connectionList, { query: { ...query, after } }),
+      )) {
+        all.push(...connections)
+      }
+      return { connections: all }
+    },
     addConnection: (json: NewConnection) => get('addConnection', connectionView, { json }),
     showConnection: (connection: string) => get('showConnection', connectionView, { parts: { connection } }),
+    changeConnection: (connection: string, json: ChangeConnection) =>
+      get('changeConnection', connectionChange, { parts: { connection }, json }),
+    duplicateConnection: (connection: string, json: { readonly name?: string }) =>
+      get('duplicateConnection', connectionView, { parts: { connection }, json }),
     removeConnection: (connection: string) => done('removeConnection', { parts: { connection } }),
     testConnection: (connection: string) => get('testConnection', connectionTest, { parts: { connection } }),
     beginSignIn: (connection: string) => get('beginSignIn', signInView, { parts: { connection } }),
@@ -66,6 +99,19 @@ export function openClient(door: Door) {
     cancelRun: (run: string) => get('cancelRun', runView, { parts: { run } }),
     readReport: (run: string): Promise<Answer> => ask(door, 'readReport', { parts: { run } }),
     readProof: (run: string): Promise<Answer> => ask(door, 'readProof', { parts: { run } }),
+
+    searchAudit: (query: AuditFilter) => get('searchAudit', auditPage, { query }),
+    verifyAudit: (query: { readonly seq?: string | undefined; readonly hash?: string | undefined }) =>
+      get('verifyAudit', auditVerdict, { query }),
+    exportAudit: (): Promise<Answer> => ask(door, 'exportAudit'),
+    listPeople: () => pages((after) => get('listPeople', peoplePage, { query: { after } })),
+    invite: (json: { readonly email: string; readonly role: PersonView['role'] }) =>
+      get('invite', offeredLink, { json }),
+    changePerson: (person: string, json: ChangePerson) => get('changePerson', personView, { parts: { person }, json }),
+    listTokens: () => pages((after) => get('listTokens', tokenPage, { query: { after } })),
+    addToken: (json: NewToken) => get('addToken', madeToken, { json }),
+    revokeToken: (token: string) => done('revokeToken', { parts: { token } }),
+    rotateKeys: () => get('rotateKeys', keyRotation),
 
     async *checkProof(
       proof: Readable,

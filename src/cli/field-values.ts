@@ -24,6 +24,21 @@ export function fieldFlag(field: Field): string {
 
 /** The values of a way's fields: from flags and files, and what is missing from whoever sits at the terminal. */
 export async function fieldValues(way: Way, given: GivenFields, terminal: Terminal): Promise<Record<string, string>> {
+  const values = await changedValues(way, given, terminal)
+  const missing = way.fields.filter((field) => values[field.id] === undefined)
+  if (!canAsk(terminal)) {
+    refuseWithout(missing.filter((field) => field.isRequired))
+    return values
+  }
+  for (const field of missing) {
+    const answer = await askField(field, terminal)
+    if (answer !== '') values[field.id] = field.kind === 'folder' ? absolute(answer, terminal.folder) : answer
+  }
+  return values
+}
+
+/** Only what flags and files give. */
+export async function changedValues(way: Way, given: GivenFields, terminal: Terminal): Promise<Record<string, string>> {
   const values: Record<string, string> = {}
   for (const typed of given.set) {
     const [field, value] = assignment(way, typed)
@@ -34,15 +49,6 @@ export async function fieldValues(way: Way, given: GivenFields, terminal: Termin
   for (const typed of given.setFile) {
     const [field, file] = assignment(way, typed)
     values[field.id] = await contentOf(file, field, terminal)
-  }
-  const missing = way.fields.filter((field) => values[field.id] === undefined)
-  if (!canAsk(terminal)) {
-    refuseWithout(missing.filter((field) => field.isRequired))
-    return values
-  }
-  for (const field of missing) {
-    const answer = await askField(field, terminal)
-    if (answer !== '') values[field.id] = field.kind === 'folder' ? absolute(answer, terminal.folder) : answer
   }
   return values
 }

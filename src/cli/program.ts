@@ -1,7 +1,13 @@
 import type { Command } from 'commander'
 import manifest from '../../package.json' with { type: 'json' }
+import { exportAuditCommand } from './commands/audit/export.ts'
+import { listAuditCommand } from './commands/audit/list.ts'
+import { verifyAuditCommand } from './commands/audit/verify.ts'
 import { addConnectionCommand } from './commands/connections/add.ts'
+import { duplicateConnectionCommand } from './commands/connections/duplicate.ts'
+import { editConnectionCommand } from './commands/connections/edit.ts'
 import { listConnectionsCommand } from './commands/connections/list.ts'
+import { disableConnectionCommand, enableConnectionCommand } from './commands/connections/pause.ts'
 import { removeConnectionCommand } from './commands/connections/remove.ts'
 import { signInCommand } from './commands/connections/sign-in.ts'
 import { testConnectionCommand } from './commands/connections/test.ts'
@@ -11,8 +17,12 @@ import { listJobsCommand } from './commands/jobs/list.ts'
 import { removeJobCommand } from './commands/jobs/remove.ts'
 import { runJobCommand, simulateJobCommand } from './commands/jobs/run.ts'
 import { showJobCommand } from './commands/jobs/show.ts'
+import { rotateKeysCommand } from './commands/keys/rotate.ts'
 import { lsCommand } from './commands/ls.ts'
 import { platformsCommand } from './commands/platforms.ts'
+import { disablePersonCommand, enablePersonCommand } from './commands/people/change.ts'
+import { inviteCommand } from './commands/people/invite.ts'
+import { listPeopleCommand } from './commands/people/list.ts'
 import { cancelRunCommand, pauseRunCommand, resumeRunCommand } from './commands/runs/change.ts'
 import { listItemsCommand } from './commands/runs/items.ts'
 import { listRunsCommand } from './commands/runs/list.ts'
@@ -22,6 +32,9 @@ import { watchRunCommand } from './commands/runs/watch.ts'
 import { sandboxCommand } from './commands/sandbox.ts'
 import { serveCommand } from './commands/serve.ts'
 import { settingsCommand } from './commands/settings.ts'
+import { addTokenCommand } from './commands/tokens/add.ts'
+import { listTokensCommand } from './commands/tokens/list.ts'
+import { revokeTokenCommand } from './commands/tokens/revoke.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { workCommand } from './commands/work.ts'
 import { newCommand } from './new-command.ts'
@@ -48,6 +61,10 @@ export function programFor(session: Session): Command {
       listConnectionsCommand,
       testConnectionCommand,
       signInCommand,
+      editConnectionCommand,
+      disableConnectionCommand,
+      enableConnectionCommand,
+      duplicateConnectionCommand,
       removeConnectionCommand,
     ]),
     noun(session, 'jobs', 'What is copied where, to be run as often as needed.', [
@@ -69,6 +86,26 @@ export function programFor(session: Session): Command {
       cancelRunCommand,
     ]),
     platformsCommand(session),
+  )
+  add(
+    'Administer:',
+    noun(session, 'people', 'Who can sign in, and what they may do.', [
+      listPeopleCommand,
+      inviteCommand,
+      disablePersonCommand,
+      enablePersonCommand,
+    ]),
+    noun(session, 'tokens', 'API tokens, by which programs come in.', [
+      addTokenCommand,
+      listTokensCommand,
+      revokeTokenCommand,
+    ]),
+    noun(session, 'audit', 'Who did what, in a chain that shows every change.', [
+      listAuditCommand,
+      verifyAuditCommand,
+      exportAuditCommand,
+    ]),
+    noun(session, 'keys', 'The keys that seal the secrets of connections.', [rotateKeysCommand]),
   )
   add('Start:', serveCommand(session), workCommand(session), sandboxCommand(session), settingsCommand(session))
   return program

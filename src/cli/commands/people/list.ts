@@ -1,0 +1,46 @@
+import type { Command } from 'commander'
+import { exitCodes } from '../../exit-codes.ts'
+import { printList } from '../../json-list.ts'
+import { addExamples, addSettings, jsonFlag, newCommand } from '../../new-command.ts'
+import { clientOf, type Flags, type Session } from '../../session.ts'
+import { showTime } from '../../show-time.ts'
+import { tableOf } from '../../table.ts'
+import { print, tell } from '../../terminal.ts'
+
+export function listPeopleCommand(session: Session): Command {
+  const command = newCommand(session, 'list')
+    .summary('list who can sign in')
+    .description('Lists people with their roles, and when each signed in last.')
+    .option(...jsonFlag)
+    .action(session.act((flags: Flags) => listPeople(session, flags)))
+  addExamples(command, { 'gantry people list': 'Everybody' })
+  return addSettings(command)
+}
+
+async function listPeople(session: Session, flags: Flags) {
+  const { terminal } = session
+  const pages = clientOf(session, flags).listPeople()
+  if (flags.json) {
+    await printList(terminal, 'people', pages, (page) => page.people)
+    return exitCodes.done
+  }
+  const rows: string[][] = []
+  for await (const { people } of pages) {
+    for (const one of people) {
+      const state = one.isDisabled ? 'disabled' : 'active'
+      rows.push([one.id, one.name, one.email, one.role, state, showTime(one.lastSignInAt)])
+    }
+  }
+  if (rows.length > 0) await print(terminal, tableOf(terminal, columns, rows))
+  else await tell(terminal, 'Nobody is there yet. The link that `gantry serve` shows at its start makes the first one.')
+  return exitCodes.done
+}
+
+const columns = [
+  { title: 'Id' },
+  { title: 'Name', wraps: true },
+  { title: 'E-mail', wraps: true },
+  { title: 'Role' },
+  { title: 'State' },
+  { title: 'Signed in' },
+] as const
