@@ -23,6 +23,8 @@ const flags = [
   '--disable-sync',
 ]
 
+const patienceMs = 90_000
+
 export const hasChromium = executable !== undefined
 
 /** For `beforeEach`: tests are left out where there is no browser, and say so. */
@@ -44,6 +46,7 @@ export interface Watched extends AsyncDisposable {
 /** A browser of its own, without cookies but those given. */
 export async function watched(browser: Browser, options: BrowserContextOptions = {}): Promise<Watched> {
   const context = await browser.newContext({ locale: 'en-GB', ...options })
+  context.setDefaultTimeout(patienceMs)
   const complaints: string[] = []
   context.on('weberror', (error) => complaints.push(String(error.error())))
   context.on('console', (message) => {

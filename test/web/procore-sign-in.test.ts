@@ -3,10 +3,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { hasChromium, needsChromium, watched } from './browser.ts'
 import { openWebHouse, type WebHouse } from './house.ts'
 
+// Database, sandbox and browser start one after another, on machines that do other things too.
+const slowMs = 300_000
+
 let house: WebHouse
 beforeAll(async () => {
   if (hasChromium) house = await openWebHouse()
-})
+}, slowMs)
 afterAll(async () => house?.[Symbol.asyncDispose]())
 beforeEach(needsChromium)
 
@@ -65,7 +68,7 @@ async function finish(page: Page): Promise<void> {
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
 }
 
-describe('signing in with Procore', () => {
+describe('signing in with Procore', { timeout: slowMs }, () => {
   test('the window closes itself, the dialog says “Connection test succeeded”, and an empty name becomes Procore', () =>
     visit(async (page) => {
       await filledForm(page, '')

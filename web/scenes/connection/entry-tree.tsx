@@ -11,25 +11,27 @@ interface EntryTreeProps {
   readonly location: string
 }
 
-/** Folders and files, opened level by level. The keys of the ARIA tree pattern: arrows, Home, End, Enter. */
+/** Folders and files, opened level by level, with the keys of the ARIA tree pattern; Right on a file goes to its buttons. */
 export function EntryTree({ label, location }: EntryTreeProps) {
   const tree = useRef<HTMLUListElement>(null)
 
   const onKeyDown = (event: KeyboardEvent) => {
     const all = [...(tree.current?.querySelectorAll<HTMLElement>('[role=treeitem]') ?? [])]
-    const at = all.findIndex((item) => item === document.activeElement)
-    const item = all[at]
-    if (!item) return
-    const isOpen = item.getAttribute('aria-expanded')
+    const focused = document.activeElement
+    const at = all.findIndex((row) => row.contains(focused))
+    const row = all[at]
+    if (!row) return
+    const acts = [...row.querySelectorAll<HTMLElement>('a, button')]
+    const act = acts.findIndex((one) => one === focused)
+    const isOpen = row.getAttribute('aria-expanded')
     const moves: Readonly<Record<string, () => HTMLElement | null | undefined>> = {
       ArrowDown: () => all[at + 1],
       ArrowUp: () => all[at - 1],
       Home: () => all[0],
       End: () => all.at(-1),
-      ArrowRight: () => (isOpen === 'false' ? toggle(item) : isOpen === 'true' ? all[at + 1] : undefined),
-      ArrowLeft: () => (isOpen === 'true' ? toggle(item) : item.parentElement?.closest<HTMLElement>('[role=treeitem]')),
-      Enter: () => toggle(item),
-      ' ': () => toggle(item),
+      ArrowRight: () => (isOpen === 'false' ? press(row) : isOpen === 'true' ? all[at + 1] : acts[act + 1]),
+      ArrowLeft: () => (act >= 0 ? row : isOpen === 'true' ? press(row) : parentOf(row)),
+      ...(act < 0 && { Enter: () => press(row), ' ': () => press(row) }),
     }
     const move = moves[event.key]
     if (!move) return
@@ -51,7 +53,11 @@ export function EntryTree({ label, location }: EntryTreeProps) {
   )
 }
 
-/** Opens or closes a folder, or does what stands on the row of a file. */
-function toggle(item: HTMLElement): undefined {
-  item.querySelector<HTMLElement>(':scope > [data-row] [data-act]')?.click()
+/** Opens or closes a folder, or downloads a file. */
+function press(row: HTMLElement): undefined {
+  row.querySelector<HTMLElement>('[data-act]')?.click()
+}
+
+function parentOf(row: HTMLElement): HTMLElement | null | undefined {
+  return row.closest('[role=group]')?.parentElement?.querySelector<HTMLElement>('[role=treeitem]')
 }

@@ -1,7 +1,7 @@
 import { CaretDownOutlined, CaretRightOutlined, FileOutlined, FolderOutlined, InboxOutlined } from '@ant-design/icons'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { useState, type CSSProperties } from 'react'
+import { useId, useState, type CSSProperties } from 'react'
 import type { EntryView } from '#api/contract/locations.ts'
 import { api } from '../../api.ts'
 import { Bone } from '../../parts/loading.tsx'
@@ -31,7 +31,7 @@ export function FolderEntries({ location, level }: FolderEntriesProps) {
   const indent = { '--level': level } as CSSProperties
   if (pages.error) {
     return (
-      <li role="none" className={styles.said} style={indent}>
+      <li role="none" className={styles.note} style={indent}>
         <span role="alert">{pages.error.message}</span>{' '}
         <Button size="small" onClick={() => void pages.refetch()}>
           {texts.tryAgain}
@@ -41,7 +41,7 @@ export function FolderEntries({ location, level }: FolderEntriesProps) {
   }
   if (!pages.data) {
     return [40, 55, 35].map((width) => (
-      <li key={width} role="none" className={styles.said} style={indent}>
+      <li key={width} role="none" className={styles.note} style={indent}>
         <Bone width={`${width}%`} />
       </li>
     ))
@@ -53,12 +53,12 @@ export function FolderEntries({ location, level }: FolderEntriesProps) {
         <Entry key={entry.location} entry={entry} level={level} isFirst={level === 1 && index === 0} />
       ))}
       {entries.length === 0 && (
-        <li role="none" className={styles.said} style={indent}>
+        <li role="none" className={styles.note} style={indent}>
           {level === 1 ? words.nothing.sentence : words.empty}
         </li>
       )}
       {pages.hasNextPage && (
-        <li role="none" className={styles.said} style={indent}>
+        <li role="none" className={styles.note} style={indent}>
           <Button size="small" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
             {words.more}
           </Button>
@@ -79,29 +79,32 @@ const icons = { space: <InboxOutlined />, folder: <FolderOutlined />, file: <Fil
 
 function Entry({ entry, level, isFirst }: EntryProps) {
   const [isOpen, setOpen] = useState(false)
+  const nameId = useId()
   const { name, kind, what, size, modifiedAt, location } = entry
   const opens = kind === 'space' || kind === 'folder'
   return (
-    <li
-      role="treeitem"
-      aria-level={level}
-      aria-label={name}
-      {...(opens && { 'aria-expanded': isOpen })}
-      tabIndex={isFirst ? 0 : -1}
-      className={styles.item}
-      style={{ '--level': level } as CSSProperties}
-    >
-      <div data-row className={styles.row} onClick={opens ? () => setOpen(!isOpen) : undefined}>
-        <span className={styles.name} {...(opens && { 'data-act': true })}>
-          <span aria-hidden className={styles.caret}>
-            {opens && (isOpen ? <CaretDownOutlined /> : <CaretRightOutlined />)}
+    <li role="none" className={styles.item} style={{ '--level': level } as CSSProperties}>
+      <div
+        role="treeitem"
+        aria-level={level}
+        aria-labelledby={nameId}
+        {...(opens && { 'aria-expanded': isOpen })}
+        tabIndex={isFirst ? 0 : -1}
+        className={styles.row}
+        onClick={opens ? () => setOpen(!isOpen) : undefined}
+      >
+        <span id={nameId} className={styles.said}>
+          <span className={styles.name} {...(opens && { 'data-act': true })}>
+            <span aria-hidden className={styles.caret}>
+              {opens && (isOpen ? <CaretDownOutlined /> : <CaretRightOutlined />)}
+            </span>
+            <span aria-hidden>{icons[kind]}</span>
+            <span>{name}</span>
+            {what !== undefined && <span className="quiet">{what}</span>}
           </span>
-          <span aria-hidden>{icons[kind]}</span>
-          <span>{name}</span>
-          {what !== undefined && <span className="quiet">{what}</span>}
+          <span className={styles.size}>{size === undefined ? '' : sizeOf(size)}</span>
+          <span className={styles.modified}>{modifiedAt !== undefined && <Time at={modifiedAt} />}</span>
         </span>
-        <span className={styles.size}>{size === undefined ? '' : sizeOf(size)}</span>
-        <span className={styles.modified}>{modifiedAt !== undefined && <Time at={modifiedAt} />}</span>
         <span className={styles.acts}>{kind === 'file' && <Download name={name} location={location} />}</span>
       </div>
       {opens && isOpen && (

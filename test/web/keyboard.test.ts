@@ -1,0 +1,70 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { hasChromium, needsChromium, watched } from './browser.ts'
+import { openWebHouse, type WebHouse } from './house.ts'
+
+// Database, sandbox and browser start one after another, on machines that do other things too.
+const slowMs = 300_000
+
+let house: WebHouse
+beforeAll(async () => {
+  if (hasChromium) house = await openWebHouse()
+}, slowMs)
+afterAll(async () => house?.[Symbol.asyncDispose]())
+beforeEach(needsChromium)
+
+test('a connection is added, tested and removed with the keyboard alone', { timeout: slowMs }, async () => {
+  await using browser = await watched(house.browser, house.signedIn)
+  const page = await browser.context.newPage()
+  const { keyboard } = page
+  const tabTo = async (name: string) => {
+    for (let presses = 0; presses < 40; presses++) {
+      await keyboard.press('Tab')
+      const focused = page.locator(':focus')
+      const said = (await focused.getAttribute('aria-label')) ?? (await focused.textContent())
+      if (said?.trim() === name) return
+    }
+    throw new Error(`Forty presses of Tab do not lead to “${name}”.`)
+  }
+  const folder = join(house.gantry.data, 'yard')
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'A-101.pdf'), 'drawing')
+
+  await page.goto(`${house.url}/connections`)
+  await page.getByRole('button', { name: 'Add the first connection' }).waitFor()
+  await tabTo('Add connection')
+  await keyboard.press('Enter')
+  await page.getByLabel('Search platforms').waitFor()
+  await keyboard.type('disk')
+  await keyboard.press('ArrowDown')
+  await keyboard.press('Enter')
+  await page.getByLabel('Display as').waitFor()
+  await keyboard.type('Yard')
+  await keyboard.press('Tab')
+  await keyboard.type(folder)
+  await keyboard.press('Enter')
+  await page.getByText('Connection test succeeded').waitFor()
+  await keyboard.press('Enter')
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+
+  await tabTo('Yard')
+  await keyboard.press('Enter')
+  await page.getByRole('tab', { name: 'Health' }).waitFor()
+  await tabTo('Test')
+  await keyboard.press('Enter')
+  await page.getByRole('list', { name: 'What was tested' }).waitFor()
+  await tabTo('More')
+  await keyboard.press('Enter')
+  await page.getByRole('menuitem', { name: 'Remove' }).waitFor()
+  for (let presses = 0; presses < 10; presses++) {
+    await keyboard.press('ArrowDown')
+    if ((await page.locator(':focus').textContent())?.trim() === 'Remove') break
+  }
+  await keyboard.press('Enter')
+  await page.getByLabel('Type Yard to confirm').waitFor()
+  await keyboard.type('Yard')
+  await keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Add the first connection' }).waitFor()
+  expect(browser.complaints).toEqual([])
+})

@@ -1,0 +1,172 @@
+// Platforms, comparison, jobs, runs, people, account, settings and audit log, in a real browser on a real Gantry.
+import { AxeBuilder } from '@axe-core/playwright'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { hasChromium, needsChromium, watched } from './browser.ts'
+import { openWebHouse, type WebHouse } from './house.ts'
+
+let house: WebHouse
+let folder: string
+
+beforeAll(async () => {
+  if (!hasChromium) return
+  house = await openWebHouse()
+  folder = await mkdtemp(join(tmpdir(), 'gantry-scenes-'))
+  await mkdir(join(folder, 'source', 'Drawings'), { recursive: true })
+  await mkdir(join(folder, 'destination'))
+  await writeFile(join(folder, 'source', 'Drawings', 'A-101.pdf'), 'plan')
+  await writeFile(join(folder, 'source', 'index.txt'), 'all of it')
+}, 300_000)
+
+afterAll(async () => {
+  if (!hasChromium) return
+  await house[Symbol.asyncDispose]()
+  await rm(folder, { recursive: true, force: true })
+})
+
+beforeEach(needsChromium)
+
+/** Does something as the administrator, and sees that the page complained of nothing. */
+async function asAdministrator(act: (page: Page) => Promise<void>): Promise<void> {
+  await using browser = await watched(house.browser, house.signedIn)
+  await act(await browser.context.newPage())
+  expect(browser.complaints).toEqual([])
+}
+
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
+
+test('a job is created, simulated and run; its run tells of every item', async () => {
+  await asAdministrator(async (page) => {
+    await page.goto(`${house.url}/connections?add=filesystem`)
+    await page.getByLabel('Display as').fill('Office share')
+    await page.getByRole('dialog').getByRole('textbox').last().fill(folder)
+    await button(page, 'Test connection').click()
+    await page.getByText('Connection test succeeded').waitFor()
+
+    await page.goto(`${house.url}/jobs/new`)
+    for (const [place, name] of [
+      ['Copy from', 'source'],
+      ['Copy to', 'destination'],
+    ] as const) {
+      const end = page.getByRole('group', { name: place })
+      await end.getByLabel('Connection').click()
+      await page.getByTitle('Office share').last().click()
+      await end.getByLabel('Folder').fill(name)
+    }
+    await page.getByLabel(/^Name/).fill('Drawings to the archive')
+    await button(page, 'Create job').click()
+
+    await page.getByRole('heading', { name: 'Drawings to the archive' }).waitFor()
+    await button(page, 'Simulate').click()
+    await page.getByRole('heading', { name: /^Simulation \d+$/ }).waitFor()
+    await page.getByText('3 items looked at').first().waitFor()
+
+    await page.getByRole('link', { name: 'Drawings to the archive' }).click()
+    await button(page, /^Run$/).click()
+    await page.getByRole('heading', { name: /^Run \d+$/ }).waitFor()
+    await page.getByText('3 of 3 items').first().waitFor()
+    await page.getByRole('link', { name: 'Proof' }).waitFor()
+    await page.getByLabel('Search paths').fill('A-101')
+    await page.getByText('1 item', { exact: true }).waitFor()
+    expect(new URL(page.url()).searchParams.get('text')).toBe('A-101')
+  })
+}, 300_000)
+
+test('two platforms are compared in both directions, and names are tried', async () => {
+  await asAdministrator(async (page) => {
+    await page.goto(`${house.url}/compare?from=platform:filesystem&to=platform:procore`)
+    await page.getByRole('columnheader', { name: 'Lost from Disk or share to Procore' }).waitFor()
+    await button(page, 'Turn the direction round').click()
+    await page.getByRole('columnheader', { name: 'Lost from Procore to Disk or share' }).waitFor()
+    await page.goBack()
+    await page.getByLabel('Names or paths, one on each line').fill('Drawings/what?.pdf')
+    await button(page, /^Try$/).click()
+    await page.getByText('Drawings/what_.pdf').waitFor()
+  })
+})
+
+test('somebody is invited by a link that is shown once', async () => {
+  await asAdministrator(async (page) => {
+    await page.goto(`${house.url}/people`)
+    await button(page, 'Invite somebody').click()
+    await page.getByRole('dialog').getByLabel('E-mail address').fill('grace@example.org')
+    await button(page, 'Make the link').click()
+    const link = page.getByRole('dialog').locator('code')
+    expect(await link.textContent()).toContain('/welcome#')
+    await button(page, 'Done').click()
+    await page.getByRole('table', { name: 'Open invitations' }).getByText('grace@example.org').waitFor()
+    await link.waitFor({ state: 'detached' })
+  })
+})
+
+test('an API token is shown once and can be revoked', async () => {
+  await asAdministrator(async (page) => {
+    await page.goto(`${house.url}/account`)
+    await button(page, 'Make a token').click()
+    await page.getByLabel('What it is for').fill('Nightly script')
+    await page.getByRole('dialog').getByRole('button', { name: 'Make a token' }).click()
+    await page.getByText('Shown this once.').waitFor()
+    await button(page, 'Done').click()
+    await button(page, 'Revoke the token Nightly script').click()
+    await button(page, /^Revoke$/).click()
+    await page.getByText('No API token').waitFor()
+  })
+})
+
+test('the audit log tells what was done and that it is whole', async () => {
+  await asAdministrator(async (page) => {
+    await page.goto(`${house.url}/audit`)
+    await page.getByText('person.added').first().waitFor()
+    await button(page, 'Verify').click()
+    await page.getByText(/^The chain is intact/).waitFor()
+  })
+})
+
+const addresses = [
+  '/overview',
+  '/jobs',
+  '/jobs/new',
+  '/jobs/1',
+  '/runs',
+  '/runs/2',
+  '/platforms',
+  '/platforms/procore',
+  '/compare',
+  '/compare?from=platform:filesystem&to=platform:procore',
+  '/people',
+  '/settings',
+  '/audit',
+  '/account',
+]
+
+describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
+  test.each([1440, 390])(
+    'every page is free of barriers %i pixels wide, and fits',
+    async (width) => {
+      await using browser = await watched(house.browser, {
+        ...house.signedIn,
+        colorScheme,
+        reducedMotion: 'reduce',
+        viewport: { width, height: 900 },
+      })
+      const page = await browser.context.newPage()
+      for (const address of addresses) {
+        await page.goto(`${house.url}${address}`)
+        await page.getByRole('heading', { level: 1 }).waitFor()
+        await page.locator('main [role=status][aria-label=Loading]').first().waitFor({ state: 'detached' })
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        expect(
+          violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+          address,
+        ).toEqual([])
+        const beyond = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
+        expect(beyond, `${address} is wider than its window`).toBeLessThanOrEqual(0)
+      }
+      expect(browser.complaints).toEqual([])
+    },
+    300_000,
+  )
+})
