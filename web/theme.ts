@@ -26,7 +26,7 @@ interface Palette {
   readonly running: Tint
 }
 
-export const palettes: Readonly<Record<Scheme, Palette>> = {
+const palettes: Readonly<Record<Scheme, Palette>> = {
   light: {
     primary: '#0F5C63',
     primaryHover: '#0B484E',

@@ -20,7 +20,7 @@ export interface WebHouse extends AsyncDisposable {
   readonly signedIn: Pick<BrowserContextOptions, 'storageState'>
 }
 
-export const administrator = { name: 'Ada Marsh', email: 'ada@example.org', password: 'the crane swings at dawn' }
+const administrator = { name: 'Ada Marsh', email: 'ada@example.org', password: 'the crane swings at dawn' }
 
 const build = fileURLToPath(new URL('../../scripts/build-web.ts', import.meta.url))
 
