@@ -71,6 +71,7 @@ function refusal(door: Door, status: number, text: string): CommandFailure {
   }
   const { code, detail } = told.data
   if (code === 'unauthorised') return new CommandFailure(`${detail} ${door.tokenAdvice}`.trim())
+  if (code === 'unavailable') return new Unreachable(detail)
   return new CommandFailure(detail, codes[code])
 }
 
@@ -82,7 +83,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The server could not be asked at all, or went away before it had answered. */
+/** The server could not be asked at all, went away before it had answered, or cannot answer at the moment. */
 export class Unreachable extends CommandFailure {}
 
 const why: Readonly<Record<string, string>> = {

@@ -38,17 +38,17 @@ const failureOfSqlState: Readonly<Record<string, DatabaseFailure>> = {
   '3D000': 'refused',
 }
 
-const goneCodes = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ENOENT', // the socket's file while the server is down
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-])
+const goneCodes: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there',
+  ECONNRESET: 'it ended the connection',
+  ENOENT: 'nothing listens there', // the socket's file while the server is down
+  ENOTFOUND: 'there is no host of that name',
+  EAI_AGAIN: 'the name of its host cannot be looked up at the moment',
+  EPIPE: 'it ended the connection',
+  ETIMEDOUT: 'it does not answer',
+  EHOSTUNREACH: 'no way leads to its host',
+  ENETUNREACH: 'there is no network to its host',
+}
 
 // pg gives these no code (pg/lib/client.js, pg-pool/index.js).
 const goneMessages =
@@ -59,8 +59,8 @@ export function databaseFailure(error: unknown): DatabaseFailure | undefined {
   if (error instanceof DatabaseError) return error.kind
   if (!(error instanceof Error)) return undefined
   if (error instanceof AggregateError) return databaseFailure(error.errors[0])
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  if (goneCodes.has(code) || goneMessages.test(error.message)) return 'unavailable'
+  const code = codeOf(error)
+  if (code in goneCodes || goneMessages.test(error.message)) return 'unavailable'
   return failureOfSqlState[code]
 }
 
@@ -80,8 +80,22 @@ export function translated(error: unknown, where: string): unknown {
   return new DatabaseError(kind, sentences[kind](where, reasonOf(error)), error)
 }
 
+/** The same where there was no connection yet that could be lost: at a start. */
+export function unreached(error: unknown, where: string): unknown {
+  if (databaseFailure(error) !== 'unavailable') return error
+  const cause = error instanceof DatabaseError ? error.cause : error
+  const message = `Gantry cannot reach its database (${where}): ${reasonOf(cause)}. Start it, or correct its address.`
+  return new DatabaseError('unavailable', message, cause)
+}
+
+function codeOf(error: Error): string {
+  return 'code' in error && typeof error.code === 'string' ? error.code : ''
+}
+
 function reasonOf(error: unknown): string {
   if (error instanceof AggregateError) return reasonOf(error.errors[0])
+  const words = error instanceof Error ? goneCodes[codeOf(error)] : undefined
+  if (words !== undefined) return words
   return error instanceof Error ? error.message.replace(/\.$/, '') : String(error)
 }
 

@@ -182,7 +182,9 @@ describe('a database that cannot be used', () => {
     )
     expect(error).toBeInstanceOf(DatabaseError)
     expect(error).toMatchObject({ kind: 'unavailable' })
-    expect(String(error)).toContain('Gantry lost its database (/nonexistent, database gantry)')
+    expect(String(error)).toContain(
+      'Gantry cannot reach its database (/nonexistent, database gantry): nothing listens there.',
+    )
   })
 
   test('is waited for no longer than the signal allows', async () => {

@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import { showConnection, type ConnectionSettings } from './connection-settings.ts'
-import { DatabaseError } from './database-error.ts'
+import { DatabaseError, unreached } from './database-error.ts'
 import { Listener, type Heard, type Listening } from './listener.ts'
 import type { Log } from './log.ts'
 import { patientPool } from './patient-pool.ts'
@@ -45,7 +45,7 @@ export async function openDatabase<Tables>(
     await refuseUnfitServer(kysely, settings)
   } catch (error) {
     await kysely.destroy()
-    throw error
+    throw unreached(error, showConnection(settings))
   }
   const listener = new Listener(settings, log)
 

@@ -244,6 +244,18 @@ test('statements wait for a database that died and goes on by itself', async () 
   await database.close()
 })
 
+test('a listener that had to try more than once leaves no connection behind', async () => {
+  const embedded = await start()
+  const database = await openDatabase<unknown>(embedded.settings, { log: silentLog })
+  let missed = 0
+  await database.listen('fragile', { message: () => undefined, missed: () => missed++ })
+  process.kill(embedded.processId, 'SIGKILL')
+  await expect.poll(() => missed, { timeout: 30_000 }).toBe(1)
+  await database.close()
+  const listeners = "select count(*)::int as listeners from pg_stat_activity where query like 'listen %'"
+  await expect.poll(() => ask(embedded, listeners)).toEqual([{ listeners: 0 }])
+})
+
 test('the line that matters is found in what the programs print', () => {
   expect(firstFault('creating… ok\ninitdb: error: could not write to file "x": No space left on device')).toBe(
     'could not write to file "x": No space left on device',

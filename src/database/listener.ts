@@ -37,7 +37,7 @@ export class Listener {
       try {
         // A new client listens on every known channel itself.
         if (this.#client) await (await this.#client).query(`listen ${escapeIdentifier(channel)}`)
-        else await (this.#client = this.#connect())
+        else await (this.#client = this.#firstConnection())
       } catch (error) {
         all.delete(heard)
         throw translated(error, showConnection(this.#settings))
@@ -62,6 +62,15 @@ export class Listener {
     await client?.end().catch(() => undefined)
   }
 
+  async #firstConnection(): Promise<Client> {
+    try {
+      return await this.#connect()
+    } catch (error) {
+      this.#client = undefined
+      throw error
+    }
+  }
+
   async #connect(): Promise<Client> {
     // Keep-alive, because a listener only reads and would not notice a silently broken network.
     const client = new Client({ ...clientConfig(this.#settings), keepAlive: true })
@@ -73,7 +82,6 @@ export class Listener {
       await client.connect()
       for (const channel of this.#channels.keys()) await client.query(`listen ${escapeIdentifier(channel)}`)
     } catch (error) {
-      this.#client = undefined
       await client.end().catch(() => undefined)
       throw error
     }

@@ -14,14 +14,9 @@ afterAll(async () => {
 })
 
 describe('a person is told what is the matter and what to do, and nothing is lost or brought twice', () => {
-  const all = Object.values(troubles).flat()
-  test.each(all.map((trouble) => [trouble.done, trouble] as const))(
-    '%s',
-    { timeout: 300_000 },
-    async (_, trouble, { skip }) => {
-      const reason = await trouble.cannot?.()
-      skip(reason !== undefined, reason)
-      expect(faultsOf(trouble, await trouble.make(house))).toEqual([])
-    },
-  )
+  test.for(Object.values(troubles).flat())('$done', { timeout: 300_000 }, async (trouble, { skip }) => {
+    const reason = await trouble.cannot?.()
+    skip(reason !== undefined, reason)
+    expect(faultsOf(trouble, await trouble.make(house))).toEqual([])
+  })
 })

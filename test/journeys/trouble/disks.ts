@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { chmod, mkdir, rm } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { startGantry } from '../../servers/gantry.ts'
@@ -16,8 +17,9 @@ async function notRoot(): Promise<string | undefined> {
 export const diskTroubles: readonly Trouble[] = [
   {
     done: 'the disk of the destination is full',
-    says: /./,
-    leaves: '',
+    says: /^Could not write “.\.dwg”: the disk is full\. Make room, then resume the run\.$/,
+    leaves:
+      'run waiting (no-space): 1 pending, 2 succeeded, 2 files on the disk; with more room resumed: run completed: 3 succeeded, 3 files on the disk, all as at the source',
     code: 1,
     cannot: cannotMount,
     async make({ gantry, plant, path }) {
@@ -45,8 +47,8 @@ export const diskTroubles: readonly Trouble[] = [
   },
   {
     done: 'the account that runs Gantry may not read a folder and a file of the source',
-    says: /./,
-    leaves: '',
+    says: /Could not read “secret\.txt”: permission denied\. Give the account that runs Gantry access to it\..*Could not list “closed”: permission denied\. .* What is inside it was not looked at\./,
+    leaves: 'run completed-with-flags: 1 succeeded, 2 flagged, 1 file on the disk',
     code: 3,
     cannot: notRoot,
     async make({ plant, path }) {
@@ -64,8 +66,8 @@ export const diskTroubles: readonly Trouble[] = [
   },
   {
     done: 'the account that runs Gantry may not read the source at all',
-    says: /./,
-    leaves: '',
+    says: /Could not open the folder “.*all-closed”: permission denied\. Give the account that runs Gantry access to it\./,
+    leaves: 'nothing was copied',
     code: 1,
     cannot: notRoot,
     async make({ plant }) {
@@ -73,7 +75,8 @@ export const diskTroubles: readonly Trouble[] = [
       await chmod(source, 0o700)
       await using gantry = await startGantry({ account: nobody })
       const said = await gantry.run(['copy', source, `${gantry.data}/copied`, '--wait'])
-      return { sentence: `${said.stderr}${said.stdout}`, state: '', code: said.code }
+      const state = existsSync(`${gantry.data}/copied`) ? 'a folder was made' : 'nothing was copied'
+      return { sentence: `${said.stderr}${said.stdout}`, state, code: said.code }
     },
   },
 ]

@@ -13,7 +13,7 @@ async function start({ gantry }: House, flags: readonly string[]): Promise<Seen>
 export const startTroubles: readonly Trouble[] = [
   {
     done: 'a data folder that is a file',
-    says: /./,
+    says: /^Gantry cannot use its data folder .*a-file: a file of that name is there\. Mend that, or choose another with --data\.$/,
     leaves: 'the other Gantry works on',
     code: 1,
     async make(house) {
@@ -23,21 +23,21 @@ export const startTroubles: readonly Trouble[] = [
   },
   {
     done: 'a second Gantry on the same data folder',
-    says: /./,
+    says: /^Another Gantry already uses the data folder .* Stop it first, or give this one another folder with --data\./,
     leaves: 'the other Gantry works on',
     code: 1,
     make: (house) => start(house, ['--port', '0', '--data', house.gantry.data]),
   },
   {
     done: 'a port that is taken',
-    says: /./,
+    says: /^Gantry cannot listen on 127\.0\.0\.1:\d+: something listens on port \d+ already\. Stop it, or choose another port with --port\.$/,
     leaves: 'the other Gantry works on',
     code: 1,
     make: (house) => start(house, ['--port', new URL(house.gantry.url).port, '--data', house.path('other-data')]),
   },
   {
     done: 'a master key that is not the one of the data',
-    says: /./,
+    says: /The master key is not the one .* nothing was opened or changed/,
     leaves: 'the other Gantry works on',
     code: 1,
     async make(house) {
