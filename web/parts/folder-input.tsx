@@ -31,7 +31,7 @@ export function FolderInput({ connection, id, value = '', onChange }: FolderInpu
       {...(id !== undefined && { id })}
       value={value}
       disabled={connection === undefined}
-      placeholder={texts.newJob.example}
+      placeholder={connection === undefined ? '' : texts.newJob.example}
       options={options.map((folder) => ({ value: folder }))}
       {...(onChange && { onChange })}
     />

@@ -78,6 +78,7 @@ function Wide<Row extends object>({
   }
   return (
     <AntTable<Row>
+      ref={reachable}
       size="medium"
       aria-label={label}
       className={`${styles.table} ${onOpen ? styles.opens : ''}`}
@@ -96,6 +97,11 @@ function Wide<Row extends object>({
       }}
     />
   )
+}
+
+/** What scrolls sideways can be scrolled by keyboard too. */
+function reachable(table: { readonly nativeElement: HTMLElement } | null): void {
+  table?.nativeElement.querySelector('.ant-table-content')?.setAttribute('tabindex', '0')
 }
 
 function columnOf<Row>(

@@ -70,7 +70,7 @@ export const run = {
   showThese: 'Show these items',
   path: 'Item',
   reason: 'Reason',
-  destination: 'At the destination',
+  destination: 'at the destination:',
   size: 'Size',
   proven: 'Verified by',
   provenBy: { 'platform-hash': 'the platform’s hash', 'read-back': 'reading it back' },
@@ -78,6 +78,7 @@ export const run = {
   searchItems: 'Search paths',
   loaded: (number: number) => (number === 1 ? '1 item' : `${count(number)} items`),
   noItems: { title: 'No item yet', sentence: 'Items appear here as they are found at the source.' },
+  noItem: { title: 'No item', sentence: 'This run came to its end before it saw one.' },
   noneFound: { title: 'No item is like that', sentence: 'Nothing matches the filters.', act: 'Clear filters' },
 } as const
 

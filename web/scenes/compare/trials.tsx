@@ -11,7 +11,7 @@ const states = ['flagged', 'revised', 'ignored', 'succeeded'] as const
 /** What would become of each name that was tried. */
 export function Trials({ list: { trials, sums, isCut, notKnown } }: { readonly list: TrialList }) {
   return (
-    <div className={styles.form}>
+    <div className={styles.trials}>
       <div className={styles.sums}>
         {states
           .filter((state) => sums[state] > 0)

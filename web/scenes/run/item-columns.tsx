@@ -1,4 +1,4 @@
-import { FileOutlined, FolderOutlined, QuestionOutlined } from '@ant-design/icons'
+import { ArrowRightOutlined, FileOutlined, FolderOutlined, QuestionOutlined } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import type { ItemView } from '#api/contract/runs.ts'
 import { ItemState } from '../../parts/item-state.tsx'
@@ -20,9 +20,15 @@ export const itemColumns: readonly Column<ItemView>[] = [
   {
     key: 'source',
     title: words.path,
-    render: ({ source, kind }) => (
+    render: ({ source, kind, destination }) => (
       <>
         {icons[kind]} <Path text={source} />
+        {destination !== undefined && destination !== source && (
+          <span className={styles.renamed}>
+            <span className="unseen">{words.destination}</span>
+            <ArrowRightOutlined aria-hidden /> <Path text={destination} />
+          </span>
+        )}
       </>
     ),
   },
@@ -33,12 +39,6 @@ export const itemColumns: readonly Column<ItemView>[] = [
     render: ({ sentence, action }) => (
       <span className={styles.sentence}>{sentence || (action ? words.actions[action] : '–')}</span>
     ),
-  },
-  {
-    key: 'destination',
-    title: words.destination,
-    render: ({ destination, source }) =>
-      destination === undefined || destination === source ? '–' : <Path text={destination} />,
   },
   {
     key: 'size',

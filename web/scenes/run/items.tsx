@@ -11,6 +11,7 @@ import { More } from '../../parts/more.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { pagesOf } from '../../parts/pages.ts'
 import { Panel } from '../../parts/panel.tsx'
+import { hasEnded } from '../../parts/run-state.tsx'
 import { Table } from '../../parts/table.tsx'
 import { texts } from '../../texts/texts.ts'
 import { itemColumns } from './item-columns.tsx'
@@ -63,7 +64,7 @@ export function Items({ run }: { readonly run: RunView }) {
                 <Button onClick={() => void navigate({ search: {}, resetScroll: false })}>{words.noneFound.act}</Button>
               </Notice>
             ) : (
-              <Notice {...words.noItems} />
+              <Notice {...(hasEnded(run.state) ? words.noItem : words.noItems)} />
             )
           }
         />
