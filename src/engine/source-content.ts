@@ -94,7 +94,7 @@ function changed(entry: Entry): StorageError {
     advice: { do: 'retry-later' },
     verb: 'read',
     path: entry.path,
-    message: `${quotePath(entry.path)} changed at the source while it was read. The next run takes it as it is then.`,
+    message: `${quotePath(entry.path)} changed at the source while it was read.`,
   })
 }
 
