@@ -1,15 +1,15 @@
 // Builds the web page into web/dist; with --if-needed only when the build is missing or older than what it is made of.
-import { globSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
 const built = 'web/dist/index.html'
-const sources = ['web/**/*', 'src/api/contract/*.ts', 'package-lock.json']
+const sources = ['web/*/**/*', 'web/*.*', 'src/api/contract/*.ts', 'package-lock.json']
 
 if (!process.argv.includes('--if-needed') || !isUpToDate()) await buildWeb()
 
 function isUpToDate(): boolean {
   const builtAt = modifiedAt(built)
-  const files = globSync(sources, { exclude: (path) => path === 'web/dist' || path.endsWith('node_modules') })
+  const files = globSync(sources, { exclude: (path) => /^web[/]dist/.test(path) || path.endsWith('node_modules') })
   return files.every((file) => modifiedAt(file) <= builtAt)
 }
 
@@ -27,13 +27,26 @@ async function buildWeb(): Promise<void> {
     )
     return
   }
-  await vite.build({ configFile: 'web/vite.config.ts', logLevel: 'warn' })
-  compress()
+  const outDir = `dist-${process.pid}`
+  await vite.build({ configFile: 'web/vite.config.ts', logLevel: 'warn', build: { outDir } })
+  compress(`web/${outDir}`)
+  takePlace(`web/${outDir}`)
+}
+
+/** The new build stands in the old one's place in one step; of two that are made side by side the later one is dropped. */
+function takePlace(made: string): void {
+  try {
+    rmSync('web/dist', { recursive: true, force: true })
+    renameSync(made, 'web/dist')
+  } catch (error) {
+    if (!existsSync(built)) throw error
+    rmSync(made, { recursive: true, force: true })
+  }
 }
 
 /** Beside each file its small forms, which the server gives to whoever takes them. */
-function compress(): void {
-  for (const file of globSync('web/dist/assets/*.{js,css,svg}')) {
+function compress(folder: string): void {
+  for (const file of globSync(`${folder}/assets/*.{js,css,svg}`)) {
     const content = readFileSync(file)
     const params = { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: content.length }
     writeFileSync(`${file}.br`, brotliCompressSync(content, { params }))
