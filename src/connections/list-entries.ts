@@ -30,7 +30,7 @@ export async function listEntries(
   try {
     return await firstPage(storage.list(at, options), lineOfEntry(folder.shown))
   } catch (error) {
-    throw await withNearest(error, storage, at, means.signal)
+    throw await withNearest(storage, at, error, means.signal)
   }
 }
 

@@ -3,9 +3,9 @@ import { nearestWord } from '#toolkit/nearest-word.ts'
 
 /** What to throw for a folder that could not be found: told with the name beside it that was probably meant. */
 export async function withNearest(
-  error: unknown,
   storage: Storage,
   folder: Place,
+  error: unknown,
   signal: AbortSignal,
 ): Promise<unknown> {
   if (!isStorageError(error, 'not-found') || folder.path.length === 0) return error

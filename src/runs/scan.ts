@@ -21,7 +21,7 @@ export async function scan(scene: Scene, number: number, send: SendBatch): Promi
   const root = await rootOf(scene)
   const backlog = new Backlog(scene, number, send)
   const sources = await openListing(scene, 'source', root.from).catch(async (error: unknown) => {
-    throw await withNearest(error, scene.source, root.from, signal)
+    throw await withNearest(scene.source, root.from, error, signal)
   })
   const destinations = root.isNew ? noListing : await openListing(scene, 'destination', root.to)
   const terms = termsFor(scene)
