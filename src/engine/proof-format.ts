@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { showPath } from '#platform'
 import type { ItemState } from './item.ts'
 import type { Receipt } from './receipt.ts'
@@ -105,5 +105,5 @@ export function checksOut(line: string): boolean {
 }
 
 function checkOf(body: string): string {
-  return createHash('sha256').update(body).digest('hex').slice(0, 16)
+  return hash('sha256', body, 'hex').slice(0, 16)
 }

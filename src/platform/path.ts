@@ -42,6 +42,8 @@ export function splitExtension(name: Name): readonly [stem: string, extension: s
 // What cannot stand in the text form as it is: the separator, the escape sign itself, control characters (NUL cannot be
 // stored in PostgreSQL text) and halves of surrogate pairs (they have no UTF-8 form, so two names would become one).
 // oxlint-disable-next-line no-control-regex
+const mayNeedEscape = /[/\\\u0000-\u001f\u007f\ud800-\udfff]/
+// oxlint-disable-next-line no-control-regex
 const needsEscape = /[/\\\u0000-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 
 /**
@@ -53,6 +55,8 @@ export function showPath(path: Path): string {
 }
 
 export function showName(name: Name): string {
+  // Most names hold none of these, and the first look costs a tenth of the second.
+  if (!mayNeedEscape.test(name)) return name
   return name.replace(needsEscape, (unit) =>
     unit === '/' || unit === '\\' ? `\\${unit}` : `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )

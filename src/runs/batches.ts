@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { Action } from '#engine/action.ts'
-import { reviveTimes } from './entry-text.ts'
+import { actionsFromText, actionsToText } from './action-text.ts'
 import { movingStates, type RunState } from './states.ts'
 
 type Db = Kysely<unknown>
@@ -21,7 +21,7 @@ export async function addBatch(db: Db, run: string, seq: number, actions: readon
   const bytes = open.reduce((sum, action) => sum + action.size, 0)
   await sql`
     insert into batches (run, seq, actions, items, bytes, left_items, left_bytes)
-    values (${run}, ${seq}, ${JSON.stringify(actions)}, ${open.length}, ${bytes}, ${open.length}, ${bytes})`.execute(db)
+    values (${run}, ${seq}, ${actionsToText(actions)}, ${open.length}, ${bytes}, ${open.length}, ${bytes})`.execute(db)
 }
 
 /** Begins an attempt at the batch; undefined when it is done or was withdrawn. */
@@ -31,7 +31,7 @@ export async function startBatch(db: Db, run: string, seq: number): Promise<Batc
     where run = ${run} and seq = ${seq} and not is_done
     returning actions, attempts, done`.execute(db)
   const row = rows[0]
-  return row && { run, seq, attempt: row.attempts, actions: actionsFrom(row.actions), done: new Set(row.done) }
+  return row && { run, seq, attempt: row.attempts, actions: actionsFromText(row.actions), done: new Set(row.done) }
 }
 
 type Attempt = Pick<Batch, 'run' | 'seq' | 'attempt'>
@@ -109,10 +109,5 @@ export async function plannedAfter(
 ): Promise<readonly { readonly seq: number; readonly actions: readonly Action[] }[]> {
   const { rows } = await sql<{ seq: number; actions: string }>`
     select seq, actions from batches where run = ${run} and seq >= ${after.seq} order by seq limit 2`.execute(db)
-  return rows.map((row) => ({ seq: row.seq, actions: actionsFrom(row.actions) }))
-}
-
-function actionsFrom(text: string): readonly Action[] {
-  const actions = JSON.parse(text) as readonly Action[]
-  return actions.map((action) => ('from' in action ? { ...action, from: reviveTimes(action.from) } : action))
+  return rows.map((row) => ({ seq: row.seq, actions: actionsFromText(row.actions) }))
 }

@@ -10,7 +10,7 @@ export function entryFromText(text: string): Entry {
 }
 
 /** JSON knows no dates: they come back as ISO text and are made dates again here. */
-export function reviveTimes(entry: Entry): Entry {
+export function reviveTimes<E extends Partial<Entry>>(entry: E): E {
   return {
     ...entry,
     ...(entry.modifiedAt && { modifiedAt: new Date(entry.modifiedAt) }),

@@ -26,24 +26,34 @@ export function hasMoved({ kind, state, attempts }: Pick<Receipt, 'kind' | 'stat
 }
 
 /**
- * Writes receipts over what the job knew of these items, all in one statement. What is known of a side stays as long as the
- * receipt says nothing of it: its place, print and hash belong together.
+ * Writes receipts over what the job knew of these items. What is known of a side stays as long as the receipt says nothing of
+ * it: its place, print and hash belong together.
  */
 export async function writeReceipts(db: Db, job: string, run: string, receipts: readonly Receipt[]): Promise<void> {
-  if (receipts.length === 0) return
+  // Most are alike but for the item: what they share is told once for all of them, not once for each.
+  const alike = Map.groupBy(receipts, ({ kind, state, reason, verified, attempts }) =>
+    [kind, state, reason, verified, attempts].join(' '),
+  )
+  for (const some of alike.values()) await writeAlike(db, job, run, some)
+}
+
+async function writeAlike(db: Db, job: string, run: string, receipts: readonly Receipt[]): Promise<void> {
+  const [first] = receipts
+  if (!first) return
+  const { kind, state, reason, verified, attempts } = first
   const rows = columnsOf(receipts)
   await sql`
     insert into items (job, folder, name, run, source, destination, kind, twin, size, state, reason, sentence, source_print,
       destination_print, source_sha256, destination_sha256, verified, attempts, finished_at, is_gone)
-    select ${job}::bigint, folder, name, ${run}::bigint, source, destination, kind, twin, size, state, reason, sentence, source_print,
-      destination_print, decode(source_sha256, 'hex'), decode(destination_sha256, 'hex'), verified, attempts,
-      to_timestamp(finished_at / 1000.0), false
+    select ${job}::bigint, folder, name, ${run}::bigint, source, destination, ${kind}, twin, size, ${state}, ${reason}, sentence,
+      source_print, destination_print, decode(source_sha256, 'hex'), decode(destination_sha256, 'hex'), ${verified ?? null},
+      ${attempts}::smallint, to_timestamp(finished_at / 1000.0), false
     from unnest(${rows.folder}::bigint[], ${rows.name}::bigint[], ${rows.source}::text[], ${rows.destination}::text[],
-      ${rows.kind}::text[], ${rows.twin}::smallint[], ${rows.size}::bigint[], ${rows.state}::text[], ${rows.reason}::text[], ${rows.sentence}::text[],
-      ${rows.sourcePrint}::text[], ${rows.destinationPrint}::text[], ${rows.sourceSha256}::text[],
-      ${rows.destinationSha256}::text[], ${rows.verified}::text[], ${rows.attempts}::smallint[], ${rows.finishedAt}::float8[])
-      as new (folder, name, source, destination, kind, twin, size, state, reason, sentence, source_print, destination_print,
-        source_sha256, destination_sha256, verified, attempts, finished_at)
+      ${rows.twin}::smallint[], ${rows.size}::bigint[], ${rows.sentence}::text[], ${rows.sourcePrint}::text[],
+      ${rows.destinationPrint}::text[], ${rows.sourceSha256}::text[], ${rows.destinationSha256}::text[],
+      ${rows.finishedAt}::float8[])
+      as new (folder, name, source, destination, twin, size, sentence, source_print, destination_print, source_sha256,
+        destination_sha256, finished_at)
     on conflict (job, folder, name) do update set
       run = excluded.run, kind = excluded.kind, size = excluded.size,
       state = excluded.state, reason = excluded.reason, sentence = excluded.sentence,
@@ -66,24 +76,26 @@ function columnsOf(receipts: readonly Receipt[]) {
     name: keys.map((key) => key.name),
     source,
     // Absent means “as at the source”, which most are.
-    destination: receipts.map((receipt, at) => {
-      const shown = receipt.destination && showPath(receipt.destination)
-      return shown === undefined || shown === source[at] ? null : shown
-    }),
-    kind: receipts.map((receipt) => receipt.kind),
-    twin: receipts.map((receipt) => receipt.twin ?? null),
+    destination: sparse(
+      receipts.map((receipt, at) => {
+        const shown = receipt.destination && showPath(receipt.destination)
+        return shown === undefined || shown === source[at] ? null : shown
+      }),
+    ),
+    twin: sparse(receipts.map((receipt) => receipt.twin ?? null)),
     size: receipts.map((receipt) => receipt.size),
-    state: receipts.map((receipt) => receipt.state),
-    reason: receipts.map((receipt) => receipt.reason),
-    sentence: receipts.map((receipt) => receipt.sentence || null),
-    sourcePrint: receipts.map((receipt) => textOf(receipt.sourcePrint)),
-    destinationPrint: receipts.map((receipt) => textOf(receipt.destinationPrint)),
-    sourceSha256: receipts.map((receipt) => receipt.sourceSha256 ?? null),
-    destinationSha256: receipts.map((receipt) => receipt.destinationSha256 ?? null),
-    verified: receipts.map((receipt) => receipt.verified ?? null),
-    attempts: receipts.map((receipt) => receipt.attempts),
+    sentence: sparse(receipts.map((receipt) => receipt.sentence || null)),
+    sourcePrint: sparse(receipts.map((receipt) => textOf(receipt.sourcePrint))),
+    destinationPrint: sparse(receipts.map((receipt) => textOf(receipt.destinationPrint))),
+    sourceSha256: sparse(receipts.map((receipt) => receipt.sourceSha256 ?? null)),
+    destinationSha256: sparse(receipts.map((receipt) => receipt.destinationSha256 ?? null)),
     finishedAt: receipts.map((receipt) => receipt.finishedAt),
   }
+}
+
+/** Where no row has a value the empty list says the same: unnest fills short columns up with null. */
+function sparse<Value>(column: readonly (Value | null)[]): readonly (Value | null)[] {
+  return column.some((value) => value !== null) ? column : []
 }
 
 function textOf(print: Print | undefined): string | null {

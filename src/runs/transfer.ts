@@ -1,9 +1,8 @@
-import type { Copy } from '#engine/action.ts'
 import { carryOut } from '#engine/carry-out.ts'
 import type { Receipt } from '#engine/receipt.ts'
 import { showPath } from '#platform'
 import { holdBatch, markCarriedOut, markDone, startBatch, type Batch } from './batches.ts'
-import { keyOf } from './key.ts'
+import { keyMaker, type Key } from './key.ts'
 import { writeReceipts } from './receipts.ts'
 import type { Scene } from './scene.ts'
 import { Stopped } from './stops.ts'
@@ -22,6 +21,7 @@ const mostWaits = 3
 export async function transfer(scene: Scene, seq: number): Promise<void> {
   const batch = await startBatch(scene.db, scene.run.id, seq)
   if (!batch) return
+  const keyOf = keyMaker()
   const copies = batch.actions.filter((action) => action.do === 'copy')
   const lines = new Map(copies.map((copy, at) => [showPath(copy.source), { at, size: copy.size }]))
   const done = carryOut(
@@ -35,7 +35,7 @@ export async function transfer(scene: Scene, seq: number): Promise<void> {
       concurrency: filesAtOnce,
       settle: batch.attempt > 1,
       waitsForPlatforms: batch.attempt <= mostWaits,
-      intentOf: (action) => intentOf(scene.run.id, action),
+      intentOf: (action) => intentOf(scene.run.id, keyOf(action)),
       onProgress: () => undefined,
     },
   )
@@ -44,8 +44,7 @@ export async function transfer(scene: Scene, seq: number): Promise<void> {
 }
 
 /** The same in every attempt at this item in this run, and no other's. */
-function intentOf(run: string, action: Copy): string {
-  const { folder, name } = keyOf(action)
+function intentOf(run: string, { folder, name }: Key): string {
   return `${run}/${folder}/${name}`
 }
 
