@@ -18,15 +18,17 @@ export interface CopyHashes {
   readonly writtenSha256?: string
 }
 
-// One buffer for all files of a thread: most fit whole, and a larger one would leave the processor's cache.
+// Two buffers for all files of a thread: most fit whole, and larger ones would leave the processor's cache.
 const buffer = Buffer.allocUnsafeSlow(1024 * 1024)
+const readBackBuffer = Buffer.allocUnsafeSlow(buffer.length)
 
 /** Copies from one open file to another, hashing in passing; throws when what was written reads back as something else. */
 export function copyBytes(source: number, written: number, copying: Copying): CopyHashes {
   const sourceSha256 =
     copying.size <= buffer.length ? copySmall(source, written, copying) : copyLarge(source, written, copying)
   if (!copying.readBack) return { sourceSha256 }
-  const writtenSha256 = hashOf(written, copying)
+  const writtenSha256 =
+    copying.size <= buffer.length ? hashOfSmall(written, copying.size, sourceSha256) : hashOfLarge(written, copying)
   if (writtenSha256 === sourceSha256) return { sourceSha256, writtenSha256 }
   throw new StorageError({
     kind: 'corrupt',
@@ -58,8 +60,13 @@ function copyLarge(source: number, written: number, { from, size, isStopped }: C
   return passing.digest('hex')
 }
 
-function hashOf(file: number, { size, to, isStopped }: Copying): string {
-  if (size <= buffer.length) return hash('sha256', buffer.subarray(0, readFully(file, 0, size)), 'hex')
+/** The bytes that were written are still at hand: what reads back as the same has the same hash. */
+function hashOfSmall(file: number, size: number, sha256: string): string {
+  const bytes = readBackBuffer.subarray(0, readFully(file, 0, size, readBackBuffer))
+  return bytes.equals(buffer.subarray(0, size)) ? sha256 : hash('sha256', bytes, 'hex')
+}
+
+function hashOfLarge(file: number, { size, to, isStopped }: Copying): string {
   const passing = createHash('sha256')
   for (let at = 0; at < size;) {
     if (isStopped()) throw cancelled(to)
@@ -71,11 +78,11 @@ function hashOf(file: number, { size, to, isStopped }: Copying): string {
   return passing.digest('hex')
 }
 
-function readFully(file: number, position: number, length: number): number {
-  const wanted = Math.min(length, buffer.length)
+function readFully(file: number, position: number, length: number, into = buffer): number {
+  const wanted = Math.min(length, into.length)
   let done = 0
   while (done < wanted) {
-    const read = readSync(file, buffer, done, wanted - done, position + done)
+    const read = readSync(file, into, done, wanted - done, position + done)
     if (read === 0) break
     done += read
   }
