@@ -8,7 +8,7 @@ import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openFilesystem, spaceId } from '../src/platforms/filesystem/filesystem.ts'
 import { openGround } from './parts/ground.ts'
@@ -33,19 +33,23 @@ interface Measured {
   readonly peakBytes: number
 }
 
-const top = { space: spaceId, path: [] }
-const ends = {
-  source: openFilesystem(tmpdir()),
-  destination: openFilesystem(tmpdir()),
-  at: { source: top, destination: top },
-}
+const ends = { source: openFilesystem(tmpdir()), destination: openFilesystem(tmpdir()), at: {} }
+let root = ''
 {
   await using ground = await openGround(ends)
 
   const gantry = async (from: string, to: string): Promise<Measured> => {
-    await Promise.all([ends.source.close(), ends.destination.close()])
-    ends.source = openFilesystem(from)
-    ends.destination = openFilesystem(to)
+    // As on a server, connections stay open from run to run.
+    if (dirname(from) !== root) {
+      await Promise.all([ends.source.close(), ends.destination.close()])
+      root = dirname(from)
+      ends.source = openFilesystem(root)
+      ends.destination = openFilesystem(root)
+    }
+    ends.at = {
+      source: { space: spaceId, path: [basename(from)] },
+      destination: { space: spaceId, path: [basename(to)] },
+    }
     const job = await ground.job()
     const spent = () => processorSeconds(process.pid) + processorSeconds(ground.databaseProcess)
     const before = spent()

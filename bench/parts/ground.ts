@@ -18,7 +18,7 @@ import { startRun } from '../../src/runs/start.ts'
 import { isFinished } from '../../src/runs/states.ts'
 import { openStage, stageMigrations, tester, type Ends } from '../../src/runs/testing/open-stage.ts'
 
-const pollMs = 25
+const pollMs = 50
 
 /** `ends` may be changed between runs. */
 export async function openGround(ends: Ends) {
