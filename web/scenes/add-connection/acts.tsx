@@ -1,5 +1,6 @@
 import { LeftOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
+import { useEffect, useRef } from 'react'
 import { texts } from '../../texts/texts.ts'
 import styles from './acts.module.css'
 
@@ -23,10 +24,15 @@ interface ActsProps {
 
 /** The foot of the dialog: what can be done next. */
 export function Acts({ formId, label, isBusy, isDone, isRepeated, isMade, ...on }: ActsProps) {
+  const act = useRef<HTMLButtonElement>(null)
+  // The form was locked meanwhile, which took the focus away from it.
+  useEffect(() => {
+    if (isRepeated && !isBusy) act.current?.focus()
+  }, [isRepeated, isBusy])
   if (isDone) {
     return (
       <div className={styles.acts}>
-        <Button type="primary" autoFocus onClick={on.onClose}>
+        <Button key="done" type="primary" autoFocus onClick={on.onClose}>
           {texts.done}
         </Button>
       </div>
@@ -45,7 +51,7 @@ export function Acts({ formId, label, isBusy, isDone, isRepeated, isMade, ...on 
         </Button>
       )}
       <Button onClick={isBusy ? on.onStop : on.onDiscard}>{isMade && !isBusy ? words.discard : texts.cancel}</Button>
-      <Button type="primary" htmlType="submit" form={formId} loading={isBusy}>
+      <Button ref={act} type="primary" htmlType="submit" form={formId} loading={isBusy}>
         {isRepeated ? words.again(label) : label}
       </Button>
     </div>
