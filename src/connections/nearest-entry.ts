@@ -9,7 +9,7 @@ export async function withNearest(
   signal: AbortSignal,
 ): Promise<unknown> {
   if (!isStorageError(error, 'not-found') || folder.path.length === 0) return error
-  const names = await namesBeside(storage, folder, signal).catch(() => [])
+  const names = await namesBeside(storage, folder, signal)
   const meant = nearestWord(nameOf(folder.path), names)
   if (meant === undefined) return error
   const { kind, advice, message, verb, path, requestId } = error
@@ -24,10 +24,14 @@ export async function withNearest(
   })
 }
 
-/** Those of one page: a hint is not worth more calls. */
+/** Those of one page: a hint is not worth more calls. None when the folder above cannot be listed either. */
 async function namesBeside(storage: Storage, { space, path }: Place, signal: AbortSignal): Promise<readonly string[]> {
-  for await (const { entries } of storage.list({ space, path: parentOf(path) }, { signal })) {
-    return entries.map((entry) => nameOf(entry.path))
+  try {
+    for await (const { entries } of storage.list({ space, path: parentOf(path) }, { signal })) {
+      return entries.map((entry) => nameOf(entry.path))
+    }
+  } catch {
+    // The failure that is already there tells more.
   }
   return []
 }

@@ -22,11 +22,7 @@ export function folderKey(folder: Path): string {
   return hash64(showPath(folder))
 }
 
-export function keyOf(item: Identity): Key {
-  return keyMaker()(item)
-}
-
-/** The same for many items: those of one folder mostly follow each other, and it is hashed once. */
+/** Gives the keys of many items: those of one folder mostly follow each other, and it is hashed once. */
 export function keyMaker(): (item: Identity) => Key {
   let above: Path = []
   let folder = folderKey(above)

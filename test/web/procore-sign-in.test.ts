@@ -117,7 +117,7 @@ describe('signing in with Procore', { timeout: slowMs }, () => {
   test('where the browser blocks the window, the dialog says so and offers a link that works', () =>
     visit(async (page) => {
       await page.addInitScript(() => {
-        globalThis.open = () => null
+        Object.assign(globalThis, { open: () => null })
       })
       await filledForm(page, 'Blocked')
       await page.getByRole('button', { name: 'Sign in with Procore' }).click()

@@ -50,7 +50,7 @@ export function stateOf({ state, waiting, states }: RunView): string {
 }
 
 /** Looks every now and then until there is something to see. */
-export async function until<Result>(what: string, look: () => Promise<Result | undefined>): Promise<Result> {
+async function until<Result>(what: string, look: () => Promise<Result | undefined>): Promise<Result> {
   for (let looks = 0; looks < 600; looks++) {
     const found = await look()
     if (found !== undefined) return found
