@@ -22,6 +22,7 @@ export function AccountMenu() {
   }
   return (
     <Dropdown
+      autoFocus
       trigger={['click']}
       placement="bottomRight"
       menu={{

@@ -82,6 +82,7 @@ export function ConnectionActs({ connection, way, isTesting, onTest, onSignIn, o
       )}
       {more.length > 0 && (
         <Dropdown
+          autoFocus
           trigger={['click']}
           placement="bottomRight"
           menu={{
