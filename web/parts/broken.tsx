@@ -2,20 +2,20 @@ import { useRouter } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { Refusal } from '../ask.ts'
 import { texts } from '../texts/texts.ts'
-import { Notice } from './notice.tsx'
+import { Entrance } from './entrance.tsx'
 
 /** What a page shows when it could not be shown: the server's own sentence, or that Gantry is at fault. */
 export function Broken({ error }: { readonly error: unknown }) {
   const router = useRouter()
   const isRefused = error instanceof Refusal
   return (
-    <Notice
+    <Entrance
       title={isRefused ? texts.refused : texts.broken.title}
       sentence={isRefused ? error.message : texts.broken.sentence}
     >
       <Button type="primary" onClick={() => (isRefused ? void router.invalidate() : location.reload())}>
         {isRefused ? texts.tryAgain : texts.reload}
       </Button>
-    </Notice>
+    </Entrance>
   )
 }

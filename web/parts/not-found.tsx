@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router'
 import { texts } from '../texts/texts.ts'
-import { Notice } from './notice.tsx'
+import { Entrance } from './entrance.tsx'
 
 export function NotFound() {
   return (
-    <Notice title={texts.notFound.title} sentence={texts.notFound.sentence}>
+    <Entrance title={texts.notFound.title} sentence={texts.notFound.sentence}>
       <Link to="/connections">{texts.goToConnections}</Link>
-    </Notice>
+    </Entrance>
   )
 }

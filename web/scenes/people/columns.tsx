@@ -52,6 +52,7 @@ export function columnsOf(me: string | undefined, ask: (asked: Asked) => void): 
       render: (person) =>
         person.id === me ? null : (
           <Dropdown
+            autoFocus
             trigger={['click']}
             placement="bottomRight"
             menu={{
