@@ -32,7 +32,7 @@ const folders = Math.ceil(files / perFolder)
 const sandbox = await startSandbox({ data: join(scratch, 'sandbox'), clock: factor })
 const clock = await clockOf(sandbox.addresses.admin)
 const flags = { data: join(scratch, 'data'), port: 0, logLevel: 'error' }
-const { settings } = readSettings({ flags, environment: { GANTRY_ALLOWED_NETWORKS: '127.0.0.0/8' } })
+const { settings } = readSettings({ flags, environment: { GANTRY_ALLOWED_NETWORKS: 'loopback' } })
 const gantry = await serve(settings, { clock })
 const token = (await readFile(join(settings.data, 'local.token'), 'utf8')).trim()
 
