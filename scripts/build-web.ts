@@ -20,6 +20,8 @@ function modifiedAt(file: string): number {
 }
 
 async function buildWeb(): Promise<void> {
+  // Whoever starts it, tests too: what is built is what people get.
+  process.env['NODE_ENV'] = 'production'
   const vite = await import('vite').catch(() => undefined)
   if (!vite) {
     console.error(
