@@ -32,7 +32,10 @@ beforeEach(needsChromium)
 /** Does something as the administrator, and sees that the page complained of nothing. */
 async function asAdministrator(act: (page: Page) => Promise<void>): Promise<void> {
   await using browser = await watched(house.browser, house.signedIn)
-  await act(await browser.context.newPage())
+  const page = await browser.context.newPage()
+  // What does not come is told by the step that waited for it.
+  page.setDefaultTimeout(45_000)
+  await act(page)
   expect(browser.complaints).toEqual([])
 }
 
@@ -56,7 +59,7 @@ test('a job is created, simulated and run; its run tells of every item', async (
       await page.getByTitle('Office share').last().click()
       await end.getByLabel('Folder').fill(name)
     }
-    await page.getByLabel(/^Name/).fill('Drawings to the archive')
+    await page.getByRole('textbox', { name: /^Name/ }).fill('Drawings to the archive')
     await button(page, 'Create job').click()
 
     await page.getByRole('heading', { name: 'Drawings to the archive' }).waitFor()
