@@ -54,7 +54,7 @@ export function MakeToken({ isOpen, onClose }: { readonly isOpen: boolean; reado
         <Copyable label={words.token} text={making.data.text} help={words.tokenHelp} />
       ) : (
         <Form<Wanted>
-          id={formId}
+          name={formId}
           layout="vertical"
           requiredMark={false}
           initialValues={{ role: 'viewer', days: 90 }}
