@@ -2,6 +2,7 @@ import { DownOutlined, KeyOutlined, SafetyCertificateOutlined } from '@ant-desig
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { App, Button, Dropdown } from 'antd'
+import { useRef } from 'react'
 import type { ConnectionView } from '#api/contract/connections.ts'
 import type { PlatformView } from '#api/contract/platforms.ts'
 import { api } from '../../api.ts'
@@ -23,6 +24,7 @@ interface ConnectionActsProps {
 /** What can be done with a connection, as far as somebody may. */
 export function ConnectionActs({ connection, way, isTesting, onTest, onSignIn, onDialog }: ConnectionActsProps) {
   const { may } = useMe()
+  const trigger = useRef<HTMLButtonElement>(null)
   const { message } = App.useApp()
   const navigate = useNavigate()
   const client = useQueryClient()
@@ -87,10 +89,15 @@ export function ConnectionActs({ connection, way, isTesting, onTest, onSignIn, o
           placement="bottomRight"
           menu={{
             items: more.map(({ act: _, ...item }) => item),
-            onClick: ({ key }) => more.find((one) => one.key === key)?.act(),
+            onClick({ key, domEvent }) {
+              // A dialog gives the focus back to where it was; and the same press of Enter must not press a button in it.
+              domEvent.preventDefault()
+              trigger.current?.focus()
+              more.find((one) => one.key === key)?.act()
+            },
           }}
         >
-          <Button>
+          <Button ref={trigger}>
             {words.more} <DownOutlined aria-hidden />
           </Button>
         </Dropdown>
