@@ -57,7 +57,11 @@ export function columnsOf(me: string | undefined, ask: (asked: Asked) => void): 
             placement="bottomRight"
             menu={{
               items: actsOn(person).map(([key, label]) => ({ key, label })),
-              onClick: ({ key }) => ask({ act: key as Act, person }),
+              onClick({ key, domEvent }) {
+                // The same press of Enter must not press a button in the dialog.
+                domEvent.preventDefault()
+                ask({ act: key as Act, person })
+              },
             }}
           >
             <Button type="text" icon={<MoreOutlined aria-hidden />} aria-label={words.acts(person.name)} />
