@@ -5,7 +5,7 @@ import { hasChromium, needsChromium, watched } from './browser.ts'
 import { openWebHouse, type WebHouse } from './house.ts'
 
 // Database, sandbox and browser start one after another, on machines that do other things too.
-const slowMs = 300_000
+const slowMs = 900_000
 
 let house: WebHouse
 beforeAll(async () => {

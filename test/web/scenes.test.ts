@@ -170,6 +170,6 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
       }
       expect(browser.complaints).toEqual([])
     },
-    300_000,
+    900_000,
   )
 })
