@@ -14,8 +14,8 @@ test.each(['Procore:', 'Procore:Harbour/Drawings', 'My share:a', '7:x'])('%s is 
 )
 
 test('paths that start from here become absolute', () => {
-  expect(locationFor(here, 'drawings/a', '/work')).toBe('/work/drawings/a')
-  expect(locationFor(here, '../a', '/work/sub')).toBe('/work/a')
+  expect(locationFor(here, 'drawings/a', '/srv')).toBe('/srv/drawings/a')
+  expect(locationFor(here, '../a', '/srv/sub')).toBe('/srv/a')
   expect(locationFor(here, '~/a', '/work')).toBe(`${homedir()}/a`)
   expect(locationFor(here, '-a', '/work')).toBe('/work/-a')
 })
