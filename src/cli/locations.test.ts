@@ -16,15 +16,15 @@ test.each(['Procore:', 'Procore:Harbour/Drawings', 'My share:a', '7:x'])('%s is 
 test('paths that start from here become absolute', () => {
   expect(locationFor(here, 'drawings/a', '/srv')).toBe('/srv/drawings/a')
   expect(locationFor(here, '../a', '/srv/sub')).toBe('/srv/a')
-  expect(locationFor(here, '~/a', '/work')).toBe(`${homedir()}/a`)
-  expect(locationFor(here, '-a', '/work')).toBe('/work/-a')
+  expect(locationFor(here, '~/a', '/srv')).toBe(`${homedir()}/a`)
+  expect(locationFor(here, '-a', '/srv')).toBe('/srv/-a')
 })
 
 test('other locations stay as they were typed', () => {
-  expect(locationFor(here, 'Procore:Harbour/ Odd ', '/work')).toBe('Procore:Harbour/ Odd ')
-  expect(locationFor(there, '/srv/a/', '/work')).toBe('/srv/a/')
+  expect(locationFor(here, 'Procore:Harbour/ Odd ', '/srv')).toBe('Procore:Harbour/ Odd ')
+  expect(locationFor(there, '/srv/a/', '/srv')).toBe('/srv/a/')
 })
 
 test('a path of this machine is refused where the server is elsewhere', () => {
-  expect(() => locationFor(there, 'drawings', '/work')).toThrow('reads its own disks')
+  expect(() => locationFor(there, 'drawings', '/srv')).toThrow('reads its own disks')
 })
