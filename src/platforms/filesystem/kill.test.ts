@@ -17,6 +17,8 @@ async function killOnce(root: string, source: string, kill: number): Promise<voi
   })
   const exit = once(child, 'exit')
   await once(child.stdout, 'data')
+  // Some have done a whole round, however busy the machine is.
+  if (kill % 3 === 0) await once(child.stdout, 'data')
   // The first threads start after some 40 ms; most kills fall into the midst of the work.
   await wait((kill * 37) % 160)
   child.kill('SIGKILL')
@@ -37,8 +39,7 @@ test(`a process killed ${kills} times leaves whole files and partial ones that a
     const bytes = readFileSync(join(root, name))
     expect(bytes.equals(Buffer.alloc(bytes.length, bytes.length - 200_000)), name).toBe(true)
   }
-  // How many depends on how busy the machine is.
-  expect(whole.length).toBeGreaterThan(0)
+  expect(whole.length).toBeGreaterThan(50)
   // Kills did fall into writes, and what those left is no part of a listing.
   expect(names.length).toBeGreaterThan(whole.length)
   const storage = opened(root)

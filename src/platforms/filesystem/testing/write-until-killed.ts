@@ -1,5 +1,5 @@
 // Writes and takes the same files over and over until it is killed; each content is one byte repeated, of a length that
-// tells the byte.
+// tells the byte. Says when it begins, and when each round is done.
 import type { Storage } from '#platform'
 import { openFilesystem, spaceId } from '../filesystem.ts'
 
@@ -9,7 +9,10 @@ const source = openFilesystem(sourceRoot)
 const place = (name: string) => ({ space: spaceId, path: [name] })
 
 console.log('ready')
-for (let round = Number(first); ; round++) await (round % 2 === 0 ? write(storage, round) : take(storage, round))
+for (let round = Number(first); ; round++) {
+  await (round % 2 === 0 ? write(storage, round) : take(storage, round))
+  console.log(round)
+}
 
 async function write(destination: Storage, round: number): Promise<void> {
   const byte = round % 256
