@@ -16,6 +16,7 @@ const broken = modules.filter(isBroken).length + errors.length
 const failed = cases.length - passed - skipped.length + broken
 
 console.log(skippedByReason(skipped))
+console.log(whatFailed())
 console.log(`${passed} passed, ${failed} failed, ${skipped.length} skipped`)
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1
 
@@ -30,6 +31,22 @@ function skippedByReason(tests: readonly TestCase[]): string {
   return byReason
     .map(([reason, some = []]) => `Skipped, as ${reason}:\n${some.map((test) => `  ${nameOf(test)}\n`).join('')}`)
     .join('')
+}
+
+/** Each failure once more in a line or two, as a long run's own words about it are far above its end. */
+function whatFailed(): string {
+  const tests = cases.filter((test) => test.result().state === 'failed')
+  const ofTests = tests.map((test) => `${nameOf(test)}\n    ${firstLine(test.result().errors?.[0])}`)
+  const ofModules = modules.filter(isBroken).map((module) => {
+    const [error] = [...module.errors(), ...[...module.children.allSuites()].flatMap((suite) => suite.errors())]
+    return `${relative(process.cwd(), module.moduleId)}\n    ${firstLine(error)}`
+  })
+  return [...ofTests, ...ofModules, ...errors.map(firstLine)].map((line) => `Failed: ${line}`).join('\n')
+}
+
+function firstLine(error: unknown): string {
+  const message = typeof error === 'object' && error !== null && 'message' in error ? error.message : error
+  return String(message).slice(0, 500).split('\n').slice(0, 6).join('\n    ')
 }
 
 function reasonOf(test: TestCase): string {
