@@ -158,7 +158,8 @@ function begun(child: ChildProcess, input = ''): Begun {
 
 async function ready(url: string, child: ChildProcess, log: () => string): Promise<void> {
   for (;;) {
-    if (child.exitCode !== null) throw new Error(`Gantry ended with ${child.exitCode} before it was ready:\n${log()}`)
+    const end = child.exitCode ?? child.signalCode
+    if (end !== null) throw new Error(`Gantry ended with ${end} before it was ready:\n${log()}`)
     const answer = await fetch(`${url}/api/v1/health`).catch(() => undefined)
     if (answer?.ok) return
     await wait(50)
