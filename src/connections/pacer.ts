@@ -75,7 +75,7 @@ export function sharedPacer(connection: string, { transaction, clock }: Means): 
       return turn
     },
     learn({ limit, left, resetsAt, refused }) {
-      told.push({ limit, left, resetsAt: resetsAt?.getTime(), refused })
+      told.push({ limit, left, resetsAt: resetsAt?.getTime(), refused, at: clock.now() })
     },
     done() {
       const answer = told.shift()

@@ -30,6 +30,8 @@ export interface Heard {
   readonly resetsAt?: number | undefined
   /** The call was turned away because of a limit. */
   readonly refused?: boolean | undefined
+  /** When the answer came, where it is noted later than that; milliseconds since 1970. */
+  readonly at?: number | undefined
 }
 
 export type Permit = { readonly go: true } | { readonly go: false; readonly until: number }
@@ -59,7 +61,9 @@ export function permit(
   const full = state.windows.filter((window) => window.trust === 'heard' && window.left <= 0)
   const until = Math.max(state.closed?.until ?? 0, ...full.map((window) => window.resetsAt + marginMs))
   if (until > now) return { state, permit: { go: false, until } }
-  if ((needsProbe(state.windows) || isUnheard(state)) && sumOf(state.underWay) >= callsUnheard) {
+  if (isUnlimited(state)) return { state, permit: { go: true } }
+  const isProbing = state.closed !== undefined || needsProbe(state.windows) || isUnheard(state)
+  if (isProbing && sumOf(state.underWay) >= callsUnheard) {
     return { state, permit: { go: false, until: now + lookAgainMs } }
   }
   const mine = { calls: (state.underWay[who]?.calls ?? 0) + 1, at: now }
@@ -110,15 +114,18 @@ function isUnheard(state: PacingState): boolean {
   return state.windows.length === 0 && (state.silent ?? 0) < silentAnswers
 }
 
-function refused(state: PacingState, { limit, resetsAt }: Heard, now: number): PacingState {
+function refused(state: PacingState, { limit, resetsAt, at = now }: Heard, now: number): PacingState {
   // Turned away just after a reset: that service begins its windows later than it says.
   const isMarginShort = state.windows.some((window) => window.trust === 'begun')
   const after: PacingState = isMarginShort ? { ...state, marginMs: learnedMarginMs } : state
   if (limit !== undefined && resetsAt !== undefined && resetsAt > now) {
     return { ...after, windows: hear(state.windows, { limit, left: 0, resetsAt }, sumOf(state.underWay), now) }
   }
-  const times = (state.closed?.times ?? 0) + 1
-  const until = resetsAt !== undefined && resetsAt > now ? resetsAt : now + backOff(times)
+  const { closed } = state
+  // Calls that were on their way when the door closed say nothing new.
+  const times = closed && at < closed.until ? closed.times : (closed?.times ?? 0) + 1
+  const told = resetsAt !== undefined && resetsAt > at ? resetsAt : at + backOff(times)
+  const until = Math.max(told, closed?.until ?? 0)
   return { ...after, windows: startWindows(state.windows), closed: { until, times } }
 }
 
