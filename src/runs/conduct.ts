@@ -66,10 +66,9 @@ async function openScene(
   if (!run || !states.includes(run.state)) return undefined
   const job = await findJob(db, run.job)
   if (!job) throw new Error(`Run ${id} belongs to job ${run.job}, which is not there any more.`)
-  const [source, destination] = await Promise.all([
-    stage.open(job.source, 'reading'),
-    stage.open(job.destination, run.kind),
-  ])
+  // The source first: as long as it cannot be opened no folder is made for what would come from it.
+  const source = await stage.open(job.source, 'reading')
+  const destination = await stage.open(job.destination, run.kind)
   return {
     db,
     transaction,

@@ -9,7 +9,7 @@ import type { Trouble } from './trouble.ts'
 export const databaseTroubles: readonly Trouble[] = [
   {
     done: 'the embedded database is ended by kill -9 in the middle of a run',
-    says: /verifying: /,
+    says: /transferring: /,
     leaves: 'run completed: 40 succeeded; 40 files in Procore, each once',
     code: 0,
     async make(house) {
