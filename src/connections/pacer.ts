@@ -11,6 +11,7 @@ import {
   type PacingState,
   type Permit,
 } from '#toolkit/pacing.ts'
+import { tellOfCall } from './heed-calls.ts'
 
 /** How many calls a connection has made, and what is left, for the pages that show it. */
 export interface CallCount {
@@ -70,7 +71,10 @@ export function sharedPacer(connection: string, { transaction, clock }: Means): 
   return {
     take(signal) {
       // In turn: whoever waits for the window must not be overtaken by the next caller of the same process.
-      const turn = queue.then(() => takeOne(signal))
+      const turn = queue.then(async () => {
+        await takeOne(signal)
+        tellOfCall(connection)
+      })
       queue = turn.catch(() => undefined)
       return turn
     },

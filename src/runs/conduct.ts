@@ -1,6 +1,8 @@
+import { heedCalls } from '#connections/heed-calls.ts'
 import { findJob } from '#jobs/rows.ts'
 import type { Storage } from '#platform'
 import { dropUnstarted, hasOpenBatches, openBatches } from './batches.ts'
+import { countCalls, type Calls } from './calls.ts'
 import { finish } from './finish.ts'
 import { haltRun } from './halted.ts'
 import { forgetListings } from './listed.ts'
@@ -42,14 +44,18 @@ async function conduct(
   work: Work,
 ): Promise<void> {
   const entered = stage.stops.enter(id, signal)
+  const calls = countCalls(stage.db, id, stage.log)
   try {
-    const scene = await openScene(stage, id, entered.signal, states)
-    if (scene) await work(scene, stage)
+    await heedCalls(calls.count, async () => {
+      const scene = await openScene(stage, id, calls, entered.signal, states)
+      if (scene) await work(scene, stage)
+    })
   } catch (error) {
     const isStopped = error instanceof Stopped || entered.signal.reason instanceof Stopped
     // A stopping process leaves the task to the next one: the queue hears of it by the throw.
     if (!isStopped && (signal.aborted || !(await haltRun(stage, id, error)))) throw error
   } finally {
+    await calls.flush()
     entered.leave()
     await comeToRest(stage, id)
   }
@@ -58,6 +64,7 @@ async function conduct(
 async function openScene(
   stage: Stage,
   id: string,
+  calls: Calls,
   signal: AbortSignal,
   states: readonly RunState[],
 ): Promise<Scene | undefined> {
@@ -78,6 +85,7 @@ async function openScene(
     destination: destination.storage,
     places: { source: source.at, destination: destination.at },
     titles: { source: source.title, destination: destination.title },
+    calls,
     signal,
     clock,
     log,
@@ -104,6 +112,7 @@ async function scanRun(scene: Scene, stage: Stage): Promise<void> {
   await settleOpenBatches(scene, stage, number)
   await clearTallies(db, run.id)
   await scan(scene, number, (transaction, seq) => stage.send('transfer-batch', { run: run.id, seq }, { transaction }))
+  await scene.calls.flush()
   if (await endScan(db, run.id, number)) await finishWhenDone(stage, run.id)
 }
 

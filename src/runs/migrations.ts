@@ -92,4 +92,16 @@ export const runMigrations = [
       await sql`create index listed_by_folder on listed (run, side, folder)`.execute(db)
     },
   },
+  {
+    name: '0550-run-calls',
+    async up(db: Kysely<unknown>): Promise<void> {
+      await sql`
+        create table run_calls (
+          run bigint not null references runs (id) on delete cascade,
+          connection text not null,
+          calls bigint not null,
+          primary key (run, connection)
+        )`.execute(db)
+    },
+  },
 ]

@@ -25,7 +25,7 @@ test('a run whose platform allows no more calls for now waits, and says until wh
     return shown
   }
   const resetsAt = new Date(now + 600_000)
-  const limit = { facts: factsWith({}), used: 3600, limit: 3600, left: 0, resetsAt }
+  const limit = { facts: factsWith({}), limit: 3600, left: 0, resetsAt }
 
   expect(await view(limit)).toMatchObject({
     state: 'waiting',

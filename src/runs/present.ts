@@ -5,6 +5,7 @@ import { reasons } from '#engine/reason.ts'
 import { findJobs } from '#jobs/rows.ts'
 import type { Facts } from '#platform'
 import { leftOf, type Left } from './batches.ts'
+import { callsOfRuns } from './calls.ts'
 import { etaOf, waitFor, type Calls } from './eta.ts'
 import type { Run } from './rows.ts'
 import { talliesOf, type Tally } from './tallies.ts'
@@ -12,7 +13,6 @@ import { talliesOf, type Tally } from './tallies.ts'
 /** What is known of the destination's call limit, for the estimate. */
 export interface Limit {
   readonly facts: Facts
-  readonly used: number
   readonly limit?: number
   readonly left?: number
   readonly resetsAt?: Date
@@ -31,9 +31,10 @@ export async function presentRuns(
   now: number,
 ): Promise<RunView[]> {
   const ids = runs.map((run) => run.id)
-  const [tallies, left, jobs] = await Promise.all([
+  const [tallies, left, calls, jobs] = await Promise.all([
     talliesOf(db, ids),
     leftOf(db, ids),
+    callsOfRuns(db, ids),
     findJobs(
       db,
       runs.map((run) => run.job),
@@ -45,11 +46,14 @@ export async function presentRuns(
   for (const run of runs) {
     const job = jobs.get(run.job)
     if (!job) continue
-    const limit = limits.get(job.destination.connection) ?? limits.get(job.source.connection)
+    const counted = limits.get(job.destination.connection) ? job.destination.connection : job.source.connection
     views.push({
       id: run.id,
       job: { id: job.id, name: job.name, source: job.source.shown, destination: job.destination.shown },
-      ...present(run, tallies.get(run.id) ?? [], left.get(run.id) ?? nothing, limit, now),
+      ...present(run, tallies.get(run.id) ?? [], left.get(run.id) ?? nothing, now, {
+        limit: limits.get(counted),
+        used: calls.get(run.id)?.get(counted) ?? 0,
+      }),
     })
   }
   return views
@@ -59,8 +63,8 @@ function present(
   run: Run,
   tallies: readonly Tally[],
   left: Left,
-  limit: Limit | undefined,
   now: number,
+  { limit, used }: { readonly limit: Limit | undefined; readonly used: number },
 ): Omit<RunView, 'id' | 'job'> {
   const states = statesOf(tallies, left)
   const sum = (of: (tally: Tally) => number) => tallies.reduce((total, tally) => total + of(tally), 0)
@@ -78,7 +82,7 @@ function present(
     reasons: reasonsOf(tallies),
     moved,
     verified: sum((tally) => tally.verified),
-    ...(limit && { calls: callsOf(limit) }),
+    ...(limit && { calls: callsOf(limit, used) }),
     ...forecast(run, left, moved, limit, now),
     ...(run.report !== undefined && { report: run.report }),
     ...(run.proof !== undefined && { proof: run.proof }),
@@ -128,9 +132,9 @@ function reasonsOf(tallies: readonly Tally[]): RunView['reasons'] {
   return [...lines.values()].toSorted((a, b) => b.items - a.items)
 }
 
-function callsOf(limit: Limit): RunView['calls'] {
+function callsOf(limit: Limit, used: number): RunView['calls'] {
   return {
-    used: limit.used,
+    used,
     ...(limit.limit !== undefined && { limit: limit.limit }),
     ...(limit.left !== undefined && { left: limit.left }),
     ...(limit.resetsAt && { resetsAt: limit.resetsAt.toISOString() }),

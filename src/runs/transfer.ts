@@ -40,6 +40,7 @@ export async function transfer(scene: Scene, seq: number): Promise<void> {
     },
   )
   for await (const receipts of done) await record(scene, batch, receipts, lines)
+  await scene.calls.flush()
   await markDone(scene.db, batch)
 }
 

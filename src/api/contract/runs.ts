@@ -47,6 +47,7 @@ export const runView = z.object({
   /** What this run moved: those of `succeeded` and `revised` whose content travelled. */
   moved: tally,
   verified: z.number().int(),
+  /** The calls that this run made through the connection that limits it, and what is left to all who use that one. */
   calls: z
     .object({
       used: z.number().int(),

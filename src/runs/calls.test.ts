@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { tellOfCall } from '#connections/heed-calls.ts'
+import { factsWith } from '#engine/testing/facts.ts'
+import { tree } from '#engine/testing/tree.ts'
+import { presentRuns } from './present.ts'
+import { findRun } from './rows.ts'
+import { openHouse } from './testing/house.ts'
+
+test('two runs through one connection each show only their own calls', async () => {
+  const source = tree()
+  for (let n = 1; n <= 30; n++) source.put([`A-${n}.pdf`], 'a floor')
+  const destination = tree()
+  destination.fault = () => {
+    tellOfCall('to')
+    return undefined
+  }
+  const house = await openHouse({ source, destination })
+  try {
+    const limitOf = async (connection: string) => (connection === 'to' ? { facts: factsWith({}) } : undefined)
+    const callsOfOne = async () => {
+      const before = destination.calls.length
+      const { id } = await house.run(await house.job())
+      return { id, made: destination.calls.length - before }
+    }
+    const first = await callsOfOne()
+    const second = await callsOfOne()
+    const shown = async (id: string) => {
+      const run = await findRun(house.db, id)
+      const [view] = run ? await presentRuns(house.db, [run], limitOf, Date.now()) : []
+      return view?.calls?.used
+    }
+
+    expect(first.made).toBeGreaterThan(30)
+    expect(second.made).toBeGreaterThan(0)
+    expect([await shown(first.id), await shown(second.id)]).toEqual([first.made, second.made])
+  } finally {
+    await house.close()
+  }
+})
