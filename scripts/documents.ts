@@ -6,6 +6,7 @@ import { complain } from './complain.ts'
 import { cliPage } from './documents/cli-page.ts'
 import { decisionsPage } from './documents/decisions-page.ts'
 import { platformPages } from './documents/platform-pages.ts'
+import { problemsPage } from './documents/problems-page.ts'
 import { settingsPage } from './documents/settings-page.ts'
 
 /** Pages by their path. Everything else in docs/platforms/ is left over from a platform that went. */
@@ -13,6 +14,7 @@ const pages = new Map([
   ...platformPages('docs/platforms'),
   ['docs/decisions/README.md', decisionsPage('docs/decisions')],
   ['docs/guide/command-line.md', cliPage()],
+  ['docs/guide/problems.md', problemsPage()],
   ['docs/guide/settings.md', settingsPage()],
 ])
 

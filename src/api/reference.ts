@@ -1,7 +1,8 @@
-import { Html, html } from '#reports/html.ts'
+import { html, type Html } from '#reports/html.ts'
 import { apiRoot } from './contract/routes.ts'
+import { documentPage } from './document-page.ts'
 import type { OpenApi, Operation, Parameter } from './openapi.ts'
-import { problemAnchor, problemKinds } from './problem-kinds.ts'
+import { problemGuide } from './problem-kinds.ts'
 
 /** The document of the API as a page for people; it needs nothing else and runs nothing. */
 export function referencePage(document: OpenApi): string {
@@ -9,39 +10,20 @@ export function referencePage(document: OpenApi): string {
     Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
   )
   const tags = [...new Set(operations.flatMap(({ operation }) => operation.tags))]
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>API – Gantry</title>
-        <style>
-          ${new Html(style)}
-        </style>
-      </head>
-      <body>
-        <main>
-          <h1>The API of Gantry</h1>
-          <p>
-            Addresses are below <code>${apiRoot}</code>. Who asks is told by <code>Authorization: Bearer TOKEN</code>.
-            The same as a document for programs: <a href="${apiRoot}/openapi.json">OpenAPI 3.1</a>.
-          </p>
-          <nav aria-label="Nouns">${tags.map((tag) => html`<a href="#${tag}">${tag}</a> `)}</nav>
-          ${tags.map(
-            (tag) =>
-              html`<h2 id="${tag}">${tag}</h2>
-                ${operations.filter(({ operation }) => operation.tags.includes(tag)).map(entry)}`,
-          )}
-          <h2 id="problems">Problems</h2>
-          <p>What is refused or fails is answered with <code>application/problem+json</code> (RFC 9457).</p>
-          ${problemKinds.map(
-            ({ code, title, status, advice }) =>
-              html`<h3 id="${problemAnchor(code)}"><code>${code}</code> – ${title} (${status})</h3>
-                <p>${advice}</p>`,
-          )}
-        </main>
-      </body>
-    </html>`.text
+  return documentPage(
+    'The API of Gantry',
+    html`<p>
+        Addresses are below <code>${apiRoot}</code>. Who asks is told by <code>Authorization: Bearer TOKEN</code>. The
+        same as a document for programs: <a href="${apiRoot}/openapi.json">OpenAPI 3.1</a>. What is refused or fails is
+        answered with <code>application/problem+json</code>: <a href="${problemGuide}">Problems</a>.
+      </p>
+      <nav aria-label="Nouns">${tags.map((tag) => html`<a href="#${tag}">${tag}</a> `)}</nav>
+      ${tags.map(
+        (tag) =>
+          html`<h2 id="${tag}">${tag}</h2>
+            ${operations.filter(({ operation }) => operation.tags.includes(tag)).map(entry)}`,
+      )}`,
+  )
 }
 
 function entry({ path, method, operation }: { path: string; method: string; operation: Operation }): Html {
@@ -97,12 +79,3 @@ function schemaOf(content: Readonly<Record<string, unknown>>): Html {
         <pre tabindex="0">${JSON.stringify(media, undefined, 2)}</pre>`,
   )}`
 }
-
-const style = `
-body { font: 1rem/1.5 system-ui, sans-serif; margin: 0; color-scheme: light dark; }
-main { max-width: 60rem; margin: 0 auto; padding: 1rem; }
-nav { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; }
-summary { cursor: pointer; padding: 0.25rem 0; }
-pre { overflow: auto; max-height: 24rem; border: 1px solid; padding: 0.5rem; }
-table { border-collapse: collapse; }
-th, td { text-align: left; vertical-align: top; padding: 0.25rem 1rem 0.25rem 0; overflow-wrap: anywhere; }`

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { apiRoot, routes } from '#api/contract/routes.ts'
 import type { OpenApi } from '#api/openapi.ts'
+import { problemKinds } from '#api/problem-kinds.ts'
 import { sharedHouse } from './testing/house.ts'
 
 const shared = sharedHouse()
@@ -38,13 +39,19 @@ test('the schemas say what is checked', async () => {
   expect(paths['/runs/{run}']?.['get']?.responses['200']?.content).toHaveProperty(['application/json', 'schema'])
 })
 
-test('the reference is one page for people, and explains what a problem’s type leads to', async () => {
-  const house = shared()
-  const page = await house.ask('GET', '/api/reference', { token: null })
+test('the reference is one page for people', async () => {
+  const page = await shared().ask('GET', '/api/reference', { token: null })
   expect(page.headers['content-type']).toContain('text/html')
   expect(page.text).not.toMatch(/<script|src=|https?:\/\//)
   for (const name of Object.keys(routes)) expect(page.text).toContain(`id="${name}"`)
+})
+
+test('the type of a problem leads to what the guide says of it', async () => {
+  const house = shared()
   const { json } = await house.ask('GET', '/runs/none')
-  expect(json['type']).toBe('/api/reference#problem-not-found')
-  expect(page.text).toContain('id="problem-not-found"')
+  const { pathname, hash } = new URL(String(json['type']), house.url)
+  const page = await house.ask('GET', pathname, { token: null })
+  expect([page.status, page.headers['content-type']]).toEqual([200, expect.stringContaining('text/html')])
+  for (const { code } of problemKinds) expect(page.text).toContain(`id="${code}"`)
+  expect(hash).toBe('#not-found')
 })

@@ -1,0 +1,31 @@
+import { Html, html } from '#reports/html.ts'
+
+/** A page to read, which needs nothing else and runs nothing. */
+export function documentPage(title: string, content: Html): string {
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title}</title>
+        <style>
+          ${new Html(style)}
+        </style>
+      </head>
+      <body>
+        <main>
+          <h1>${title}</h1>
+          ${content}
+        </main>
+      </body>
+    </html>`.text
+}
+
+const style = `
+body { font: 1rem/1.5 system-ui, sans-serif; margin: 0; color-scheme: light dark; }
+main { max-width: 60rem; margin: 0 auto; padding: 1rem; }
+nav { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; }
+summary { cursor: pointer; padding: 0.25rem 0; }
+pre { overflow: auto; max-height: 24rem; border: 1px solid; padding: 0.5rem; }
+table { border-collapse: collapse; }
+th, td { text-align: left; vertical-align: top; padding: 0.25rem 1rem 0.25rem 0; overflow-wrap: anywhere; }`
