@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely'
+import { addTextIndex } from '#database/text-index.ts'
 import { beforeFirst } from './link.ts'
 
 /**
@@ -68,5 +69,13 @@ export const auditMigrations = [
         create trigger audit_log_follows before insert on audit_log
         for each row execute function follow_audit_head()`.execute(db)
     },
+  },
+  {
+    name: '0563-words-of-audit',
+    up: (db: Kysely<unknown>): Promise<void> =>
+      addTextIndex(db, 'audit_by_words', {
+        table: 'audit_log',
+        columns: ['actor_name', 'subject_name', 'act', '(facts::text)'],
+      }),
   },
 ]

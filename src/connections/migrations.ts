@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely'
+import { addTextIndex } from '#database/text-index.ts'
 
 export const connectionMigrations = [
   {
@@ -95,5 +96,10 @@ export const connectionMigrations = [
       await sql`alter table pacing add column limited_until timestamptz`.execute(db)
       await sql`create index pacing_by_limit on pacing (limited_until) where limited_until is not null`.execute(db)
     },
+  },
+  {
+    name: '0561-words-of-connections',
+    up: (db: Kysely<unknown>): Promise<void> =>
+      addTextIndex(db, 'connections_by_words', { table: 'connections', columns: ['name'] }),
   },
 ]

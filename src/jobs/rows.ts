@@ -1,4 +1,5 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
+import { addTextIndex } from '#database/text-index.ts'
 import type { JobOptions } from '#engine/options.ts'
 import { parsePath, showPath } from '#platform'
 import type { Job, JobLocation } from './job.ts'
@@ -26,6 +27,11 @@ export const jobMigrations = [
           removed_at timestamptz
         )`.execute(db)
     },
+  },
+  {
+    name: '0560-words-of-jobs',
+    up: (db: Kysely<unknown>): Promise<void> =>
+      addTextIndex(db, 'jobs_by_words', { table: 'jobs', columns: ['name', 'source_shown', 'destination_shown'] }),
   },
 ]
 

@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely'
+import { addTextIndex } from '#database/text-index.ts'
 
 /** People and the ways they come in. Every secret is stored as a hash only. */
 export const peopleMigrations = [
@@ -74,5 +75,10 @@ export const peopleMigrations = [
         )`.execute(db)
       await sql`create index sign_in_attempts_by_time on sign_in_attempts (last_at)`.execute(db)
     },
+  },
+  {
+    name: '0562-words-of-people',
+    up: (db: Kysely<unknown>): Promise<void> =>
+      addTextIndex(db, 'people_by_words', { table: 'people', columns: ['name', 'email'] }),
   },
 ]
