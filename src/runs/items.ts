@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { ItemQuery, ItemView } from '#api/contract/runs.ts'
 import type { Action } from '#engine/action.ts'
 import { showPath } from '#platform'
@@ -28,32 +28,51 @@ interface ItemRow {
   name: string
 }
 
+const itemColumns = sql`
+  source, destination, kind, size::text, state, reason, sentence, encode(source_sha256, 'hex') as source_sha256,
+  encode(destination_sha256, 'hex') as destination_sha256, verified, finished_at, folder::text, name::text`
+
 /** The items that a run has touched, in a stable order; a simulation's are its plan. */
 export async function itemsOf(db: Db, run: Run, query: ItemQuery): Promise<ItemsPage> {
   return run.kind === 'simulation' ? plannedItems(db, run, query) : touchedItems(db, run, query)
 }
 
+// A page looks at so many rows, whatever it finds: what is rare in a long list comes with a later page, and each comes at once.
+const rowsLookedAt = 20_000
+
 async function touchedItems(db: Db, run: Run, query: ItemQuery): Promise<ItemsPage> {
   const [folder, name] = query.after?.split('.') ?? []
-  const words = query.text === undefined ? null : `%${query.text.replaceAll(/[\\%_]/g, '\\$&')}%`
+  const hasIndex = query.state && query.state !== 'succeeded'
   // Only what is asked for stands in the statement, so that each keeps to its index.
+  const stretch = sql`
+    from items where job = ${run.job}
+      ${hasIndex ? sql`and state = ${query.state}` : sql``}
+      ${folder === undefined ? sql`` : sql`and (folder, name) > (${folder}::bigint, ${name ?? null}::bigint)`}
+    order by items.folder, items.name`
   const asked = [
-    ...(query.state ? [sql`and state = ${query.state}`] : []),
-    ...(query.reason === undefined ? [] : [sql`and reason = ${query.reason}`]),
-    ...(words === null ? [] : [sql`and source ilike ${words}`]),
-    ...(folder === undefined ? [] : [sql`and (folder, name) > (${folder}::bigint, ${name ?? null}::bigint)`]),
+    sql`run = ${run.id} and not is_gone`,
+    ...(query.state ? [sql`state = ${query.state}`] : []),
+    ...(query.reason === undefined ? [] : [sql`reason = ${query.reason}`]),
+    ...(query.text === undefined ? [] : [sql`source ilike ${containing(query.text)}`]),
   ]
   const { rows } = await sql<ItemRow>`
-    select source, destination, kind, size::text, state, reason, sentence, encode(source_sha256, 'hex') as source_sha256,
-      encode(destination_sha256, 'hex') as destination_sha256, verified, finished_at, folder::text, name::text
-    from items
-    where job = ${run.job} and run = ${run.id} and not is_gone ${sql.join(asked, sql` `)}
-    order by items.folder, items.name limit ${query.limit}`.execute(db)
-  const last = rows.at(-1)
-  return {
-    items: rows.map(viewOfRow),
-    ...(last && rows.length === query.limit && { next: `${last.folder}.${last.name}` }),
-  }
+    select ${itemColumns} from (select * ${stretch} limit ${rowsLookedAt}) as looked_at
+    where ${sql.join(asked, sql` and `)}
+    order by looked_at.folder, looked_at.name limit ${query.limit}`.execute(db)
+  const last = rows.length === query.limit ? rows.at(-1) : await endOf(db, stretch)
+  return { items: rows.map(viewOfRow), ...(last && { next: `${last.folder}.${last.name}` }) }
+}
+
+/** The last row that a page has looked at; nothing when it has come to the end of the list. */
+async function endOf(db: Db, stretch: RawBuilder<unknown>): Promise<Pick<ItemRow, 'folder' | 'name'> | undefined> {
+  const { rows } = await sql<Pick<ItemRow, 'folder' | 'name'>>`
+    select folder::text, name::text ${stretch} offset ${rowsLookedAt - 1} limit 1`.execute(db)
+  return rows[0]
+}
+
+/** A pattern of SQL for whatever has these words in it. */
+function containing(text: string): string {
+  return `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
 }
 
 function viewOfRow(row: ItemRow): ItemView {
@@ -78,9 +97,11 @@ async function plannedItems(db: Db, run: Run, query: ItemQuery): Promise<ItemsPa
   // What the numbers of batches cannot reach: after the last one there is nothing.
   if (seq > 2_147_483_647) return { items }
   let place = { seq: Math.max(1, seq), at }
+  let lookedAt = 0
   for (;;) {
     const batches = await plannedAfter(db, run.id, place)
     for (const batch of batches) {
+      lookedAt += batch.actions.length
       const first = batch.seq === place.seq ? place.at + 1 : 0
       for (let index = first; index < batch.actions.length; index++) {
         const action = batch.actions[index]
@@ -92,6 +113,7 @@ async function plannedItems(db: Db, run: Run, query: ItemQuery): Promise<ItemsPa
     const last = batches.at(-1)
     if (!last || batches.length < 2) return { items }
     place = { seq: last.seq, at: last.actions.length - 1 }
+    if (lookedAt >= rowsLookedAt) return { items, next: `${place.seq}.${place.at}` }
   }
 }
 

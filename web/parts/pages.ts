@@ -16,3 +16,14 @@ export function pagesOf<Page extends Paged>(
     getNextPageParam: ({ next }: Page) => next,
   })
 }
+
+/** Reads on while nothing was found and there is more: of long lists a page looks at so many rows, whatever it finds. */
+export async function untilFound<Page extends Paged>(
+  place: { readonly after?: string },
+  read: (place: { readonly after?: string }) => Promise<Page>,
+  isEmpty: (page: Page) => boolean,
+): Promise<Page> {
+  let page = await read(place)
+  while (isEmpty(page) && page.next !== undefined) page = await read({ after: page.next })
+  return page
+}

@@ -121,5 +121,6 @@ export type ItemQuery = z.infer<typeof itemQuery>
 
 export const runPage = z.object({ runs: z.array(runView), next: z.string().optional() })
 export type RunPage = z.infer<typeof runPage>
+/** A page may hold less than its limit, even nothing, and still have a `next`: of a long list it looks at so many rows. */
 export const itemPage = z.object({ items: z.array(itemView), next: z.string().optional() })
 export type ItemPage = z.infer<typeof itemPage>

@@ -9,7 +9,7 @@ import { Choice, Filters, Words } from '../../parts/filters.tsx'
 import { itemStates } from '../../parts/item-state.tsx'
 import { More } from '../../parts/more.tsx'
 import { Notice } from '../../parts/notice.tsx'
-import { pagesOf } from '../../parts/pages.ts'
+import { pagesOf, untilFound } from '../../parts/pages.ts'
 import { Panel } from '../../parts/panel.tsx'
 import { hasEnded } from '../../parts/run-state.tsx'
 import { Table } from '../../parts/table.tsx'
@@ -24,7 +24,13 @@ export function Items({ run }: { readonly run: RunView }) {
   const search = here.useSearch()
   const navigate = here.useNavigate()
   const pages = useInfiniteQuery({
-    ...pagesOf(['listItems', run.id, search], async (after) => api.listItems(run.id, { ...search, ...after })),
+    ...pagesOf(['listItems', run.id, search], (place) =>
+      untilFound(
+        place,
+        (after) => api.listItems(run.id, { ...search, ...after }),
+        ({ items }) => items.length === 0,
+      ),
+    ),
     refetchInterval: everyWhile([run]),
   })
   const rows = pages.data?.pages.flatMap(({ items }) => items)
