@@ -114,7 +114,8 @@ function isUnheard(state: PacingState): boolean {
   return state.windows.length === 0 && (state.silent ?? 0) < silentAnswers
 }
 
-function refused(state: PacingState, { limit, resetsAt, at = now }: Heard, now: number): PacingState {
+function refused(state: PacingState, { limit, resetsAt, at: cameAt }: Heard, now: number): PacingState {
+  const at = cameAt ?? now
   // Turned away just after a reset: that service begins its windows later than it says.
   const isMarginShort = state.windows.some((window) => window.trust === 'begun')
   const after: PacingState = isMarginShort ? { ...state, marginMs: learnedMarginMs } : state
