@@ -77,10 +77,12 @@ function wayText({ id, label, help, fields }: SignInWay): string {
     : `${text}\n\n${table(['Field', 'Id', 'Required', 'What it is'], fields.map(fieldRow))}`
 }
 
-function fieldRow({ id, label, help, kind, isRequired, suggestion }: Field): string[] {
+function fieldRow({ id, label, help, kind, isRequired, suggestion, choices = [] }: Field): string[] {
   const secret = kind === 'secret' ? ' Kept sealed; never shown again.' : ''
   const usual = suggestion === undefined ? '' : ` Usually \`${suggestion}\`.`
-  return [label, `\`${id}\``, isRequired ? 'yes' : 'no', `${help}${usual}${secret}`]
+  const named = choices.map((choice) => `${choice.label} \`${choice.value}\``).join(', ')
+  const offered = named === '' ? usual : ` Offered: ${named}.`
+  return [label, `\`${id}\``, isRequired ? 'yes' : 'no', `${help}${offered}${secret}`]
 }
 
 function sourceText(source: Source | undefined): string {

@@ -1,4 +1,4 @@
-import type { Platform } from '#platform'
+import type { Field, Platform } from '#platform'
 import { healthView } from './contract/health.ts'
 import { platformList } from './contract/platforms.ts'
 import { version } from './version.ts'
@@ -24,7 +24,15 @@ function viewOf({ id, title, summary, icon, ways, notes }: Platform['manifest'])
     title,
     summary,
     icon,
-    ways: ways.map((way) => ({ ...way, fields: [...way.fields], clientFields: [...(way.clientFields ?? [])] })),
+    ways: ways.map((way) => ({
+      ...way,
+      fields: way.fields.map(viewOfField),
+      clientFields: [...(way.clientFields ?? [])],
+    })),
     notes: [...notes],
   }
+}
+
+function viewOfField({ choices, ...field }: Field) {
+  return { ...field, ...(choices && { choices: [...choices] }) }
 }

@@ -9,7 +9,8 @@ type Field = Way['fields'][number]
 
 /** Asks for one field. What is typed for a secret is not shown. */
 export async function askField(field: Field, terminal: Terminal): Promise<string> {
-  const message = `${field.label}${field.isRequired ? '' : ' (may stay empty)'}: ${field.help}`
+  const offered = field.choices?.map(({ label, value }) => `\n  ${label}: ${value}`).join('') ?? ''
+  const message = `${field.label}${field.isRequired ? '' : ' (may stay empty)'}: ${field.help}${offered}`
   const validate = (value: string | undefined) =>
     field.isRequired && !value && !field.suggestion ? `${field.label} is needed.` : undefined
   const answer =

@@ -8,7 +8,10 @@ export interface Field {
   readonly help: string
   readonly kind: 'text' | 'secret' | 'url' | 'folder'
   readonly isRequired: boolean
+  /** What it is at first. */
   readonly suggestion?: string
+  /** Values to choose from, by what they are called; anything else may be given too. */
+  readonly choices?: readonly { readonly value: string; readonly label: string }[]
 }
 
 /** A way to sign in. `code`: a person signs in with the platform in the browser; `none`: the fields are enough. */

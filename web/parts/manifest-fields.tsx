@@ -1,6 +1,7 @@
-import { Form, Input } from 'antd'
+import { Form } from 'antd'
 import type { PlatformView } from '#api/contract/platforms.ts'
 import { texts } from '../texts/texts.ts'
+import { fieldInput } from './field-input.tsx'
 import styles from './manifest-fields.module.css'
 
 type Field = PlatformView['ways'][number]['fields'][number]
@@ -28,7 +29,8 @@ export function ManifestFields({ fields, isOpen = false }: ManifestFieldsProps) 
   )
 }
 
-function itemOf({ id, label, help, kind, isRequired, suggestion }: Field) {
+function itemOf(field: Field) {
+  const { id, label, help, isRequired, suggestion } = field
   return (
     <Form.Item
       key={id}
@@ -38,11 +40,7 @@ function itemOf({ id, label, help, kind, isRequired, suggestion }: Field) {
       {...(suggestion !== undefined && { initialValue: suggestion })}
       rules={[{ required: isRequired, whitespace: true, message: texts.required(label) }]}
     >
-      {kind === 'secret' ? (
-        <Input.Password autoComplete="new-password" />
-      ) : (
-        <Input type={kind === 'url' ? 'url' : 'text'} autoComplete="off" spellCheck={false} />
-      )}
+      {fieldInput(field)}
     </Form.Item>
   )
 }

@@ -55,6 +55,7 @@ export const texts = {
   testSucceeded: 'Connection test succeeded',
   limitedUntil: (time: string) => `Limited until ${time}`,
   optional: 'optional',
+  choiceOf: (name: string, value: string) => `${name}: ${value}`,
   required: (label: string) => `${label} is needed.`,
   notFound: { title: 'There is no such page', sentence: 'The address may be mistyped, or what it showed is gone.' },
   goToConnections: 'Go to Connections',

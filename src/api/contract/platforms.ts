@@ -8,6 +8,8 @@ export const fieldView = z.object({
   kind: z.enum(['text', 'secret', 'url', 'folder']),
   isRequired: z.boolean(),
   suggestion: z.string().optional(),
+  /** Values to choose from, by what they are called; anything else may be given too. */
+  choices: z.array(z.object({ value: z.string(), label: z.string() })).optional(),
 })
 
 /** A way to sign in. `code`: a person signs in with the platform in the browser; `none`: the fields are enough. */

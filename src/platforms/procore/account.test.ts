@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { accountFrom, mayCarryToken } from './account.ts'
+import { manifest } from './manifest.ts'
 
 const account = (settings: Record<string, string>) =>
   accountFrom({ way: 'code', settings: { clientId: 'client-1', ...settings } })
@@ -13,6 +14,15 @@ describe('the login', () => {
     ['http://127.0.0.1:4000/', 'http://127.0.0.1:4000/'],
   ])('of %s is %s', (domain, login) => {
     expect(account({ domain }).login.href).toBe(login)
+  })
+
+  it('is known for every environment that the form offers', () => {
+    const offered = manifest.ways.map(({ fields }) => fields.find(({ id }) => id === 'domain')?.choices ?? [])
+    for (const choices of offered) {
+      const logins = choices.map(({ value }) => account({ domain: value }).login.host)
+      expect(new Set(logins).size).toBe(4)
+    }
+    expect(offered).toHaveLength(2)
   })
 
   it('can be named for a domain that is not Procore’s, and only for that', () => {

@@ -97,10 +97,17 @@ const sources: FactSources = {
 const domain: Field = {
   id: 'domain',
   label: 'Domain',
-  help: 'The address of Procore’s API. Another one is right only for Procore’s sandboxes and its federal zone.',
+  help: 'The address of Procore’s API in the environment that the app is registered in. Any other one can be typed.',
   kind: 'url',
   isRequired: true,
   suggestion: 'https://api.procore.com/',
+  // https://developers.procore.com/documentation/development-environments
+  choices: [
+    { value: 'https://api.procore.com/', label: 'Production' },
+    { value: 'https://sandbox.procore.com/', label: 'Developer sandbox' },
+    { value: 'https://api-monthly.procore.com/', label: 'Monthly sandbox' },
+    { value: 'https://api.procoregov.com/', label: 'Federal zone' },
+  ],
 }
 const clientId: Field = {
   id: 'clientId',

@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Form, Input, Modal } from 'antd'
+import { Form, Modal } from 'antd'
 import type { ClientCredentialsView } from '#api/contract/client-credentials.ts'
 import type { PlatformView } from '#api/contract/platforms.ts'
 import { api } from '../../api.ts'
+import { fieldInput } from '../../parts/field-input.tsx'
 import { Refused } from '../../parts/refused.tsx'
 import { texts } from '../../texts/texts.ts'
 
@@ -46,7 +47,8 @@ export function CredentialsForm({ credentials, fields, onSaved, onClose }: Crede
         requiredMark="optional"
         onFinish={(given) => saving.mutate(given)}
       >
-        {fields.map(({ id, label, help, kind, isRequired, suggestion }) => {
+        {fields.map((field) => {
+          const { id, label, help, kind, isRequired, suggestion } = field
           const isStored = secrets.includes(id)
           return (
             <Form.Item
@@ -58,11 +60,7 @@ export function CredentialsForm({ credentials, fields, onSaved, onClose }: Crede
               required={isRequired}
               rules={[{ required: isRequired && !isStored, whitespace: true, message: texts.required(label) }]}
             >
-              {kind === 'secret' ? (
-                <Input.Password autoComplete="new-password" {...(isStored && { placeholder: words.stored })} />
-              ) : (
-                <Input type={kind === 'url' ? 'url' : 'text'} autoComplete="off" spellCheck={false} />
-              )}
+              {fieldInput(field, isStored ? words.stored : undefined)}
             </Form.Item>
           )
         })}
