@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import type { FlaggedPage } from '#api/contract/flagged.ts'
 import { harbour } from './testing/harbour.ts'
 import { sharedHouse, type TestHouse } from './testing/house.ts'
 
@@ -135,6 +136,38 @@ describe('jobs and runs', () => {
     expect(await refusal('Shed:Plans', join(root, 'Plans', 'new'))).toMatch(/lies inside the source/)
     expect(await refusal(join(root, 'Plans'), root)).toBe(201)
     expect(await refusal(root, `${root} copy`)).toBe(201)
+  })
+
+  test('what is flagged is listed across jobs, the newest job first, in pages, until its job is removed', async () => {
+    const house = shared()
+    const source = folder({ 'quay-1.pdf': 'ours', 'quay-2.pdf': 'ours', 'quay-3.pdf': 'ours' })
+    const taken = () => folder({ 'quay-1.pdf': 'theirs', 'quay-2.pdf': 'theirs' })
+    const older = String((await run(house, source, taken()))['id'])
+    const view = await run(house, source, taken())
+    const newer = String(view['id'])
+    const list = async (more = '') =>
+      (await house.ask('GET', `/flagged-items?text=quay-${more}`)).json as unknown as FlaggedPage
+
+    const all = await list()
+    expect(all.items.map((item) => item.run)).toEqual([newer, newer, older, older])
+    expect(all.items.map(({ source: path }) => path).toSorted()).toEqual([
+      'quay-1.pdf',
+      'quay-1.pdf',
+      'quay-2.pdf',
+      'quay-2.pdf',
+    ])
+    expect(all.reasons).toEqual([{ reason: 'conflict', words: all.items[0]?.words, items: 4 }])
+
+    const page = await list('&limit=3')
+    const rest = await list(`&limit=3&after=${page.next}`)
+    expect([...page.items, ...rest.items]).toEqual(all.items)
+    expect([rest.reasons, rest.next]).toEqual([undefined, undefined])
+    expect((await list('&reason=unreadable')).items).toEqual([])
+    const { status } = await house.ask('GET', '/flagged-items?after=1.2')
+    expect(status).toBe(400)
+
+    await house.ask('DELETE', `/jobs/${(view['job'] as { id: string }).id}`)
+    expect((await list()).items.map((item) => item.run)).toEqual([older, older])
   })
 
   test('a run that waits for its turn is paused, goes on, and is cancelled; its job stays until then', async () => {

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
+import { flaggedPage, flaggedQuery } from '#api/contract/flagged.ts'
 import { startRun as startRunBody } from '#api/contract/jobs.ts'
 import { proofCheckQuery } from '#api/contract/locations.ts'
 import { itemPage, itemQuery, runPage, runQuery, runView, type RunView } from '#api/contract/runs.ts'
@@ -10,6 +11,7 @@ import { actorIn } from '#people/asked.ts'
 import { rawRoute, route, type Raw } from '#toolkit/route.ts'
 import type { Clock, Path, Storage } from '#platform'
 import { inJson, proofCheck } from './check-proof.ts'
+import { flaggedItems } from './flagged.ts'
 import { itemsOf } from './items.ts'
 import { presentRuns, type LimitOf } from './present.ts'
 import { findRun, listRuns, type Run } from './rows.ts'
@@ -84,6 +86,12 @@ export function runRoutes(means: RunMeans) {
         const { items, next } = await itemsOf(db, await runCalled(means, params.run), query)
         return { items: [...items], ...(next !== undefined && { next }) }
       },
+    }),
+
+    listFlagged: route({
+      query: flaggedQuery,
+      answer: flaggedPage,
+      act: async ({ query }) => flaggedItems(db, query),
     }),
 
     resumeRun: change(resumeRun),

@@ -12,7 +12,7 @@ export interface ItemsPage {
   readonly next?: string
 }
 
-interface ItemRow {
+export interface ItemRow {
   source: string
   destination: string | null
   kind: ItemView['kind']
@@ -28,7 +28,7 @@ interface ItemRow {
   name: string
 }
 
-const itemColumns = sql`
+export const itemColumns = sql`
   source, destination, kind, size::text, state, reason, sentence, encode(source_sha256, 'hex') as source_sha256,
   encode(destination_sha256, 'hex') as destination_sha256, verified, finished_at, folder::text, name::text`
 
@@ -71,11 +71,11 @@ async function endOf(db: Db, stretch: RawBuilder<unknown>): Promise<Pick<ItemRow
 }
 
 /** A pattern of SQL for whatever has these words in it. */
-function containing(text: string): string {
+export function containing(text: string): string {
   return `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
 }
 
-function viewOfRow(row: ItemRow): ItemView {
+export function viewOfRow(row: ItemRow): ItemView {
   return {
     source: row.source,
     destination: row.destination ?? row.source,

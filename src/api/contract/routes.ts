@@ -48,6 +48,8 @@ export const routes = {
   listRuns: { method: 'GET', path: '/runs', access: 'runs.read' },
   showRun: { method: 'GET', path: '/runs/{run}', access: 'runs.read' },
   listItems: { method: 'GET', path: '/runs/{run}/items', access: 'runs.read' },
+  /** Items of all jobs that wait for a person, those of the newest job first. */
+  listFlagged: { method: 'GET', path: '/flagged-items', access: 'runs.read' },
   resumeRun: { method: 'POST', path: '/runs/{run}/resume', access: 'runs.control' },
   pauseRun: { method: 'POST', path: '/runs/{run}/pause', access: 'runs.control' },
   cancelRun: { method: 'POST', path: '/runs/{run}/cancel', access: 'runs.control' },

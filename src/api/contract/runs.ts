@@ -113,7 +113,7 @@ export const itemQuery = z.object({
   after: itemCursor.optional(),
 })
 
-function fitsBigint(text: string): boolean {
+export function fitsBigint(text: string): boolean {
   return BigInt.asIntN(64, BigInt(text)) === BigInt(text)
 }
 
