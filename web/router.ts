@@ -6,6 +6,7 @@ import { auditRoute } from './scenes/audit/route.ts'
 import { compareRoute } from './scenes/compare/route.ts'
 import { connectionRoute } from './scenes/connection/route.ts'
 import { connectionsRoute } from './scenes/connections/route.ts'
+import { flaggedRoute } from './scenes/flagged/route.ts'
 import { homeRoute } from './scenes/home/route.ts'
 import { jobRoute } from './scenes/job/route.ts'
 import { jobsRoute } from './scenes/jobs/route.ts'
@@ -33,6 +34,7 @@ const tree = root.addChildren([
     jobRoute,
     runsRoute,
     runRoute,
+    flaggedRoute,
     platformsRoute,
     platformRoute,
     compareRoute,

@@ -36,6 +36,7 @@ const places: readonly Place[] = [
   { path: '/connections/1?tab=content', until: (page) => page.getByRole('treeitem').first().waitFor() },
   { path: '/connections/1?tab=activity', until: (page) => page.getByRole('tabpanel').waitFor() },
   { path: '/connections/1?tab=jobs', until: (page) => page.getByText('No job uses it').waitFor() },
+  { path: '/flagged', until: (page) => page.getByText('Nothing is flagged').waitFor() },
   { path: '/nowhere', until: (page) => page.getByText('There is no such page').waitFor() },
 ]
 

@@ -17,6 +17,8 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gantry-scenes-'))
   await mkdir(join(folder, 'source', 'Drawings'), { recursive: true })
   await mkdir(join(folder, 'destination'))
+  await mkdir(join(folder, 'archive'))
+  await writeFile(join(folder, 'archive', 'index.txt'), 'of others')
   await writeFile(join(folder, 'source', 'Drawings', 'A-101.pdf'), 'plan')
   await writeFile(join(folder, 'source', 'index.txt'), 'all of it')
 }, 300_000)
@@ -78,6 +80,36 @@ test('a job is created, simulated and run; its run tells of every item', async (
   })
 }, 300_000)
 
+test('what is flagged in any job is listed with what to do, and leads to the item in its run', async () => {
+  await house.gantry.run(['copy', join(folder, 'source'), join(folder, 'archive'), '--wait'])
+  await asAdministrator(async (page) => {
+    await page.goto(`${house.url}/overview`)
+    await page.getByRole('link', { name: '1 flagged item' }).click()
+    await page.getByRole('heading', { name: 'Flagged items' }).waitFor()
+    await page.getByRole('link', { name: 'index.txt', exact: true }).click()
+    await page.getByRole('heading', { name: /^Run \d+$/ }).waitFor()
+    await page.getByText(/Nothing was replaced/).waitFor()
+    expect(new URL(page.url()).searchParams.get('text')).toBe('index.txt')
+    await page.goBack()
+    await page.getByLabel('Search paths').fill('nothing')
+    await page.getByText('No flagged item is like that').waitFor()
+  })
+}, 300_000)
+
+test('the environments of Procore are offered for its domain, and another address can be typed', async () => {
+  await asAdministrator(async (page) => {
+    await page.goto(`${house.url}/connections?add=procore`)
+    const domain = page.getByLabel('Domain')
+    await expect.poll(() => domain.inputValue(), { timeout: 45_000 }).toBe('https://api.procore.com/')
+    await domain.click()
+    await page.getByTitle('Production: https://api.procore.com/').last().waitFor()
+    await page.getByTitle('Monthly sandbox: https://api-monthly.procore.com/').last().click()
+    await expect.poll(() => domain.inputValue(), { timeout: 45_000 }).toBe('https://api-monthly.procore.com/')
+    await domain.fill('https://harbour.example/')
+    await expect.poll(() => domain.inputValue(), { timeout: 45_000 }).toBe('https://harbour.example/')
+  })
+})
+
 test('two platforms are compared in both directions, and names are tried', async () => {
   await asAdministrator(async (page) => {
     await page.goto(`${house.url}/compare?from=platform:filesystem&to=platform:procore`)
@@ -135,6 +167,7 @@ const addresses = [
   '/jobs/1',
   '/runs',
   '/runs/2',
+  '/flagged',
   '/platforms',
   '/platforms/procore',
   '/compare',

@@ -1,3 +1,4 @@
+import type { FlaggedPage } from '#api/contract/flagged.ts'
 import type { JobPage, JobView, NewJob } from '#api/contract/jobs.ts'
 import type { ItemPage, ItemView, RunPage, RunView } from '#api/contract/runs.ts'
 import { ask } from '../ask.ts'
@@ -26,6 +27,13 @@ export interface ItemQuery {
   readonly after?: string
 }
 
+export interface FlaggedQuery {
+  readonly reason?: string | undefined
+  readonly text?: string | undefined
+  readonly limit?: number
+  readonly after?: string
+}
+
 /** Jobs and their runs. */
 export const workActs = {
   listJobs: (query: JobQuery = {}) => ask<JobPage>('listJobs', { query: { ...query } }),
@@ -37,6 +45,7 @@ export const workActs = {
   showRun: (run: string) => ask<RunView>('showRun', { parts: { run } }),
   listItems: (run: string, query: ItemQuery = {}) =>
     ask<ItemPage>('listItems', { parts: { run }, query: { ...query } }),
+  listFlagged: (query: FlaggedQuery = {}) => ask<FlaggedPage>('listFlagged', { query: { ...query } }),
   resumeRun: (run: string) => ask<RunView>('resumeRun', { parts: { run } }),
   pauseRun: (run: string) => ask<RunView>('pauseRun', { parts: { run } }),
   cancelRun: (run: string) => ask<RunView>('cancelRun', { parts: { run } }),

@@ -2,12 +2,15 @@ export const overview = {
   title: 'Overview',
   needs: 'Needs a person',
   needsNone: 'Nothing needs a person now.',
+  needsFlagged: 'Nothing but the flagged items needs a person now.',
   running: 'Running',
   runningNone: 'Nothing runs now.',
   lastRuns: 'Finished lately',
   connections: 'Connections',
   flagged: (items: string) => `${items} flagged`,
   allRuns: 'All runs',
+  flaggedItems: (number: number) =>
+    number === 1 ? '1 flagged item' : `${number.toLocaleString('en-GB')} flagged items`,
   left: (range: string) => `${range} left`,
   empty: {
     title: 'Nothing is set up yet',

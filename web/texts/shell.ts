@@ -16,6 +16,7 @@ export const shell = {
   connections: 'Connections',
   jobs: 'Jobs',
   runs: 'Runs',
+  flagged: 'Flagged items',
   platforms: 'Platforms',
   compare: 'Compare',
   people: 'People',

@@ -4,6 +4,7 @@ import { audit } from './audit.ts'
 import { connection } from './connection.ts'
 import { connections } from './connections.ts'
 import { entrance } from './entrance.ts'
+import { flagged } from './flagged.ts'
 import { choices, choiceValues, job, jobs, newJob } from './jobs.ts'
 import { overview } from './overview.ts'
 import { people } from './people.ts'
@@ -77,6 +78,7 @@ export const texts = {
   choiceValues,
   runs,
   run,
+  flagged,
   platforms,
   platform,
   compare,

@@ -14,15 +14,20 @@ const needy: readonly HealthState[] = ['sign-in-needed', 'permission-missing', '
 interface NeedsProps {
   readonly connections: readonly ConnectionView[]
   readonly runs: readonly RunView[]
+  /** How many items of all jobs. */
+  readonly flagged: number
 }
 
 /** What waits for somebody's hand. */
-export function Needs({ connections, runs }: NeedsProps) {
+export function Needs({ connections, runs, flagged }: NeedsProps) {
   const broken = connections.filter(({ health, isDisabled }) => !isDisabled && needy.includes(health))
   return (
-    <Panel title={words.needs}>
+    <Panel
+      title={words.needs}
+      {...(flagged > 0 && { actions: <Link to="/flagged">{words.flaggedItems(flagged)}</Link> })}
+    >
       {broken.length === 0 && runs.length === 0 ? (
-        <p className={styles.none}>{words.needsNone}</p>
+        <p className={styles.none}>{flagged > 0 ? words.needsFlagged : words.needsNone}</p>
       ) : (
         <ul className={styles.list} aria-label={words.needs}>
           {broken.map((connection) => (

@@ -24,6 +24,7 @@ export function Overview() {
     ...reading('listRuns', { limit: 100 }),
     refetchInterval: ({ state }) => everyWhile(state.data?.runs),
   })
+  const flagged = useQuery(reading('listFlagged', { limit: 1 }))
   const error = connections.error ?? runs.error
   if (!connections.data || !runs.data) {
     return (
@@ -53,7 +54,11 @@ export function Overview() {
   const { needing, running, finished } = sorted(runs.data.runs)
   return (
     <Page title={words.title}>
-      <Needs connections={connections.data.connections} runs={needing} />
+      <Needs
+        connections={connections.data.connections}
+        runs={needing}
+        flagged={(flagged.data?.reasons ?? []).reduce((sum, { items }) => sum + items, 0)}
+      />
       <Panel title={words.running}>
         <RunList label={words.running} runs={running} none={words.runningNone} />
       </Panel>

@@ -1,0 +1,43 @@
+import { Link } from '@tanstack/react-router'
+import type { FlaggedView } from '#api/contract/flagged.ts'
+import { Path } from '../../parts/path.tsx'
+import type { Column } from '../../parts/table.tsx'
+import { Age } from '../../parts/time.tsx'
+import { texts } from '../../texts/texts.ts'
+
+const words = texts.flagged
+
+/** As much of a path's end as can be searched for. */
+const searchable = 100
+
+export const flaggedColumns: readonly Column<FlaggedView>[] = [
+  {
+    key: 'path',
+    title: words.path,
+    render: ({ source, run }) => (
+      <Link
+        to="/runs/$run"
+        params={{ run }}
+        search={{ state: 'flagged', text: [...source].slice(-searchable).join('') }}
+      >
+        <Path text={source} />
+      </Link>
+    ),
+  },
+  {
+    key: 'job',
+    title: words.job,
+    render: ({ job }) => (
+      <Link to="/jobs/$job" params={{ job: job.id }}>
+        {job.name}
+      </Link>
+    ),
+  },
+  { key: 'reason', title: words.reason, render: ({ words: why }) => why },
+  { key: 'details', title: words.details, render: ({ sentence }) => sentence || '–' },
+  {
+    key: 'seen',
+    title: words.seen,
+    render: ({ finishedAt }) => (finishedAt === undefined ? '–' : <Age at={finishedAt} />),
+  },
+]
