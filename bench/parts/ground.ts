@@ -35,7 +35,7 @@ export async function openGround(ends: Ends) {
     proofKey: openProofKey(newProofKey()),
     workers: 2,
   })
-  const { db, limitOf } = opened.stage
+  const { db, limitsOf } = opened.stage
 
   return {
     db,
@@ -55,7 +55,7 @@ export async function openGround(ends: Ends) {
       const { id } = await startRun(opened.means, tester, job.id, 'run')
       const view = async (): Promise<RunView> => {
         const run = await findRun(db, id)
-        const [shown] = run ? await presentRuns(db, [run], limitOf, Date.now()) : []
+        const [shown] = run ? await presentRuns(db, [run], limitsOf, Date.now()) : []
         if (!shown) throw new Error(`There is no run ${id}.`)
         return shown
       }

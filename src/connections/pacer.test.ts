@@ -1,20 +1,37 @@
-import { expect, test } from 'vitest'
-import { openDatabase } from '#database/database.ts'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { DatabaseError } from '#database/database-error.ts'
+import { openDatabase, type Database } from '#database/database.ts'
 import { silentLog } from '#database/testing/silent-log.ts'
-import { freshDatabase } from '#database/testing/template.ts'
+import { freshDatabase, type FreshDatabase } from '#database/testing/template.ts'
 import { jobMigrations } from '#jobs/rows.ts'
 import { systemClock } from '#toolkit/clock.ts'
 import { heedCalls } from './heed-calls.ts'
 import { connectionMigrations } from './migrations.ts'
-import { callCount, sharedPacer } from './pacer.ts'
+import { callCounts, sharedPacer } from './pacer.ts'
 import { insertConnection } from './rows.ts'
 
+let fresh: FreshDatabase
+let database: Database<unknown>
+let id: string
+
+beforeAll(async () => {
+  fresh = await freshDatabase({ migrations: [...connectionMigrations, ...jobMigrations] })
+  database = await openDatabase<unknown>(fresh.settings, { log: silentLog })
+})
+
+afterAll(async () => {
+  await database.close()
+  await fresh.drop()
+})
+
+beforeEach(async ({ task }) => {
+  const given = { platform: 'procore', name: task.name, way: 'service-account', client: 'own', settings: {} } as const
+  id = (await insertConnection(database.kysely, given)).id
+})
+
+const used = async () => (await callCounts(database.kysely, [id], systemClock.now())).get(id)?.used
+
 test('calls through one connection are told to whoever they are made for, and counted together', async () => {
-  await using fresh = await freshDatabase({ migrations: [...connectionMigrations, ...jobMigrations] })
-  const database = await openDatabase<unknown>(fresh.settings, { log: silentLog })
-  const db = database.kysely
-  const given = { platform: 'procore', name: 'Harbour', way: 'service-account', client: 'own', settings: {} } as const
-  const { id } = await insertConnection(db, given)
   const pacer = sharedPacer(id, { transaction: (work) => database.transaction(work), clock: systemClock })
   const toldOf = async (calls: number) => {
     const told: string[] = []
@@ -32,6 +49,52 @@ test('calls through one connection are told to whoever they are made for, and co
 
   expect(await Promise.all([toldOf(2), toldOf(4)])).toEqual([Array(2).fill(id), Array(4).fill(id)])
   await pacer.flush()
-  expect(await callCount(db, id, systemClock.now())).toMatchObject({ used: 6 })
-  await database.close()
+  expect(await used()).toBe(6)
+})
+
+test('while no limit is heard of the shared state is only looked at now and then', async () => {
+  let looks = 0
+  const transaction: typeof database.transaction = (work) => {
+    looks++
+    return database.transaction(work)
+  }
+  const pacer = sharedPacer(id, { transaction, clock: systemClock })
+  for (let n = 0; n < 100; n++) {
+    await pacer.take()
+    pacer.done()
+  }
+  expect(looks).toBeLessThan(10)
+  await pacer.flush()
+  expect(await used()).toBe(100)
+})
+
+describe('a database that is away', () => {
+  const goneFor = (times: number) => {
+    let left = times
+    const transaction: typeof database.transaction = async (work) => {
+      if (left-- > 0) throw new DatabaseError('unavailable', 'Gantry lost its database.')
+      return database.transaction(work)
+    }
+    const clock = { now: () => systemClock.now(), sleep: async () => undefined }
+    return sharedPacer(id, { transaction, clock })
+  }
+
+  test('for a moment holds a call back, and what was heard before is not forgotten', async () => {
+    const before = sharedPacer(id, { transaction: (work) => database.transaction(work), clock: systemClock })
+    await before.take()
+    const pacer = goneFor(2)
+    pacer.learn({ limit: 100, left: 40, resetsAt: new Date(systemClock.now() + 60_000) })
+    pacer.done()
+    await pacer.take()
+    expect(pacer.left()).toMatchObject({ limit: 100, left: expect.toSatisfy((left: number) => left < 40) })
+    expect(await used()).toBe(2)
+  })
+
+  test('for long ends the wait with what to do, as a failure of no single file', async () => {
+    await expect(goneFor(100).take()).rejects.toMatchObject({
+      kind: 'unavailable',
+      advice: { do: 'retry-later' },
+      message: 'Could not note a call, without which none is made: Gantry lost its database.',
+    })
+  })
 })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
+import { databaseFailure } from '#database/database-error.ts'
 import { StorageError, type Clock, type Pacer } from '#platform'
 import {
   answered,
@@ -28,6 +29,9 @@ interface Means {
 
 // While no limit has ever been told of, the shared state is only looked at now and then.
 const looksWithoutLimit = 200
+// Each attempt waits for a connection to the database as long as everything else does.
+const mostAttempts = 5
+const pauseMs = 500
 
 /**
  * One budget for all processes that use a connection: the state lies in a row, which is locked for as long as it takes to
@@ -41,28 +45,47 @@ export function sharedPacer(connection: string, { transaction, clock }: Means): 
   let unnoted = 0
   let queue: Promise<unknown> = Promise.resolve()
 
-  const ask = (): Promise<Permit> =>
-    transaction(async (db) => {
-      const answers = heard
-      heard = []
-      const used = unnoted + 1
-      unnoted = 0
-      const now = clock.now()
-      const before = answers.reduce((state, answer) => answered(state, who, answer, now), await lock(db, connection))
-      const next = permit(before, who, now)
-      await store(db, connection, next.state, next.permit.go ? used : used - 1)
-      known = next.state
-      return next.permit
-    })
+  const ask = async (): Promise<Permit> => {
+    const [answers, used] = [heard, unnoted + 1]
+    heard = []
+    unnoted = 0
+    try {
+      return await transaction(async (db) => {
+        const now = clock.now()
+        const before = answers.reduce((state, answer) => answered(state, who, answer, now), await lock(db, connection))
+        const next = permit(before, who, now)
+        await store(db, connection, next.state, next.permit.go ? used : used - 1)
+        known = next.state
+        return next.permit
+      })
+    } catch (error) {
+      heard = [...answers, ...heard]
+      unnoted += used - 1
+      throw error
+    }
+  }
+
+  /** A database that is away for a moment is no reason to give up the file whose call this is. */
+  const askPatiently = async (signal?: AbortSignal): Promise<Permit> => {
+    for (let attempts = 1; ; attempts++) {
+      try {
+        return await ask()
+      } catch (error) {
+        if (databaseFailure(error) !== 'unavailable') throw error
+        if (attempts === mostAttempts) throw notNoted(error)
+        await clock.sleep(pauseMs, signal)
+      }
+    }
+  }
 
   const takeOne = async (signal?: AbortSignal): Promise<void> => {
     for (;;) {
       if (signal?.aborted) throw stopped(signal)
-      if (isUnlimited(known) && heard.length === 0 && unnoted > 0 && unnoted < looksWithoutLimit) {
+      if (isUnlimited(known) && heard.length === 0 && unnoted < looksWithoutLimit) {
         unnoted++
         return
       }
-      const next = await ask()
+      const next = await askPatiently(signal)
       if (next.go) return
       await clock.sleep(Math.max(20, next.until - clock.now()), signal)
     }
@@ -121,12 +144,7 @@ function limitedUntil({ windows, closed }: PacingState): Date | null {
   return until > 0 ? new Date(until) : null
 }
 
-/** What all processes together have used and heard. */
-export async function callCount(db: Kysely<unknown>, connection: string, now: number): Promise<CallCount | undefined> {
-  return (await callCounts(db, [connection], now)).get(connection)
-}
-
-/** By connection; those that never made a call are missing. */
+/** What all processes together have used and heard, by connection; those that never made a call are missing. */
 export async function callCounts(
   db: Kysely<unknown>,
   connections: readonly string[],
@@ -144,6 +162,12 @@ function countOf(state: PacingState, used: number, now: number): CallCount {
     used,
     ...(window && { limit: window.limit, left: window.left, resetsAt: new Date(window.resetsAt) }),
   }
+}
+
+function notNoted(error: unknown): StorageError {
+  const reason = error instanceof Error ? error.message : String(error)
+  const message = `Could not note a call, without which none is made: ${reason}`
+  return new StorageError({ kind: 'unavailable', message, advice: { do: 'retry-later' }, cause: error })
 }
 
 function stopped(signal: AbortSignal): StorageError {

@@ -67,6 +67,12 @@ export async function findConnection(db: Db, id: string): Promise<Connection | u
   return rows[0] && toConnection(rows[0])
 }
 
+/** Those of them that there are, in no order. */
+export async function findConnections(db: Db, ids: readonly string[]): Promise<readonly Connection[]> {
+  const { rows } = await sql<ConnectionRow>`${shownConnections()} and c.id = any(${ids}::bigint[])`.execute(db)
+  return rows.map(toConnection)
+}
+
 export async function findConnectionNamed(db: Db, name: string): Promise<Connection | undefined> {
   const { rows } = await sql<ConnectionRow>`
     ${shownConnections()} and lower(c.name) = lower(${name})`.execute(db)

@@ -1,5 +1,5 @@
 import type { Settings } from '#config'
-import { limitOf } from '#connections/limit-of.ts'
+import { limitsOf } from '#connections/limits-of.ts'
 import { openLocation } from '#connections/open-location.ts'
 import { onDeadTask, queueHandlers, sendThrough } from '#runs/queue-tasks.ts'
 import { recoverRuns } from '#runs/recover.ts'
@@ -26,7 +26,7 @@ export async function work(settings: Settings): Promise<Running> {
 }
 
 /** What the API needs to put runs on their way and to stop them. */
-export interface Work extends Pick<Stage, 'send' | 'limitOf'> {
+export interface Work extends Pick<Stage, 'send' | 'limitsOf'> {
   readonly tellToStop: (run: string) => Promise<void>
 }
 
@@ -43,11 +43,11 @@ export async function startWork(stack: AsyncDisposableStack, house: House): Prom
     stops,
     reportsFolder: house.folder.reports,
     open: (location, purpose) => openLocation(location, purpose, house),
-    limitOf: (connection) => limitOf(connection, house),
+    limitsOf: (connections) => limitsOf(connections, house),
   }
   queue.handle(queueHandlers(stage), onDeadTask(stage))
   await recoverRuns({ db, send, now: house.clock.now() })
   superviseRuns(stack, { ...house, send })
   if (settings.workers > 0) await queue.work(taskKinds, settings.workers)
-  return { send, limitOf: stage.limitOf, tellToStop }
+  return { send, limitsOf: stage.limitsOf, tellToStop }
 }

@@ -16,7 +16,7 @@ test('two runs through one connection each show only their own calls', async () 
   }
   const house = await openHouse({ source, destination })
   try {
-    const limitOf = async (connection: string) => (connection === 'to' ? { facts: factsWith({}) } : undefined)
+    const limitsOf = async () => new Map([['to', { facts: factsWith({}) }]])
     const callsOfOne = async () => {
       const before = destination.calls.length
       const { id } = await house.run(await house.job())
@@ -26,7 +26,7 @@ test('two runs through one connection each show only their own calls', async () 
     const second = await callsOfOne()
     const shown = async (id: string) => {
       const run = await findRun(house.db, id)
-      const [view] = run ? await presentRuns(house.db, [run], limitOf, Date.now()) : []
+      const [view] = run ? await presentRuns(house.db, [run], limitsOf, Date.now()) : []
       return view?.calls?.used
     }
 

@@ -38,7 +38,7 @@ export async function finish(scene: Scene, stage: Stage): Promise<void> {
 
 async function viewOf({ db, run, clock }: Scene, stage: Stage): Promise<RunView> {
   const fresh = await findRun(db, run.id)
-  const [view] = fresh ? await presentRuns(db, [fresh], stage.limitOf, clock.now()) : []
+  const [view] = fresh ? await presentRuns(db, [fresh], stage.limitsOf, clock.now()) : []
   if (!view) throw new Error(`Run ${run.id} is not there any more.`)
   return view
 }

@@ -13,12 +13,12 @@ import type { Clock, Path, Storage } from '#platform'
 import { inJson, proofCheck } from './check-proof.ts'
 import { flaggedItems } from './flagged.ts'
 import { itemsOf } from './items.ts'
-import { presentRuns, type LimitOf } from './present.ts'
+import { presentRuns, type LimitsOf } from './present.ts'
 import { findRun, listRuns, type Run } from './rows.ts'
 import { cancelRun, pauseRun, resumeRun, RunRefused, startRun, type Means } from './start.ts'
 
 export interface RunMeans extends Means {
-  readonly limitOf: LimitOf
+  readonly limitsOf: LimitsOf
   readonly clock: Clock
   /** What is behind a location, to be read. */
   openToRead(
@@ -31,9 +31,9 @@ const runParams = z.object({ run: z.string().min(1) })
 const jobParams = z.object({ job: z.string().min(1) })
 
 export function runRoutes(means: RunMeans) {
-  const { db, limitOf, clock } = means
+  const { db, limitsOf, clock } = means
   const present = async (run: Run): Promise<RunView> => {
-    const [view] = await presentRuns(db, [run], limitOf, clock.now())
+    const [view] = await presentRuns(db, [run], limitsOf, clock.now())
     if (!view) throw new RunRefused('not-found', `The job of run ${run.id} is not there any more.`)
     return view
   }
@@ -66,7 +66,7 @@ export function runRoutes(means: RunMeans) {
         const runs = await listRuns(db, query)
         const last = runs.at(-1)
         return {
-          runs: await presentRuns(db, runs, limitOf, clock.now()),
+          runs: await presentRuns(db, runs, limitsOf, clock.now()),
           ...(last && runs.length === query.limit && { next: last.id }),
         }
       },

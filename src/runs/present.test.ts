@@ -21,7 +21,7 @@ test('a run whose platform allows no more calls for now waits, and says until wh
   const now = Date.now()
   const view = async (limit: Limit) => {
     const run = await findRun(db, id)
-    const [shown] = run ? await presentRuns(db, [run], async () => limit, now) : []
+    const [shown] = run ? await presentRuns(db, [run], async () => new Map([[place.connection, limit]]), now) : []
     return shown
   }
   const resetsAt = new Date(now + 600_000)

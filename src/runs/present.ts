@@ -18,8 +18,8 @@ export interface Limit {
   readonly resetsAt?: Date
 }
 
-/** Looks up the limit of a connection; undefined where calls are not counted. */
-export type LimitOf = (connection: string) => Promise<Limit | undefined>
+/** Looks up the limits of connections; those whose calls are not counted are missing. */
+export type LimitsOf = (connections: readonly string[]) => Promise<ReadonlyMap<string, Limit>>
 
 const nothing: Left = { items: 0, bytes: 0 }
 
@@ -27,7 +27,7 @@ const nothing: Left = { items: 0, bytes: 0 }
 export async function presentRuns(
   db: Kysely<unknown>,
   runs: readonly Run[],
-  limitOf: LimitOf,
+  limitsOf: LimitsOf,
   now: number,
 ): Promise<RunView[]> {
   const ids = runs.map((run) => run.id)
@@ -41,7 +41,7 @@ export async function presentRuns(
     ),
   ])
   const connections = new Set([...jobs.values()].flatMap((job) => [job.destination.connection, job.source.connection]))
-  const limits = new Map(await Promise.all([...connections].map(async (id) => [id, await limitOf(id)] as const)))
+  const limits = await limitsOf([...connections])
   const views: RunView[] = []
   for (const run of runs) {
     const job = jobs.get(run.job)

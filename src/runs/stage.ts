@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { JobLocation } from '#jobs/job.ts'
 import type { Clock, Log, Place, Storage } from '#platform'
-import type { LimitOf } from './present.ts'
+import type { LimitsOf } from './present.ts'
 import type { Scene } from './scene.ts'
 import type { Stops } from './stops.ts'
 
@@ -53,5 +53,5 @@ export interface Stage {
   open(location: JobLocation, purpose: 'reading' | 'run' | 'simulation'): Promise<Opened>
   /** The private Ed25519 key that signs this installation's proofs. */
   readonly proofKey: KeyObject
-  readonly limitOf: LimitOf
+  readonly limitsOf: LimitsOf
 }

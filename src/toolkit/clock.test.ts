@@ -39,7 +39,7 @@ test('the accelerated clock passes an hour in a moment, and its time agrees', as
   const clock = acceleratedClock(360_000)
   const before = clock.now()
   await clock.sleep(3_600_000)
-  expect(clock.now() - before).toBeGreaterThanOrEqual(3_500_000)
+  expect(clock.now() - before).toBeGreaterThanOrEqual(3_600_000)
 })
 
 test('a clock that would stand still or run backwards is refused', () => {

@@ -37,9 +37,15 @@ export function acceleratedClock(factor: number): Clock {
   const startedAt = Date.now()
   // The monotonic clock, so that a correction of the system's time is not multiplied too.
   const startedTicking = performance.now()
+  const now = () => startedAt + (performance.now() - startedTicking) * factor
   return {
-    now: () => startedAt + (performance.now() - startedTicking) * factor,
-    sleep: (ms, signal) => sleepFor(ms / factor, signal),
+    now,
+    async sleep(ms, signal) {
+      const until = now() + ms
+      // A timer may go off a fraction of a millisecond early, which is much here.
+      do await sleepFor((until - now()) / factor, signal)
+      while (now() < until)
+    },
   }
 }
 

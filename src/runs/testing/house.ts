@@ -51,7 +51,7 @@ export async function openHouse(ends: Ends, more: { readonly clock?: Clock; read
       }),
     async view(id: string): Promise<RunView> {
       const run = await findRun(db, id)
-      const [view] = run ? await presentRuns(db, [run], stage.limitOf, Date.now()) : []
+      const [view] = run ? await presentRuns(db, [run], stage.limitsOf, Date.now()) : []
       if (!view) throw new Error(`There is no run ${id}.`)
       return view
     },

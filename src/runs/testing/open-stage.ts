@@ -58,7 +58,7 @@ export async function openStage(settings: ConnectionSettings, ends: Ends, option
       return { storage: ends[side], title: titles[side], at: ends.at?.[side] ?? { space: 's', path: [] } }
     },
     proofKey,
-    limitOf: async () => undefined,
+    limitsOf: async () => new Map(),
   }
   const { db, transaction, send } = stage
   const means: Means = { db, transaction, send, tellToStop: async (run) => stops.stop(run) }
