@@ -68,7 +68,10 @@ export interface Write {
    * `unsupported` for a type or a size too small. A folder of that name is `is-a-folder`.
    */
   (file: Place, content: Content, options?: WriteOptions): Promise<Entry>
-  /** Removes what interrupted writes of this intent left beside the file; present where something can be left. */
+  /**
+   * Removes what interrupted writes of this intent left beside the file; present where something can be left. A write of the
+   * intent that is on its way still may lose its beginnings by this: it then fails with `retry-later` and leaves nothing.
+   */
   readonly abandon?: (file: Place, intent: string, options?: Waiting) => Promise<void>
 }
 

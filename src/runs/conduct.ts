@@ -6,7 +6,7 @@ import { countCalls, type Calls } from './calls.ts'
 import { finish } from './finish.ts'
 import { haltRun } from './halted.ts'
 import { forgetListings } from './listed.ts'
-import { beginScan, endScan, findRun, moveTo } from './rows.ts'
+import { beginScan, endScan, findRun, isScanning, moveTo } from './rows.ts'
 import { scan } from './scan.ts'
 import type { Scene } from './scene.ts'
 import type { RunTasks, Stage } from './stage.ts'
@@ -14,22 +14,28 @@ import { movingStates, type RunState } from './states.ts'
 import { Stopped } from './stops.ts'
 import { clearTallies } from './tallies.ts'
 import { transfer } from './transfer.ts'
+import { Turns } from './turns.ts'
 
 /**
  * One handler for each kind of task. A task may come again at any time after the process that had it died, or while that one
  * still believes to have it: whoever began last is right, and what the other one still tries to write is refused.
  */
 export function runHandlers(stage: Stage) {
+  const turns = new Turns()
   return {
     'scan-run': ({ run }: RunTasks['scan-run'], signal: AbortSignal) =>
-      conduct(stage, run, signal, ['queued', 'waiting', ...movingStates], scanRun),
+      turns.take(`scan ${run}`, signal, () =>
+        conduct(stage, run, signal, ['queued', 'waiting', ...movingStates], scanRun),
+      ),
     'transfer-batch': ({ run, seq }: RunTasks['transfer-batch'], signal: AbortSignal) =>
-      conduct(stage, run, signal, movingStates, async (scene) => {
-        await transfer(scene, seq)
-        await finishWhenDone(stage, run)
-      }),
+      turns.take(`batch ${run}/${seq}`, signal, () =>
+        conduct(stage, run, signal, movingStates, async (scene) => {
+          await transfer(scene, seq)
+          await finishWhenDone(stage, run)
+        }),
+      ),
     'finish-run': ({ run }: RunTasks['finish-run'], signal: AbortSignal) =>
-      conduct(stage, run, signal, [...movingStates, 'verifying'], finishRun),
+      turns.take(`finish ${run}`, signal, () => conduct(stage, run, signal, [...movingStates, 'verifying'], finishRun)),
   }
 }
 
@@ -110,7 +116,10 @@ async function scanRun(scene: Scene, stage: Stage): Promise<void> {
   await forgetListings(db)
   await dropUnstarted(db, run.id)
   await settleOpenBatches(scene, stage, number)
-  await clearTallies(db, run.id)
+  await scene.transaction(async (transaction) => {
+    if (!(await isScanning(transaction, run.id, number))) throw new Stopped(`Run ${run.id} is to stop.`)
+    await clearTallies(transaction, run.id)
+  })
   await scan(scene, number, (transaction, seq) => stage.send('transfer-batch', { run: run.id, seq }, { transaction }))
   await scene.calls.flush()
   if (await endScan(db, run.id, number)) await finishWhenDone(stage, run.id)

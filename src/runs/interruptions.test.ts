@@ -197,26 +197,32 @@ describe('tasks that come twice', () => {
     return { ends, opened, job, id, handlers, signal, batches: rows.map(({ seq }) => seq) }
   }
 
-  test('at the same time count nothing double and copy nothing twice', async () => {
-    const { ends, opened, job, id, handlers, signal, batches } = await scanned()
-    const twice = [...batches, ...batches, ...batches]
-    await Promise.all(twice.map((seq) => handlers['transfer-batch']({ run: id, seq }, signal)))
-    // Who was overtaken left the batch to the last one, which may have ended before it had all.
-    for (const seq of batches) await handlers['transfer-batch']({ run: id, seq }, signal)
-    await Promise.all([1, 2, 3].map(() => handlers['finish-run']({ run: id }, signal)))
-    await handlers['finish-run']({ run: id }, signal)
-    const view = await opened.view(id)
-    expect(view).toMatchObject({ state: 'completed', moved: { items: files }, seen: { items: files + 13 } })
-    expectCopied(ends)
-    await opened.expectSumsToAgree(job, view)
-  })
+  test.each(['in one process', 'in three processes'])(
+    'at the same time %s count nothing double and copy nothing twice',
+    async (where) => {
+      const { ends, opened, job, id, handlers, signal, batches } = await scanned()
+      const processes = [1, 2, 3].map(() => (where === 'in one process' ? handlers : runHandlers(opened.stage)))
+      const tasks = processes.flatMap((one) => batches.map((seq) => one['transfer-batch']({ run: id, seq }, signal)))
+      await Promise.all(tasks)
+      const { rows } = await sql`select from batches where run = ${id} and attempts > 1`.execute(opened.db)
+      if (where === 'in one process') expect(rows).toEqual([])
+      // Who was overtaken left the batch to the last one, which may have ended before it had all.
+      for (const seq of batches) await handlers['transfer-batch']({ run: id, seq }, signal)
+      await Promise.all([1, 2, 3].map(() => handlers['finish-run']({ run: id }, signal)))
+      await handlers['finish-run']({ run: id }, signal)
+      const view = await opened.view(id)
+      expect(view).toMatchObject({ state: 'completed', moved: { items: files }, seen: { items: files + 13 } })
+      expectCopied(ends)
+      await opened.expectSumsToAgree(job, view)
+    },
+  )
 
   test('leave a scan that was overtaken without effect', async () => {
     const { opened, job, id, ends } = await scanned()
     await sql`update runs set state = 'queued', is_scanned = false where id = ${id}`.execute(opened.db)
     const handlers = runHandlers(opened.stage)
     const { signal } = new AbortController()
-    const scan = () => handlers['scan-run']({ run: id }, signal)
+    const scan = () => runHandlers(opened.stage)['scan-run']({ run: id }, signal)
     await Promise.all([scan(), scan(), scan()])
     const { rows } = await sql<{ seq: number }>`select seq from batches where run = ${id}`.execute(opened.db)
     for (const { seq } of rows) await handlers['transfer-batch']({ run: id, seq }, signal)

@@ -49,6 +49,14 @@ async function endLeases({ db }: House): Promise<void> {
     where state = 'active'`.execute(db)
 }
 
+/** Files that a run into an empty folder does not count as its own, with what it says of them. */
+async function notMoved({ db }: House, run: string): Promise<readonly unknown[]> {
+  const { rows } = await sql`
+    select source, state, reason, attempts, run::text from items
+    where kind = 'file' and (run <> ${run} or attempts = 0 or state <> 'succeeded')`.execute(db)
+  return rows
+}
+
 function everyFile(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => statSync(join(folder, path)).isFile())
@@ -82,7 +90,10 @@ test(`a worker killed ${kills} times at any moment loses nothing, does nothing t
     const { state } = (await findRun(house.db, run.id)) ?? run
     if (state !== 'completed') continue
     // Whatever the kills were too late for is begun anew, into an empty folder.
-    await house.expectSumsToAgree(job, await house.view(run.id))
+    const ended = await house.view(run.id)
+    await house.expectSumsToAgree(job, ended)
+    expect(await notMoved(house, run.id)).toEqual([])
+    expect(ended.moved.items).toBe(files)
     for (const name of readdirSync(destination)) rmSync(join(destination, name), { recursive: true })
     run = await house.start(job)
     runs++
@@ -90,6 +101,7 @@ test(`a worker killed ${kills} times at any moment loses nothing, does nothing t
   startWorker(orders)
   const view = await house.until(run.id, 'completed', 'completed-with-flags', 'failed')
   expect(view).toMatchObject({ state: 'completed', states: { flagged: { items: 0 }, pending: { items: 0 } } })
+  expect(await notMoved(house, run.id)).toEqual([])
   expect(view.moved.items).toBe(files)
   expect(everyFile(destination)).toEqual(everyFile(source))
   await house.expectSumsToAgree(job, view)

@@ -8,7 +8,7 @@ interface Meaning {
   readonly advice?: Advice
 }
 
-const soon: Advice = { do: 'retry-later', afterMs: 1000 }
+export const soon: Advice = { do: 'retry-later', afterMs: 1000 }
 
 /** What each answer of the operating system means (errno(3)). */
 const meanings: Readonly<Record<string, Meaning>> = {

@@ -1,8 +1,8 @@
 import { linkSync, lstatSync, renameSync, unlinkSync } from 'node:fs'
 import { nameOf, showPath, StorageError, type Path, type WriteOptions } from '#platform'
 import { etagOf } from './entries.ts'
-import { errorCode } from './failures.ts'
-import type { FolderHandle } from './handle.ts'
+import { errorCode, soon } from './failures.ts'
+import { isMissing, type FolderHandle } from './handle.ts'
 import { statIn } from './stat.ts'
 
 export type Condition = Pick<WriteOptions, 'ifAbsent' | 'ifMatch'>
@@ -21,13 +21,19 @@ export function refuseWrite(folder: FolderHandle, path: Path, { ifAbsent, ifMatc
 /** The last step of a write: the partial file gets the name, if the condition still holds. */
 export function giveName(folder: FolderHandle, partial: string | Buffer, path: Path, condition: Condition): void {
   const name = folder.child(nameOf(path))
-  if (condition.ifAbsent) {
-    nameUnlessTaken(partial, name)
-    return
-  }
   // Between this look and the rename nobody can be kept out: the window is a few microseconds.
-  refuseWrite(folder, path, condition)
-  renameSync(partial, name)
+  if (!condition.ifAbsent) refuseWrite(folder, path, condition)
+  try {
+    if (condition.ifAbsent) nameUnlessTaken(partial, name)
+    else renameSync(partial, name)
+  } catch (error) {
+    throw isMissing(error) ? overtaken(path, error) : error
+  }
+}
+
+function overtaken(path: Path, cause: unknown): StorageError {
+  const message = `Did not write “${showPath(path)}”: another attempt at the same write removed its unfinished file.`
+  return new StorageError({ kind: 'locked', advice: soon, verb: 'write', path, message, cause })
 }
 
 /** A link never replaces anything, so of two writers one is refused. Where the disk has no links: after a last look. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { setTimeout as wait } from 'node:timers/promises'
+import { isStorageError } from '#platform'
 import type { Case } from '../case.ts'
 import type { Context } from '../context.ts'
 import { brokenContent, bytesOf } from '../content.ts'
@@ -121,6 +122,24 @@ export const stopping: readonly Case[] = [
       await abandon(at('missing', 'file'), 'never begun')
       assert.deepEqual(await names(), ['finished'])
       assert.equal(await text(at('finished')), 'stays')
+    },
+  },
+  {
+    sentence: 'a write whose beginnings another attempt removes is whole, or fails for now only',
+    needs: writes,
+    run: async ({ at, write, bytes, names, storage, inapplicable }) => {
+      const abandon = storage.write?.abandon ?? inapplicable('an interrupted write leaves nothing behind')
+      const whole = bytesOf(300_000)
+      const content = brokenContent(whole, () => abandon(at('file'), 'both'))
+      try {
+        await write(at('file'), content, { intent: 'both', ifAbsent: true })
+      } catch (error) {
+        assert.ok(isStorageError(error) && error.advice.do === 'retry-later', String(error))
+        assert.deepEqual(await names(), [])
+        await write(at('file'), whole, { intent: 'both', ifAbsent: true })
+      }
+      assert.deepEqual(await bytes(at('file')), whole)
+      assert.deepEqual(await names(), ['file'])
     },
   },
   {
