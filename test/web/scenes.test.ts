@@ -18,7 +18,7 @@ beforeAll(async () => {
   await mkdir(join(folder, 'source', 'Drawings'), { recursive: true })
   await mkdir(join(folder, 'destination'))
   await mkdir(join(folder, 'archive'))
-  await writeFile(join(folder, 'archive', 'index.txt'), 'of others')
+  await writeFile(join(folder, 'archive', 'index.txt'), 'of somebody else')
   await writeFile(join(folder, 'source', 'Drawings', 'A-101.pdf'), 'plan')
   await writeFile(join(folder, 'source', 'index.txt'), 'all of it')
 }, 300_000)
