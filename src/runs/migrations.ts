@@ -104,4 +104,14 @@ export const runMigrations = [
         )`.execute(db)
     },
   },
+  {
+    name: '0560-listings-by-scan',
+    async up(db: Kysely<unknown>): Promise<void> {
+      // What it holds is made anew by the next scan.
+      await sql`truncate listed`.execute(db)
+      await sql`drop index listed_by_folder`.execute(db)
+      await sql`alter table listed add column scan integer not null`.execute(db)
+      await sql`create index listed_by_folder on listed (run, scan, side, folder)`.execute(db)
+    },
+  },
 ]

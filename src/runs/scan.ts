@@ -20,10 +20,10 @@ export async function scan(scene: Scene, number: number, send: SendBatch): Promi
   const { db, job, run, signal } = scene
   const root = await rootOf(scene)
   const backlog = new Backlog(scene, number, send)
-  const sources = await openListing(scene, 'source', root.from).catch(async (error: unknown) => {
+  const sources = await openListing(scene, number, 'source', root.from).catch(async (error: unknown) => {
     throw await withNearest(scene.source, root.from, error, signal)
   })
-  const destinations = root.isNew ? noListing : await openListing(scene, 'destination', root.to)
+  const destinations = root.isNew ? noListing : await openListing(scene, number, 'destination', root.to)
   const terms = termsFor(scene)
   const isFirst = !(await hasItems(db, job.id))
   try {
