@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongFirst } from './test/long-first.ts'
 
 export default defineConfig({
   test: {
@@ -9,5 +10,6 @@ export default defineConfig({
     // Two cores and real servers: more workers only wait for each other.
     maxWorkers: 2,
     pool: 'forks',
+    sequence: { sequencer: LongFirst },
   },
 })
