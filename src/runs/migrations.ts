@@ -105,7 +105,7 @@ export const runMigrations = [
     },
   },
   {
-    name: '0560-listings-by-scan',
+    name: '0570-listings-by-scan',
     async up(db: Kysely<unknown>): Promise<void> {
       // What it holds is made anew by the next scan.
       await sql`truncate listed`.execute(db)
