@@ -46,6 +46,7 @@ export async function openGround(ends: Ends) {
         source: { connection: 'from', space: 's', path: [], shown: 'source' },
         destination: { connection: 'to', space: 's', path: [], shown: 'destination' },
         options: { ...defaultOptions, ...options },
+        filters: {},
       }),
     /** From the order to the end, with report and proof; `look` is called meanwhile. */
     async run(

@@ -25,4 +25,6 @@ export interface Known {
   readonly destinationPrint?: Print
   /** Lower-case hexadecimal, of the content that both sides hold. */
   readonly sha256?: string
+  /** Both prints are of content whose hashes were found equal, whatever state the item has come to since. */
+  readonly isProven?: boolean
 }

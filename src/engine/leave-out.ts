@@ -1,25 +1,44 @@
 import { nameOf, splitExtension, type Entry, type Name, type Path } from '#platform'
 import type { Leave } from './action.ts'
+import type { FilterIn } from './filter.ts'
+import type { Known } from './item.ts'
 import { leave } from './leave.ts'
 import { quote } from './quote.ts'
 import type { Terms } from './terms.ts'
 
 interface Folder {
   readonly sourcePath: Path
+  readonly known?: (name: Name, kind: Entry['kind']) => Known | undefined
 }
 
 /** Leaves out what no job copies (the platform's own, the deleted, what is no file) and what this one is told to leave. */
-export function leaveOut(entry: Entry, folder: Folder, { source, options }: Terms): Leave | undefined {
+export function leaveOut(
+  entry: Entry,
+  folder: Folder,
+  { source, options }: Terms,
+  filter: FilterIn | undefined,
+): Leave | undefined {
   const { traits, kind } = entry
   if (traits?.includes('system')) return leave(entry, folder, 'ignored', 'system')
   if (traits?.includes('deleted')) return leave(entry, folder, 'ignored', 'deleted')
+  const beyond = filter?.(entry)
+  if (beyond) return leave(entry, folder, 'ignored', beyond.reason, `${beyond.sentence}${whatStays(entry, folder)}`)
   if (kind === 'other') {
     const what = entry.what ?? 'neither file nor folder'
     const sentence = `${quote(nameOf(entry.path))} is ${/^[aeiou]/i.test(what) ? 'an' : 'a'} ${what} at ${source.title}; only files and folders are copied.`
     return leave(entry, folder, 'ignored', 'not-a-file', entry.what === undefined ? '' : sentence)
   }
-  if (options.hiddenItems === 'skip' && isHidden(entry)) return leave(entry, folder, 'ignored', 'hidden')
+  if (options.hiddenItems === 'skip' && isHidden(entry)) {
+    const stays = whatStays(entry, folder)
+    return leave(entry, folder, 'ignored', 'hidden', stays && `Hidden items are left out.${stays}`)
+  }
   return undefined
+}
+
+/** Nothing is deleted because a rule has changed. */
+function whatStays(entry: Entry, { known }: Folder): string {
+  const isThere = known?.(nameOf(entry.path), entry.kind)?.destinationPrint !== undefined
+  return isThere ? ' What an earlier run copied stays at the destination.' : ''
 }
 
 function isHidden(entry: Entry): boolean {

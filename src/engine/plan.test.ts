@@ -1,6 +1,8 @@
 import { fc, test as property } from '@fast-check/vitest'
 import { foldName, nameOf, showPath, type Entry } from '#platform'
 import { describe, expect, test } from 'vitest'
+import { filterOf } from './filter.ts'
+import type { JobFilters } from './filters.ts'
 import type { Known } from './item.ts'
 import { leaveBelow } from './leave-below.ts'
 import { defaultOptions, type JobOptions } from './options.ts'
@@ -33,21 +35,32 @@ function knownOf(source: Entry, destination: Entry, more: Partial<Known> = {}): 
   }
 }
 
-function plan(given: {
-  source: readonly Entry[]
-  destination?: readonly Entry[] | 'new'
-  known?: readonly Known[]
+interface GivenTerms {
   facts?: ReturnType<typeof factsWith>
   sourceFacts?: ReturnType<typeof factsWith>
   options?: Partial<JobOptions>
-  isEmpty?: Folder['isEmpty']
-}) {
-  const known = new Map((given.known ?? []).map((item) => [nameOf(item.source), item]))
-  const terms = termsOf({
-    source: { facts: given.sourceFacts ?? factsWith(), title: 'This computer' },
-    destination: { facts: given.facts ?? factsWith(), title: 'Procore' },
-    options: { ...defaultOptions, ...given.options },
+  filters?: JobFilters
+}
+
+function termsWith({ facts, sourceFacts, options, filters = {} }: GivenTerms) {
+  return termsOf({
+    source: { facts: sourceFacts ?? factsWith(), title: 'This computer' },
+    destination: { facts: facts ?? factsWith(), title: 'Procore' },
+    options: { ...defaultOptions, ...options },
+    filter: filterOf(filters, noon.getTime()),
   })
+}
+
+interface Given extends GivenTerms {
+  source: readonly Entry[]
+  destination?: readonly Entry[] | 'new'
+  known?: readonly Known[]
+  isEmpty?: Folder['isEmpty']
+}
+
+function plan(given: Given) {
+  const known = new Map((given.known ?? []).map((item) => [nameOf(item.source), item]))
+  const terms = termsWith(given)
   const folderToPlan: Folder = {
     source: given.source,
     destination: given.destination ?? [],
@@ -111,6 +124,14 @@ describe('a file that was copied before', () => {
     expect(plan({ source: [source], destination: [destination], known: flagged })).toMatchObject([
       { do: 'copy', reason: 'updated' },
     ])
+  })
+
+  test('and left out for a while is not copied again, if both sides were proven equal', () => {
+    const left = { state: 'ignored' } as const
+    const run = (more: Partial<Known>) =>
+      plan({ source: [source], destination: [destination], known: [knownOf(source, destination, more)] })
+    expect(run({ ...left, isProven: true })).toMatchObject([{ do: 'keep', reason: 'unchanged' }])
+    expect(run(left)).toMatchObject([{ do: 'copy', reason: 'updated' }])
   })
 
   test('keeps the changed name that an earlier run gave it, though the options have changed', () => {
@@ -265,7 +286,7 @@ describe('folders', () => {
     const [left] = plan({ source: [folder('A')], destination: [there('A')] })
     expect(left).toMatchObject({ do: 'leave', state: 'flagged', reason: 'kind-differs' })
     if (left?.do !== 'leave') throw new Error('not left')
-    const [below] = leaveBelow(left, [{ ...file('x'), path: ['Source', 'A', 'x'] }])
+    const [below] = leaveBelow(left, [{ ...file('x'), path: ['Source', 'A', 'x'] }], termsWith({}))
     expect(below).toMatchObject({ state: 'flagged', reason: 'folder-flagged', source: ['A', 'x'] })
     expect(below?.sentence).toContain('“A”')
   })
@@ -355,3 +376,33 @@ property.prop([anyEntries, anyFacts, anyOptions, fc.integer()], { numRuns: 1000 
     expect(outcome(shuffled)).toEqual(outcome(source))
   },
 )
+
+describe('filters', () => {
+  test('leave out what they name, and names that would collide with it are free', () => {
+    const actions = plan({ source: [file('a:b'), file('a_b')], facts: strictFacts, filters: { exclude: ['a_b'] } })
+    expect(actions).toMatchObject([
+      { do: 'copy', destination: ['a_b'], isRevised: true },
+      { do: 'leave', state: 'ignored', reason: 'excluded', sentence: 'The filter “a_b” leaves it out.' },
+    ])
+  })
+
+  test.each<[string, Omit<Given, 'source' | 'known'>]>([
+    ['a filter', { filters: { exclude: ['.a.tmp'] } }],
+    ['the choice about hidden items', { options: { hiddenItems: 'skip' } }],
+  ])('and %s say when what they leave out was copied before: it stays', (_, rules) => {
+    const source = file('.a.tmp')
+    const [action] = plan({ source: [source], known: [knownOf(source, there('.a.tmp'))], ...rules })
+    expect(action?.sentence).toContain('What an earlier run copied stays at the destination.')
+    expect(plan({ source: [source], ...rules })[0]?.sentence).not.toContain('stays')
+  })
+
+  test('hold below a flagged folder too: only what was wanted needs a person', () => {
+    const [left] = plan({ source: [folder('A')], destination: [there('A')] })
+    if (left?.do !== 'leave') throw new Error('not left')
+    const below = ['x.tmp', 'x.pdf'].map((name) => ({ ...file(name), path: ['Source', 'A', name] }))
+    expect(leaveBelow(left, below, termsWith({ filters: { exclude: ['*.tmp'] } }))).toMatchObject([
+      { state: 'ignored', reason: 'excluded' },
+      { state: 'flagged', reason: 'folder-flagged' },
+    ])
+  })
+})

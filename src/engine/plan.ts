@@ -32,7 +32,8 @@ export interface Folder {
  * only at the destination is left alone. Pure: the same input gives the same plan.
  */
 export function planFolder(folder: Folder, terms: Terms): readonly Action[] {
-  const left = folder.source.map((entry) => leaveOut(entry, folder, terms))
+  const filter = terms.filter?.within(folder.sourcePath)
+  const left = folder.source.map((entry) => leaveOut(entry, folder, terms, filter))
   const wanted = folder.source.filter((_, at) => left[at] === undefined)
   const present = byKey(folder.destination, terms)
   const claims = claimNames(wanted, folder, terms.namer.within(folder.destinationFolder.path), terms)

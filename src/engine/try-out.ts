@@ -28,7 +28,7 @@ export function tryOut(entries: readonly Entry[], into: Path, terms: Terms): rea
     for (const action of actions) {
       trials.push(trialOf(action))
       if (action.kind !== 'folder') continue
-      if (action.do === 'leave') follow(leaveBelow(action, below(action.source)))
+      if (action.do === 'leave') follow(leaveBelow(action, below(action.source), terms))
       else plan(action.source, action.destination)
     }
   }

@@ -49,7 +49,8 @@ export function jobRoutes(means: JobMeans) {
           means.locate(body.destination, signal),
         ])
         const options = jobOptions.parse(body.options)
-        const wish = { name: body.name, source, destination, options, reuse: body.reuse }
+        const { name, filters, reuse } = body
+        const wish = { name, source, destination, options, filters, reuse }
         const job = await addJob(means, actorIn(request), wish)
         return presentJob(job, (await lastRuns(db, [job.id])).get(job.id))
       },

@@ -1,3 +1,4 @@
+import type { JobFilters } from '#api/contract/filters.ts'
 import type { JobOptions } from '#engine/options.ts'
 import type { Path } from '#platform'
 
@@ -17,6 +18,7 @@ export interface Job {
   readonly source: JobLocation
   readonly destination: JobLocation
   readonly options: JobOptions
+  readonly filters: JobFilters
   readonly createdAt: Date
 }
 

@@ -11,6 +11,7 @@ export function presentJob(job: Job, lastRun: Run | undefined): JobView {
     destination: job.destination.shown,
     direction: 'copy',
     options: job.options,
+    filters: job.filters,
     summary: summaryOf(job),
     ...(lastRun && {
       lastRun: {

@@ -1,4 +1,5 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
+import type { JobFilters } from '#api/contract/filters.ts'
 import { addTextIndex } from '#database/text-index.ts'
 import type { JobOptions } from '#engine/options.ts'
 import { parsePath, showPath } from '#platform'
@@ -33,6 +34,12 @@ export const jobMigrations = [
     up: (db: Kysely<unknown>): Promise<void> =>
       addTextIndex(db, 'jobs_by_words', { table: 'jobs', columns: ['name', 'source_shown', 'destination_shown'] }),
   },
+  {
+    name: '0600-filters-of-jobs',
+    async up(db: Kysely<unknown>): Promise<void> {
+      await sql`alter table jobs add column filters jsonb not null default '{}'`.execute(db)
+    },
+  },
 ]
 
 interface JobRow {
@@ -47,6 +54,7 @@ interface JobRow {
   destination_path: string
   destination_shown: string
   options: JobOptions
+  filters: JobFilters
   created_at: Date
 }
 
@@ -54,10 +62,10 @@ export async function insertJob(db: Db, job: Omit<Job, 'id' | 'createdAt'>): Pro
   const { source, destination } = job
   const { rows } = await sql<JobRow>`
     insert into jobs (name, source_connection, source_space, source_path, source_shown, destination_connection,
-      destination_space, destination_path, destination_shown, options)
+      destination_space, destination_path, destination_shown, options, filters)
     values (${job.name}, ${source.connection}, ${source.space}, ${showPath(source.path)}, ${source.shown},
       ${destination.connection}, ${destination.space}, ${showPath(destination.path)}, ${destination.shown},
-      ${JSON.stringify(job.options)})
+      ${JSON.stringify(job.options)}, ${JSON.stringify(job.filters)})
     returning *`.execute(db)
   const [row] = rows
   if (!row) throw new Error('PostgreSQL returned no row for a new job')
@@ -116,8 +124,11 @@ export function isJob({ text, connection }: JobFilter): RawBuilder<unknown> {
       or j.destination_connection = ${connection ?? null})`
 }
 
-export async function replaceOptions(db: Db, id: string, options: JobOptions): Promise<void> {
-  await sql`update jobs set options = ${JSON.stringify(options)} where id = ${id}`.execute(db)
+export async function replaceChoices(db: Db, { id, options, filters }: Pick<Job, 'id' | 'options' | 'filters'>) {
+  await sql`
+    update jobs set options = ${JSON.stringify(options)}, filters = ${JSON.stringify(filters)} where id = ${id}`.execute(
+    db,
+  )
 }
 
 /** Takes the job out of every list; its runs and their proofs stay. */
@@ -165,6 +176,7 @@ function toJob(row: JobRow): Job {
       shown: row.destination_shown,
     },
     options: row.options,
+    filters: row.filters,
     createdAt: row.created_at,
   }
 }

@@ -35,7 +35,9 @@ export async function keep(scene: Scene, backlog: Backlog, action: Keep, known: 
   if (isUnchanged) return backlog.count(action, known.state)
   const { destination, sourcePrint, destinationPrint } = action
   const state = action.isRevised ? 'revised' : 'succeeded'
-  await backlog.note({ ...receiptOf(scene, action), destination, sourcePrint, destinationPrint, state })
+  // The prints of an unchanged file stand there already, with their hashes.
+  const prints = action.kind === 'file' && action.reason === 'unchanged' ? {} : { sourcePrint, destinationPrint }
+  await backlog.note({ ...receiptOf(scene, action), destination, ...prints, state })
 }
 
 function isSettled({ state }: Remembered): boolean {

@@ -16,7 +16,13 @@ test('what is rare in a long list comes, once, with the page that reaches it, an
   await using fresh = await freshDatabase({ migrations: stageMigrations })
   const database = await openDatabase<unknown>(fresh.settings, { log: silentLog })
   const db = database.kysely
-  const job = await insertJob(db, { name: 'Archive', source: place, destination: place, options: defaultOptions })
+  const job = await insertJob(db, {
+    name: 'Archive',
+    source: place,
+    destination: place,
+    options: defaultOptions,
+    filters: {},
+  })
   const [first, second] = [await insertRun(db, job.id, 'simulation'), await insertRun(db, job.id, 'run')]
   // Of 45,000 rows the second run touched three: at the beginning, in the middle and at the end.
   await sql`

@@ -15,7 +15,13 @@ test('a run whose platform allows no more calls for now waits, and says until wh
   await using fresh = await freshDatabase({ migrations: stageMigrations })
   const database = await openDatabase<unknown>(fresh.settings, { log: silentLog })
   const db = database.kysely
-  const job = await insertJob(db, { name: 'Archive', source: place, destination: place, options: defaultOptions })
+  const job = await insertJob(db, {
+    name: 'Archive',
+    source: place,
+    destination: place,
+    options: defaultOptions,
+    filters: {},
+  })
   const { id } = await insertRun(db, job.id, 'run')
   await moveTo(db, id, 'scanning')
   const now = Date.now()

@@ -115,6 +115,7 @@ interface KnownRow {
   source_print: string | null
   destination_print: string | null
   sha256: string | null
+  is_proven: boolean
   is_verified: boolean
   attempts: number
   is_gone: boolean
@@ -124,7 +125,8 @@ interface KnownRow {
 export async function knownIn(db: Db, job: string, folders: readonly string[]): Promise<Map<string, Remembered[]>> {
   const { rows } = await sql<KnownRow>`
     select folder::text, source, destination, kind, twin, run::text, size::text, state, reason, source_print, destination_print,
-      encode(destination_sha256, 'hex') as sha256, verified is not null as is_verified, attempts, is_gone
+      encode(destination_sha256, 'hex') as sha256,
+      coalesce(source_sha256 = destination_sha256, false) as is_proven, verified is not null as is_verified, attempts, is_gone
     from items where job = ${job} and folder = any(${folders}::bigint[])`.execute(db)
   const byFolder = new Map<string, Remembered[]>()
   for (const row of rows) {
@@ -153,6 +155,7 @@ function toRemembered(row: KnownRow): Remembered {
     sourcePrint: row.source_print === null ? {} : printFrom(row.source_print),
     ...(destinationPrint && { destinationPrint }),
     ...(row.sha256 !== null && { sha256: row.sha256 }),
+    isProven: row.is_proven,
   }
 }
 

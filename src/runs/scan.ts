@@ -1,4 +1,5 @@
 import { withNearest } from '#connections/nearest-entry.ts'
+import { filterOf } from '#engine/filter.ts'
 import { termsOf, type Terms } from '#engine/terms.ts'
 import { isStorageError } from '#platform'
 import { Backlog, type SendBatch } from './backlog.ts'
@@ -45,11 +46,12 @@ export async function scan(scene: Scene, number: number, send: SendBatch): Promi
   }
 }
 
-function termsFor({ source, destination, titles, job }: Scene): Terms {
+function termsFor({ source, destination, titles, job, run }: Scene): Terms {
   return termsOf({
     source: { facts: source.facts, title: titles.source },
     destination: { facts: destination.facts, title: titles.destination },
     options: job.options,
+    filter: filterOf(job.filters, run.createdAt.getTime()),
   })
 }
 

@@ -9,9 +9,10 @@ import type { Backlog } from './backlog.ts'
 import { handOver, keep, leave } from './hand-over.ts'
 import { folderKey } from './key.ts'
 import type { Listing } from './listed.ts'
+import { leaveRemembered } from './leave-remembered.ts'
 import { make } from './make.ts'
 import { markGone, type Remembered } from './receipts.ts'
-import { recollection } from './recollection.ts'
+import { recollection, type Recollection } from './recollection.ts'
 import type { Scene } from './scene.ts'
 import { tellTwinsApart } from './twins.ts'
 
@@ -44,31 +45,34 @@ export async function visit(scene: Scene, folder: Folder, hands: Hands): Promise
   const children = await orFailure(hands.sources.children(folder.from))
   if (!children.entries) return flag(scene, folder, hands, 'unreadable', children.failure)
   if (action?.do === 'leave') return leaveChildren(scene, folder, action, children.entries, hands)
-  if (action?.do === 'make' && children.entries.length === 0 && scene.job.options.emptyFolders === 'skip') {
-    await leave(scene, hands.backlog, left(action, 'ignored', 'empty-folder', ''))
-    return []
+  const memories = recollection(hands.known.get(folderKey(folder.source)) ?? [])
+  if (action?.do === 'make' && scene.job.options.emptyFolders === 'skip') {
+    const plan = planOf(folder, children.entries, 'new', memories, hands.terms)
+    if (plan.every(isLeftOut)) {
+      await leave(scene, hands.backlog, left(action, 'ignored', 'empty-folder', ''))
+      return decide(scene, folder, children.entries, plan, memories, hands.backlog)
+    }
   }
   const there = action?.do === 'make' ? await make(scene, folder, action, hands.backlog) : folder
   if ('state' in there) return leaveChildren(scene, folder, there, children.entries, hands)
   const present = there.isNew ? { entries: 'new' as const } : await orFailure(hands.destinations.children(there.to))
   if (!present.entries) return flag(scene, there, hands, 'refused', present.failure, children.entries)
   if (action?.do === 'keep') await keep(scene, hands.backlog, action, folder.known)
-  return decide(scene, there, children.entries, present.entries, hands)
+  const plan = planOf(there, children.entries, present.entries, memories, hands.terms)
+  return decide(scene, there, children.entries, plan, memories, hands.backlog)
 }
 
-async function decide(
-  scene: Scene,
+function planOf(
   folder: Folder,
-  children: readonly Entry[],
-  present: readonly Entry[] | 'new',
-  { known, terms, backlog }: Hands,
-): Promise<readonly Folder[]> {
-  const memories = recollection(known.get(folderKey(folder.source)) ?? [])
-  if (scene.run.kind === 'run') await markGone(scene.db, scene.job.id, memories.goneAmong(children))
+  source: readonly Entry[],
+  destination: readonly Entry[] | 'new',
+  memories: Recollection,
+  terms: Terms,
+): readonly Action[] {
   const plan = planFolder(
     {
-      source: children,
-      destination: present,
+      source,
+      destination,
       known: memories.of,
       sourcePath: folder.source,
       destinationFolder: folder.to,
@@ -76,14 +80,32 @@ async function decide(
     },
     terms,
   )
+  return tellTwinsApart(plan)
+}
+
+async function decide(
+  scene: Scene,
+  folder: Folder,
+  children: readonly Entry[],
+  plan: readonly Action[],
+  memories: Recollection,
+  backlog: Backlog,
+): Promise<readonly Folder[]> {
+  if (scene.run.kind === 'run') await markGone(scene.db, scene.job.id, memories.goneAmong(children))
   const below: Folder[] = []
-  for (const [at, action] of tellTwinsApart(plan).entries()) {
+  for (const [at, action] of plan.entries()) {
     const memory = memories.of(nameOf(action.source), action.kind)
     const next = folderOf(action, children[at], folder.to, memory)
+    if (isLeftOut(action) && action.kind === 'folder') await leaveRemembered(scene, backlog, action, memory)
     if (next) below.push(next)
     else await handOver(scene, backlog, action, memory)
   }
   return below
+}
+
+/** By a rule, which leaves a folder out with all that is in it. */
+function isLeftOut(action: Action): action is Leave {
+  return action.do === 'leave' && action.state === 'ignored'
 }
 
 /** The folder that this action makes, finds or flags, to be looked into next. */
@@ -136,10 +158,10 @@ async function leaveChildren(
   { to }: Folder,
   above: Leave,
   children: readonly Entry[],
-  { backlog }: Hands,
+  { backlog, terms }: Hands,
 ): Promise<readonly Folder[]> {
   const below: Folder[] = []
-  for (const [at, action] of tellTwinsApart(leaveBelow(above, children)).entries()) {
+  for (const [at, action] of tellTwinsApart(leaveBelow(above, children, terms)).entries()) {
     const next = folderOf(action, children[at], to, undefined)
     if (next) below.push(next)
     else await leave(scene, backlog, action)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { jobFilters } from './filters.ts'
 import { words } from './text.ts'
 
 /** A job's choices, each with its default and its sentence; the words of web page, API, command line and job file. */
@@ -37,7 +38,8 @@ export const newJob = z.strictObject({
   source: location,
   destination: location,
   options: jobOptions.partial().default({}),
-  /** Give the job that already has this source and destination, where there is one; its options are replaced. */
+  filters: jobFilters.default({}),
+  /** Give the job that already has this source and destination, where there is one; its options and filters are replaced. */
   reuse: z.boolean().default(false),
 })
 export type NewJob = z.input<typeof newJob>
@@ -50,6 +52,7 @@ export const jobView = z.object({
   destination: z.string(),
   direction: z.literal('copy'),
   options: jobOptions,
+  filters: jobFilters,
   /** “Copies A to B; never deletes.” */
   summary: z.string(),
   lastRun: z.object({ id: z.string(), state: z.string(), finishedAt: z.iso.datetime().optional() }).optional(),

@@ -84,6 +84,7 @@ export const job: JobView = {
   destination: 'Procore:Harbour/Handover',
   direction: 'copy',
   options: jobOptions.parse({}),
+  filters: {},
   summary: 'Copies “/srv/handover” to “Procore:Harbour/Handover”; never deletes.',
   createdAt: at,
 }

@@ -5,12 +5,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { expect } from 'vitest'
+import type { JobFilters } from '#api/contract/filters.ts'
 import type { RunView } from '#api/contract/runs.ts'
 import { freshDatabase } from '#database/testing/template.ts'
 import { checkProof } from '#engine/check-proof.ts'
 import { defaultOptions, type JobOptions } from '#engine/options.ts'
 import { newProofKey, openProofKey } from '#engine/proof-key.ts'
-import { insertJob } from '#jobs/rows.ts'
+import { insertJob, replaceChoices } from '#jobs/rows.ts'
 import type { Job } from '#jobs/job.ts'
 import type { Clock } from '#platform'
 import { presentRuns } from '../present.ts'
@@ -42,13 +43,16 @@ export async function openHouse(ends: Ends, more: { readonly clock?: Clock; read
     means,
     db,
     reportsFolder,
-    job: (options: Partial<JobOptions> = {}): Promise<Job> =>
+    job: (options: Partial<JobOptions> = {}, filters: JobFilters = {}): Promise<Job> =>
       insertJob(db, {
         name: 'Close-out',
         source: { connection: 'from', space: 's', path: [], shown: 'Source:Plans' },
         destination: { connection: 'to', space: 's', path: [], shown: 'Destination:Plans' },
         options: { ...defaultOptions, ...options },
+        filters,
       }),
+    /** Gives the job other filters. */
+    refilter: ({ id, options }: Job, filters: JobFilters) => replaceChoices(db, { id, options, filters }),
     async view(id: string): Promise<RunView> {
       const run = await findRun(db, id)
       const [view] = run ? await presentRuns(db, [run], stage.limitsOf, Date.now()) : []
@@ -75,6 +79,11 @@ export async function openHouse(ends: Ends, more: { readonly clock?: Clock; read
           `${state} ${reason}`,
         ]),
       )
+    },
+    async sentence(job: Job, source: string): Promise<string | null | undefined> {
+      const { rows } = await sql<{ sentence: string | null }>`
+        select sentence from items where job = ${job.id} and source = ${source}`.execute(db)
+      return rows[0]?.sentence
     },
     /** Items, sums, report and proof of a finished run all say the same. */
     async expectSumsToAgree(job: Job, view: RunView): Promise<void> {

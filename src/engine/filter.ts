@@ -1,0 +1,58 @@
+import { nameOf, type Entry, type Path } from '#platform'
+import { boundsOf, type Beyond } from './bounds.ts'
+import type { JobFilters } from './filters.ts'
+import { parsePattern, signsOf, type Pattern, type Signs } from './pattern.ts'
+
+/** Says why an entry is left out; `undefined` when it is not. */
+export type FilterIn = (entry: Entry) => Beyond | undefined
+
+export interface Filter {
+  /** For the direct children of one folder, by its path below the job's source folder. */
+  readonly within: (folder: Path) => FilterIn
+}
+
+/** What the filters of a job leave out; `undefined` when there are none, so that no entry need be asked about. */
+export function filterOf(filters: JobFilters, now: number): Filter | undefined {
+  const excludes = (filters.exclude ?? []).map(parsePattern)
+  const includes = (filters.include ?? []).map(parsePattern)
+  const bounds = boundsOf(filters, now)
+  if (excludes.length + includes.length + bounds.length === 0) return undefined
+
+  return {
+    within(folder) {
+      const above = folder.map(signsOf)
+      // What names a folder names all that is in it.
+      const isIncluded = includes.length === 0 || above.some((_, at) => hasMatch(includes, above.slice(0, at + 1)))
+
+      return (entry) => {
+        const { kind } = entry
+        const path = [...above, signsOf(nameOf(entry.path))]
+        const excluding = excludes.find((pattern) => pattern.matches(path, kind))
+        if (excluding) return { reason: 'excluded', sentence: `The filter “${excluding.text}” leaves it out.` }
+        const isWanted =
+          isIncluded ||
+          kind === 'other' ||
+          includes.some((pattern) => pattern.matches(path, kind) || (kind === 'folder' && pattern.reachesBelow(path)))
+        if (!isWanted) return { reason: 'not-included', sentence: `The filters take in only ${namesOf(includes)}.` }
+        if (kind !== 'file') return undefined
+        for (const bound of bounds) {
+          const beyond = bound(entry)
+          if (beyond) return beyond
+        }
+        return undefined
+      }
+    },
+  }
+}
+
+function hasMatch(patterns: readonly Pattern[], folder: readonly Signs[]): boolean {
+  return patterns.some((pattern) => pattern.matches(folder, 'folder'))
+}
+
+const mostNamed = 5
+
+function namesOf(patterns: readonly Pattern[]): string {
+  const named = patterns.slice(0, mostNamed).map(({ text }) => `“${text}”`)
+  const more = patterns.length - named.length
+  return more > 0 ? `${named.join(', ')} and ${more} more` : named.join(', ')
+}

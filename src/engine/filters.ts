@@ -1,0 +1,18 @@
+/**
+ * Which of the source's items a job concerns. What `exclude` names is left out, whatever else is said; of the rest a file must
+ * match one of `include`, where there are any, and keep within every bound. What is not known of a file leaves nothing out.
+ */
+export interface JobFilters {
+  /** Patterns as `parsePattern` reads them. */
+  readonly include?: readonly string[] | undefined
+  readonly exclude?: readonly string[] | undefined
+  /** Amounts with their unit: `10 MB`. */
+  readonly minSize?: string | undefined
+  readonly maxSize?: string | undefined
+  /** ISO dates, at midnight UTC, or times: at this time or later, and before this time. */
+  readonly modifiedAfter?: string | undefined
+  readonly modifiedBefore?: string | undefined
+  /** Time since the last change when the run starts: `30 days`. */
+  readonly minAge?: string | undefined
+  readonly maxAge?: string | undefined
+}

@@ -1,0 +1,92 @@
+import { splitExtension, type Entry, type Name } from '#platform'
+import { typeGroups } from './type-groups.ts'
+import { isAsWanted, many } from './wildcards.ts'
+
+/** A name as patterns see it: sign by sign, capitals and the two ways to write é counting for nothing. */
+export type Signs = readonly string[]
+
+export function signsOf(name: Name): Signs {
+  return Array.from(name.normalize('NFC').toLowerCase())
+}
+
+/** What one filter names. Paths begin at the source folder of the job. */
+export interface Pattern {
+  readonly text: string
+  matches(path: readonly Signs[], kind: Entry['kind']): boolean
+  /** Whether something below this folder can match. */
+  reachesBelow(folder: readonly Signs[]): boolean
+}
+
+/**
+ * Reads a pattern. `*.tmp` is a name in whatever folder, `Drawings/*.pdf` a path, `Old/` a folder of that name, `/Old/` the one
+ * at the top; `*` stands for anything within a name, `?` for one character, `**` for any number of folders. `group:images` is
+ * a group of types. A backslash before `*`, `?`, `/` or `\` takes its meaning away.
+ */
+export function parsePattern(text: string): Pattern {
+  if (text.startsWith('group:')) return groupPattern(text)
+  const parts = split(text)
+  const isFolder = parts.length > 1 && parts.at(-1)?.length === 0
+  if (isFolder) parts.pop()
+  const isPath = parts.length > 1
+  if (parts[0]?.length === 0) parts.shift()
+  const names: Wanted[] = parts.map((part) => (isMany(part) ? many : part))
+  const whole: readonly Wanted[] = isPath ? names : [many, ...names]
+  const firstMany = whole.indexOf(many)
+
+  return {
+    text,
+    matches: (path, kind) => (kind === 'folder' || !isFolder) && isAsWanted(whole, path, fitsName),
+    reachesBelow(folder) {
+      const before = whole.slice(0, Math.min(firstMany < 0 ? whole.length : firstMany, folder.length))
+      const isOnTheWay = before.every((part, at) => part !== many && fitsName(part, folder[at] ?? []))
+      return isOnTheWay && (firstMany >= 0 || folder.length < whole.length)
+    },
+  }
+}
+
+/** `**` */
+function isMany(part: WantedName): boolean {
+  return part.length === 2 && part.every((sign) => sign === many)
+}
+
+const one = Symbol('one')
+type Sign = string | typeof one
+type WantedName = readonly (Sign | typeof many)[]
+/** A name, or any number of folders. */
+type Wanted = WantedName | typeof many
+
+function fitsName(wanted: WantedName, signs: Signs): boolean {
+  return isAsWanted<Sign, string>(wanted, signs, (sign, is) => sign === one || sign === is)
+}
+
+/** The signs of each name, the escapes among them resolved. */
+function split(text: string): WantedName[] {
+  const parts: (Sign | typeof many)[][] = [[]]
+  const signs = signsOf(text)
+  for (let at = 0; at < signs.length; at++) {
+    const sign = signs[at] ?? ''
+    if (sign === '/') parts.push([])
+    else parts.at(-1)?.push(sign === '\\' ? (signs[++at] ?? sign) : sign === '*' ? many : sign === '?' ? one : sign)
+  }
+  return parts
+}
+
+function groupPattern(text: string): Pattern {
+  const group = text.slice('group:'.length)
+  if (!isGroup(group)) throw new RangeError(`There is no group of types “${group}”.`)
+  const { extensions, names = [] }: { extensions: readonly string[]; names?: readonly string[] } = typeGroups[group]
+  const known = new Set(extensions.map((extension) => `.${extension}`))
+  const patterns = names.map(parsePattern)
+  return {
+    text,
+    matches: (path, kind) =>
+      kind === 'file' &&
+      (known.has(splitExtension(path.at(-1)?.join('') ?? '')[1]) ||
+        patterns.some((pattern) => pattern.matches(path, kind))),
+    reachesBelow: () => true,
+  }
+}
+
+function isGroup(word: string): word is keyof typeof typeGroups {
+  return Object.hasOwn(typeGroups, word)
+}
