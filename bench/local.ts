@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openFilesystem, spaceId } from '../src/platforms/filesystem/filesystem.ts'
+import { copyAlone } from './parts/connector-alone.ts'
 import { openGround } from './parts/ground.ts'
 import { processorSeconds } from './parts/processor-time.ts'
 import { digestOf, plant, treeKinds, type TreeKind } from './parts/trees.ts'
@@ -39,13 +40,7 @@ let root = ''
   await using ground = await openGround(ends)
 
   const gantry = async (from: string, to: string): Promise<Measured> => {
-    // As on a server, connections stay open from run to run.
-    if (dirname(from) !== root) {
-      await Promise.all([ends.source.close(), ends.destination.close()])
-      root = dirname(from)
-      ends.source = openFilesystem(root)
-      ends.destination = openFilesystem(root)
-    }
+    await openAt(dirname(from))
     ends.at = {
       source: { space: spaceId, path: [basename(from)] },
       destination: { space: spaceId, path: [basename(to)] },
@@ -61,26 +56,48 @@ let root = ''
     return { seconds, processor, peakBytes: highest(process.pid) }
   }
 
+  const alone = async (from: string, to: string): Promise<Measured> => {
+    await openAt(dirname(from))
+    const before = ownSeconds()
+    const startedAt = performance.now()
+    await copyAlone(ends.source, spaceId, basename(from), basename(to))
+    const seconds = (performance.now() - startedAt) / 1000
+    return { seconds, processor: ownSeconds() - before, peakBytes: highest(process.pid) }
+  }
+
   for (const place of values.place.filter((folder) => existsSync(folder))) {
-    for (const kind of treeKinds.filter(({ title }) => values.tree.includes(title))) await compare(place, kind, gantry)
+    for (const kind of treeKinds.filter(({ title }) => values.tree.includes(title))) {
+      await compare(place, kind, [
+        ['gantry', gantry],
+        ['its connector alone', alone],
+        ...transfers.map((many) => [`rclone copy --transfers ${many}`, rclone('copy', many)] as const),
+        ['rclone sync', rclone('sync', 4)],
+      ])
+    }
   }
   await Promise.all([ends.source.close(), ends.destination.close()])
 }
 console.log('\nAgain: npm run bench local')
 
-async function compare(place: string, kind: TreeKind, gantry: (from: string, to: string) => Promise<Measured>) {
+/** As on a server, connections stay open from run to run. */
+async function openAt(folder: string): Promise<void> {
+  if (folder === root) return
+  await Promise.all([ends.source.close(), ends.destination.close()])
+  root = folder
+  ends.source = openFilesystem(root)
+  ends.destination = openFilesystem(root)
+}
+
+type Way = readonly [name: string, copy: (from: string, to: string) => Promise<Measured>]
+
+async function compare(place: string, kind: TreeKind, ways: readonly Way[]) {
   const scratch = await mkdtemp(join(place, 'gantry-bench-'))
   try {
     const source = join(scratch, 'source')
     const sizes = kind.sizes(Number(values.files))
     const bytes = plant(source, sizes)
     const digest = digestOf(source)
-    const ways = new Map<string, (from: string, to: string) => Promise<Measured>>([
-      ['gantry', gantry],
-      ...transfers.map((many) => [`rclone copy --transfers ${many}`, rclone('copy', many)] as const),
-      ['rclone sync', rclone('sync', 4)],
-    ])
-    const measured = new Map<string, Measured[]>([...ways.keys()].map((name) => [name, []]))
+    const measured = new Map<string, Measured[]>(ways.map(([name]) => [name, []]))
     for (let round = 0; round < rounds; round++) {
       for (const [name, copy] of ways) {
         const destination = join(scratch, 'destination')
