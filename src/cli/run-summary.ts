@@ -1,5 +1,5 @@
 import type { RunView } from '#api/contract/runs.ts'
-import { showBytes, showCount, showDuration } from '#toolkit/words.ts'
+import { counted, showBytes, showCount, showDuration } from '#toolkit/words.ts'
 import { adviceFor, callsSoFar, estimateOf, waitingFor } from './run-words.ts'
 import { tableOf } from './table.ts'
 import { harmless, styled, type Terminal } from './terminal.ts'
@@ -25,8 +25,8 @@ function titleOf(run: RunView): string {
 }
 
 function sentencesOf(run: RunView): string[] {
-  const seen = `${showCount(run.seen.items)} items seen (${showBytes(run.seen.bytes)})`
-  const moved = `${showCount(run.moved.items)} files moved (${showBytes(run.moved.bytes)})`
+  const seen = `${counted(run.seen.items, 'item')} seen (${showBytes(run.seen.bytes)})`
+  const moved = `${counted(run.moved.items, 'file')} moved (${showBytes(run.moved.bytes)})`
   const { items = 0, bytes = 0 } = run.states.pending ?? {}
   const sums =
     run.kind === 'simulation'

@@ -1,5 +1,5 @@
 import type { RunView } from '#api/contract/runs.ts'
-import { showBytes, showCount, showDuration } from '#toolkit/words.ts'
+import { counted, showBytes, showCount, showDuration } from '#toolkit/words.ts'
 import { showTime } from './show-time.ts'
 import { harmless } from './terminal.ts'
 
@@ -19,7 +19,7 @@ export function callsSoFar(run: RunView): string | undefined {
   const { used, left, limit, resetsAt } = run.calls
   const rest =
     left === undefined ? '' : `, ${showCount(left)}${limit === undefined ? '' : ` of ${showCount(limit)}`} left`
-  return `${showCount(used)} calls used${rest}${resetsAt && left !== undefined ? ` until ${showTime(resetsAt)}` : ''}`
+  return `${counted(used, 'call')} used${rest}${resetsAt && left !== undefined ? ` until ${showTime(resetsAt)}` : ''}`
 }
 
 export function timeToGo(run: RunView): string | undefined {
@@ -31,7 +31,7 @@ export function timeToGo(run: RunView): string | undefined {
 export function estimateOf(run: RunView): string | undefined {
   if (!run.estimate) return undefined
   const { calls, lowMs, highMs, reason } = run.estimate
-  const asked = calls === 0 ? '' : ` and ${showCount(calls)} calls`
+  const asked = calls === 0 ? '' : ` and ${counted(calls, 'call')}`
   return `A run would take ${range(lowMs, highMs)}${asked}: ${reason}.`
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { showBytes, showCount, showDuration } from './words.ts'
+import { counted, showBytes, showCount, showDuration } from './words.ts'
 
 test.each([
   [0, '0 bytes'],
@@ -18,3 +18,7 @@ test.each([
 ])('%i milliseconds are shown as %s', (ms, words) => expect(showDuration(ms)).toBe(words))
 
 test('counts have separators', () => expect(showCount(20_345)).toBe('20,345'))
+
+test('one thing is one, and all other counts are several', () => {
+  expect([0, 1, 2000].map((count) => counted(count, 'call'))).toEqual(['0 calls', '1 call', '2,000 calls'])
+})

@@ -19,3 +19,8 @@ export function showDuration(ms: number): string {
 export function showCount(count: number): string {
   return count.toLocaleString('en-US')
 }
+
+/** `1 call`, `1,204 calls`. */
+export function counted(count: number, one: string): string {
+  return `${showCount(count)} ${count === 1 ? one : `${one}s`}`
+}
