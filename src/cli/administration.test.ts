@@ -21,6 +21,7 @@ const ada = {
   email: 'ada@example.org',
   role: 'administrator',
   isDisabled: false,
+  isLinked: false,
   createdAt: at,
 } as const
 const token = { id: '4', name: 'Nightly', hint: 'wxyz', role: 'operator', createdAt: at, expiresAt: at } as const

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { isLoopback } from '#toolkit/http-address.ts'
 import { rangesOf } from '#toolkit/network.ts'
 
 export interface Setting<Schema extends z.ZodType = z.ZodType> {
@@ -20,6 +21,8 @@ export interface Setting<Schema extends z.ZodType = z.ZodType> {
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+// Nobody becomes an administrator without another one's doing.
+const defaultRoles = ['viewer', 'operator', 'approver'] as const
 const logFormats = ['pretty', 'json'] as const
 
 /**
@@ -96,6 +99,40 @@ export const settingTable = {
     placeholder: 'networks',
     schema: networks(),
   },
+  oidcIssuer: {
+    sentence: 'The identity provider through which people can sign in (OpenID Connect), by its issuer.',
+    expects: 'an address that begins with https://, or on this machine with http://',
+    placeholder: 'address',
+    schema: issuer(),
+  },
+  oidcClientId: {
+    sentence: 'The client id by which the identity provider knows this Gantry.',
+    expects: 'plain letters, digits and signs',
+    placeholder: 'id',
+    schema: z.string().regex(/^[\x21-\x7e]{1,500}$/),
+  },
+  oidcClientSecretFile: {
+    sentence: 'A file with the client secret that goes with oidcClientId; none for a public client.',
+    expects: 'a path',
+    placeholder: 'file',
+    schema: localPath(),
+  },
+  oidcName: {
+    sentence: 'What the button on the sign-in page calls the identity provider; else the host of its issuer.',
+    expects: 'a name of one line',
+    placeholder: 'name',
+    schema: z
+      .string()
+      .trim()
+      .regex(/^[^\p{Cc}\p{Cs}]{1,60}$/u),
+  },
+  oidcDefaultRole: {
+    sentence:
+      'The role of people whom the identity provider knows but who are neither here nor invited; without it they are refused.',
+    expects: `one of ${defaultRoles.join(', ')}`,
+    placeholder: defaultRoles.join('|'),
+    schema: z.enum(defaultRoles),
+  },
   procoreTrackingWord: {
     sentence: 'The word by which Procore recognises the requests of this Gantry.',
     expects: 'plain letters, digits and signs, without spaces around',
@@ -169,6 +206,13 @@ function fromDigits(value: unknown): unknown {
 
 function webAddress() {
   return z.url({ protocol: /^https?$/ }).transform((address) => address.replace(/\/+$/, ''))
+}
+
+/** Kept to the letter, since the provider names itself so in all that it signs. */
+function issuer() {
+  const isSafe = (url: URL) => url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url))
+  const isIssuer = (url: URL) => isSafe(url) && `${url.search}${url.hash}${url.username}${url.password}` === ''
+  return z.string().refine((text) => URL.canParse(text) && isIssuer(new URL(text)))
 }
 
 /** `loopback, 10.1.0.0/16`, or a list in the settings file. */

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { openChanges } from '#api/changes.ts'
+import { signOnPage } from '#api/contract/people.ts'
 import { apiRoot, routes as places } from '#api/contract/routes.ts'
 import { eventRoutes } from '#api/events-http.ts'
 import { houseRoutes } from '#api/http.ts'
@@ -24,6 +25,7 @@ import type { Clock, Platform } from '#platform'
 import { runRoutes } from '#runs/http.ts'
 import { openLog } from '../log.ts'
 import { openHouse, type House } from './house.ts'
+import { openIdentityProvider } from './open-identity-provider.ts'
 import { running, type Running } from './running.ts'
 import { cannotListen } from './start-error.ts'
 import { startWork, type Work } from './work.ts'
@@ -72,7 +74,12 @@ async function openApi(stack: AsyncDisposableStack, house: House, work: Work): P
     routes: {
       ...houseRoutes(house.platforms),
       ...eventRoutes({ changes: await openChanges(stack, house.database) }),
-      ...peopleRoutes({ ...house, publicUrl: settings.publicUrl }),
+      ...peopleRoutes({
+        ...house,
+        publicUrl: settings.publicUrl,
+        provider: openIdentityProvider(stack, house),
+        signOnUrl: () => new URL(`${settings.publicUrl ?? localUrl(app)}${signOnPage}`).href,
+      }),
       ...auditRoutes(house),
       ...connectionRoutes({
         ...house,

@@ -25,22 +25,44 @@ export function cookieNameOf(transport: Transport): string {
   return transport.kind === 'loopback' ? `gantry-${transport.port}` : '__Host-gantry'
 }
 
+/** What a browser keeps for us, and until when. */
+interface Kept {
+  readonly secret: string
+  readonly expiresAt: Date
+}
+
 /** The header Set-Cookie that gives a browser its session, or with no secret takes it away. */
-export function sessionCookie(transport: Transport, session: { secret: string; expiresAt: Date } | undefined): string {
-  const lifetime = session
-    ? `Expires=${session.expiresAt.toUTCString()}`
-    : 'Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT'
-  const secure = transport.kind === 'loopback' ? '' : '; Secure'
-  return `${cookieNameOf(transport)}=${session?.secret ?? ''}; Path=/; HttpOnly; SameSite=Lax; ${lifetime}${secure}`
+export function sessionCookie(transport: Transport, session: Kept | undefined): string {
+  return cookie(cookieNameOf(transport), transport, session)
 }
 
 /** The session's secret from the header Cookie. */
 export function readSessionCookie(transport: Transport, header: string | undefined): string | undefined {
-  const name = `${cookieNameOf(transport)}=`
+  return secretIn(cookieNameOf(transport), header)
+}
+
+/** As the session's, for a browser that is on its way to the identity provider and back. */
+export function signOnCookie(transport: Transport, attempt: Kept | undefined): string {
+  return cookie(signOnNameOf(transport), transport, attempt)
+}
+
+export function readSignOnCookie(transport: Transport, header: string | undefined): string | undefined {
+  return secretIn(signOnNameOf(transport), header)
+}
+
+const signOnNameOf = (transport: Transport) => `${cookieNameOf(transport)}-sign-on`
+
+function cookie(name: string, transport: Transport, kept: Kept | undefined): string {
+  const lifetime = kept ? `Expires=${kept.expiresAt.toUTCString()}` : 'Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT'
+  const secure = transport.kind === 'loopback' ? '' : '; Secure'
+  return `${name}=${kept?.secret ?? ''}; Path=/; HttpOnly; SameSite=Lax; ${lifetime}${secure}`
+}
+
+function secretIn(name: string, header: string | undefined): string | undefined {
   const found = (header ?? '')
     .split(';')
     .map((pair) => pair.trim())
-    .find((pair) => pair.startsWith(name))
-  const secret = found?.slice(name.length)
+    .find((pair) => pair.startsWith(`${name}=`))
+  const secret = found?.slice(name.length + 1)
   return secret !== undefined && /^[\w-]{43}$/.test(secret) ? secret : undefined
 }

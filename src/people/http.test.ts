@@ -25,7 +25,14 @@ function api(at: Scene, given: Partial<Record<RouteName, Route>>, publicUrl?: st
 }
 
 const peopleApi = (at: Scene, publicUrl?: string) =>
-  api(at, { ...peopleRoutes({ ...at.means, publicUrl }), ...auditRoutes(at.means) }, publicUrl)
+  api(
+    at,
+    {
+      ...peopleRoutes({ ...at.means, publicUrl, signOnUrl: () => `http://${host}/single-sign-on` }),
+      ...auditRoutes(at.means),
+    },
+    publicUrl,
+  )
 
 const urlOf = (name: RouteName) => apiRoot + places[name].path.replace(/\{\w+\}/g, '1')
 const cookieIn = (header: unknown) => String(header).split(';')[0] ?? ''

@@ -57,6 +57,16 @@ export async function takeLink(db: Db, hash: string, now: Date): Promise<OneTime
   return rows[0] && toLink(rows[0])
 }
 
+/** Uses up the invitation of an address, by somebody who has proved that it is theirs. */
+export async function takeInvitation(db: Db, email: string, now: Date): Promise<OneTimeLink | undefined> {
+  const { rows } = await sql<LinkRow>`
+    update one_time_links set redeemed_at = ${now}
+    where kind = 'invitation' and lower(email) = lower(${email.trim()})
+      and redeemed_at is null and withdrawn_at is null and expires_at > ${now}
+    returning *`.execute(db)
+  return rows[0] && toLink(rows[0])
+}
+
 /** Makes links of a kind worthless, all or those for one person or address. */
 export async function withdrawLinks(
   db: Db,

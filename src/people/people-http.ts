@@ -18,13 +18,13 @@ import { id } from '#api/contract/text.ts'
 import { route } from '#toolkit/route.ts'
 import { actorIn, callerIn } from './asked.ts'
 import { addressOf } from './browser-address.ts'
+import type { PeopleMeans } from './entrance.ts'
 import { invite, listInvitations, offerNewPassword, withdrawInvitation, type Offer } from './invite.ts'
 import { linkAddress } from './link-address.ts'
-import { changeRole, disablePerson, enablePerson, listPeople, renamePerson } from './people.ts'
+import { changeRole, disablePerson, enablePerson, listPeople, renamePerson, unlinkPerson } from './people.ts'
 import { presentInvitation, presentPerson, presentSession, presentToken } from './present.ts'
 import { PeopleRefused } from './refused.ts'
 import { findPerson } from './rows.ts'
-import type { PeopleMeans } from './session-http.ts'
 import { endSessions, listSessions } from './sessions.ts'
 import { listTokens, revokeToken } from './tokens.ts'
 
@@ -99,6 +99,12 @@ export function administrationRoutes(means: PeopleMeans) {
       status: 201,
       act: async ({ params, request }) =>
         offered(await offerNewPassword(means, actorIn(request), params.person), request),
+    }),
+
+    unlinkPerson: route({
+      params,
+      status: 204,
+      act: async ({ params, request }) => unlinkPerson(means, actorIn(request), params.person),
     }),
 
     listInvitations: route({

@@ -7,6 +7,7 @@ import { PeopleRefused } from './refused.ts'
 import {
   findPeople,
   keepDisabled,
+  keepIdentity,
   keepName,
   keepRole,
   lockAdministrators,
@@ -83,6 +84,20 @@ export async function renamePerson(means: Means, by: Actor, id: string, name: st
     const subject = subjectOf({ id, name })
     await record(db, { actor: by, act: 'person.changed', outcome: 'done', subject, changed: ['name'] })
     return { ...person, name }
+  })
+}
+
+/** Whoever signed in as this person through the identity provider does so no more; the next one of their address may. */
+export async function unlinkPerson(means: Means, by: Actor, id: string): Promise<void> {
+  const now = nowOf(means)
+  await means.transaction(async (db) => {
+    const person = await mustLock(db, id)
+    if (!person.external) {
+      throw new PeopleRefused('conflict', `${person.name} is not linked to an account at an identity provider.`)
+    }
+    await keepIdentity(db, id, undefined)
+    await endAll(db, id, now)
+    await record(db, { actor: by, act: 'person.unlinked', outcome: 'done', subject: subjectOf(person) })
   })
 }
 

@@ -21,6 +21,7 @@ export function presentPerson(person: Person): PersonView {
     email: person.email,
     role: person.role,
     isDisabled: person.disabledAt !== undefined,
+    isLinked: person.external !== undefined,
     createdAt: person.createdAt.toISOString(),
     ...(person.lastSignInAt && { lastSignInAt: person.lastSignInAt.toISOString() }),
   }

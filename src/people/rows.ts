@@ -24,14 +24,16 @@ export async function lockPeople(db: Db): Promise<void> {
   await sql`lock table people in share row exclusive mode`.execute(db)
 }
 
-/** Nothing where the e-mail address is taken. */
+/** Nothing where the e-mail address is taken. Who has no password comes in through the identity provider. */
 export async function insertPerson(
   db: Db,
-  given: Pick<Person, 'name' | 'email' | 'role' | 'createdAt'> & { readonly passwordHash: string },
+  given: Pick<Person, 'name' | 'email' | 'role' | 'createdAt' | 'external'> & { readonly passwordHash?: string },
 ): Promise<Person | undefined> {
+  const { external } = given
   const { rows } = await sql<PersonRow>`
-    insert into people (name, email, role, password_hash, created_at)
-    values (${given.name}, ${given.email.trim()}, ${given.role}, ${given.passwordHash}, ${given.createdAt})
+    insert into people (name, email, role, password_hash, external_issuer, external_subject, created_at)
+    values (${given.name}, ${given.email.trim()}, ${given.role}, ${given.passwordHash ?? null},
+      ${external?.issuer ?? null}, ${external?.subject ?? null}, ${given.createdAt})
     on conflict do nothing returning *`.execute(db)
   return rows[0] && toPerson(rows[0])
 }
@@ -39,6 +41,28 @@ export async function insertPerson(
 export async function findPerson(db: Db, id: string): Promise<Person | undefined> {
   const { rows } = await sql<PersonRow>`select * from people where id = ${id}`.execute(db)
   return rows[0] && toPerson(rows[0])
+}
+
+/** Who somebody at an identity provider is here, held until the transaction ends. */
+export async function lockPersonByIdentity(
+  db: Db,
+  { issuer, subject }: NonNullable<Person['external']>,
+): Promise<Person | undefined> {
+  const { rows } = await sql<PersonRow>`
+    select * from people where external_issuer = ${issuer} and external_subject = ${subject} for update`.execute(db)
+  return rows[0] && toPerson(rows[0])
+}
+
+export async function lockPersonByEmail(db: Db, email: string): Promise<Person | undefined> {
+  const { rows } = await sql<PersonRow>`
+    select * from people where lower(email) = lower(${email.trim()}) for update`.execute(db)
+  return rows[0] && toPerson(rows[0])
+}
+
+export async function keepIdentity(db: Db, id: string, external: Person['external']): Promise<void> {
+  await sql`
+    update people set external_issuer = ${external?.issuer ?? null}, external_subject = ${external?.subject ?? null}
+    where id = ${id}`.execute(db)
 }
 
 /** Holds the person until the transaction ends. */

@@ -7,7 +7,7 @@ import type { Person } from './person.ts'
 import { PeopleRefused } from './refused.ts'
 import { findPerson, keepSignIn } from './rows.ts'
 import { fingerprint, newSecret } from './secret.ts'
-import { endAll, endOne, insertSession, sessionsOf } from './session-rows.ts'
+import { endAll, endOne, forgetSessions, insertSession, sessionsOf } from './session-rows.ts'
 import { idleMs, lifetimeMs, type Session, type Visitor } from './session.ts'
 
 /** What a browser is given when somebody has signed in. The secret is in no other place. */
@@ -31,6 +31,28 @@ export async function beginSession(db: Db, person: Person, visitor: Visitor, now
   })
   await keepSignIn(db, person.id, now)
   return { person: { ...person, lastSignInAt: now }, session, secret }
+}
+
+/** How somebody proved who they are, from where, and what their browser had before. */
+export interface Entering {
+  readonly way: 'password' | 'single-sign-on'
+  readonly visitor: Visitor
+  readonly previous?: { readonly person: string; readonly session: string } | undefined
+}
+
+/** Signs in somebody who has proved who they are, and says so in the log. To be called last in its transaction. */
+export async function letIn(
+  db: Db,
+  person: Person,
+  { way, visitor, previous }: Entering,
+  now: Date,
+): Promise<SignedIn> {
+  await forgetSessions(db, new Date(now.getTime() - 12 * lifetimeMs))
+  if (previous) await endOne(db, previous.person, previous.session, now)
+  const begun = await beginSession(db, person, visitor, now)
+  const actor: Actor = { kind: 'person', id: person.id, name: person.name, address: visitor.address }
+  await record(db, { actor, act: 'session.begun', outcome: 'done', subject: subjectOf(person), facts: { way } })
+  return begun
 }
 
 /** The sessions of a person that are alive, the one used last first. */

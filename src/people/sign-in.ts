@@ -5,9 +5,9 @@ import { nowOf, type Means } from './means.ts'
 import { isPassword } from './password.ts'
 import { PeopleRefused } from './refused.ts'
 import { findPersonByEmail, lockPerson } from './rows.ts'
-import { endOne, forgetSessions, hasComeFrom } from './session-rows.ts'
-import { lifetimeMs, type Visitor } from './session.ts'
-import { beginSession, subjectOf, type SignedIn } from './sessions.ts'
+import { hasComeFrom } from './session-rows.ts'
+import type { Visitor } from './session.ts'
+import { letIn, subjectOf, type Entering, type SignedIn } from './sessions.ts'
 import { allowAttempt, forgiveAttempt } from './throttle.ts'
 
 /**
@@ -18,7 +18,7 @@ export async function signIn(
   means: Means,
   given: { readonly email: string; readonly password: string },
   visitor: Visitor,
-  previous?: { readonly person: string; readonly session: string },
+  previous?: Entering['previous'],
 ): Promise<SignedIn> {
   const now = nowOf(means)
   const person = await findPersonByEmail(means.db, given.email)
@@ -42,18 +42,7 @@ export async function signIn(
       return undefined
     }
     await forgiveAttempt(db, attempt, now)
-    await forgetSessions(db, new Date(now.getTime() - 12 * lifetimeMs))
-    if (previous) await endOne(db, previous.person, previous.session, now)
-    const begun = await beginSession(db, current, visitor, now)
-    const actor: Actor = { kind: 'person', id: current.id, name: current.name, address: visitor.address }
-    await record(db, {
-      actor,
-      act: 'session.begun',
-      outcome: 'done',
-      subject: subjectOf(current),
-      facts: { way: 'password' },
-    })
-    return begun
+    return letIn(db, current, { way: 'password', visitor, previous }, now)
   })
   if (!signedIn) throw new PeopleRefused('unauthorised', 'The e-mail address or the password is not right.')
   return signedIn

@@ -29,10 +29,17 @@ export interface Attempt {
  * time to wait. It does the same whether or not there is such an account.
  */
 export async function allowAttempt(db: Db, attempt: Attempt, now: Date): Promise<void> {
-  for (const [key, allowance] of keysOf(attempt)) {
-    const until = await countAttempt(db, key, now, allowance)
-    if (until) throw new PeopleRefused('throttled', tooMany(until, now), until)
-  }
+  for (const [key, allowance] of keysOf(attempt)) await allow(db, key, now, allowance)
+}
+
+/** The same where no account is named: against the network alone. */
+export async function allowAttemptFrom(db: Db, address: string, now: Date): Promise<void> {
+  await allow(db, networkKeyOf(address), now, network)
+}
+
+async function allow(db: Db, key: string, now: Date, allowance: Allowance): Promise<void> {
+  const until = await countAttempt(db, key, now, allowance)
+  if (until) throw new PeopleRefused('throttled', tooMany(until, now), until)
 }
 
 /** After a success: the account's count ends; the network's keeps what others failed. */
@@ -43,12 +50,19 @@ export async function forgiveAttempt(db: Db, attempt: Attempt, now: Date): Promi
   await forgetAttemptsBefore(db, new Date(now.getTime() - 2 * day))
 }
 
+export async function forgiveAttemptFrom(db: Db, address: string, now: Date): Promise<void> {
+  await uncountAttempt(db, networkKeyOf(address))
+  await forgetAttemptsBefore(db, new Date(now.getTime() - 2 * day))
+}
+
+const networkKeyOf = (address: string) => `network ${networkOf(address)}`
+
 /** In the order in which they are locked. What somebody typed as e-mail address is not stored: it may be a password. */
 function keysOf({ email, address, isKnownThere }: Attempt) {
   const from = networkOf(address)
   const whose = fingerprint(sameEmail(email)).slice(0, 32)
   return [
-    [`network ${from}`, network],
+    [networkKeyOf(address), network],
     [isKnownThere ? `account ${whose} from ${from}` : `account ${whose}`, account],
   ] as const
 }

@@ -11,6 +11,22 @@ const password = z.string().min(1).max(1024)
 export const signInForm = z.strictObject({ email, password })
 export type SignInForm = z.input<typeof signInForm>
 
+/** The page of Gantry that an identity provider sends people back to. */
+export const signOnPage = '/single-sign-on'
+
+export const signOnView = z.object({
+  /** Of the identity provider; absent where none is set up. */
+  name: z.string().optional(),
+})
+export type SignOnView = z.infer<typeof signOnView>
+
+/** Where the browser is to go now. */
+export const signOnBegun = z.object({ url: z.string() })
+export type SignOnBegun = z.infer<typeof signOnBegun>
+
+/** What stands behind the ? of the address by which the provider sent the browser back. */
+export const signOnAnswer = z.strictObject({ answer: z.string().max(16_384) })
+
 /** The secret of a one-time link: what stands behind its #. */
 export const linkSecret = z.strictObject({ secret: z.string().min(1).max(200) })
 
@@ -38,6 +54,8 @@ export const personView = z.object({
   email: z.string(),
   role: z.enum(roles),
   isDisabled: z.boolean(),
+  /** They sign in through the identity provider. */
+  isLinked: z.boolean(),
   createdAt: z.iso.datetime(),
   lastSignInAt: z.iso.datetime().optional(),
 })

@@ -61,6 +61,12 @@ export const routes = {
 
   /** Signs a browser in: the session is in the cookie of the answer. */
   signIn: { method: 'POST', path: '/sign-in', access: 'public' },
+  /** The identity provider by which people can sign in, if there is one. */
+  showSignOn: { method: 'GET', path: '/single-sign-on', access: 'public' },
+  /** Gives the address to send the browser to; what ties the way back to this browser is in a cookie of the answer. */
+  beginSignOn: { method: 'POST', path: '/single-sign-on/begin', access: 'public' },
+  /** Signs in whom the provider sent back: the session is in the cookie of the answer. */
+  completeSignOn: { method: 'POST', path: '/single-sign-on', access: 'public' },
   signOut: { method: 'POST', path: '/sign-out', access: 'public' },
   /** What a one-time link is for; its secret is in the body, where no log keeps it. */
   lookAtLink: { method: 'POST', path: '/welcome/look', access: 'public' },
@@ -82,6 +88,8 @@ export const routes = {
   listSessions: { method: 'GET', path: '/people/{person}/sessions', access: 'people.manage' },
   endSessions: { method: 'DELETE', path: '/people/{person}/sessions', access: 'people.manage' },
   offerNewPassword: { method: 'POST', path: '/people/{person}/new-password', access: 'people.manage' },
+  /** Ends the link to an account at the identity provider, and the sessions. */
+  unlinkPerson: { method: 'DELETE', path: '/people/{person}/identity', access: 'people.manage' },
   listInvitations: { method: 'GET', path: '/invitations', access: 'people.manage' },
   invite: { method: 'POST', path: '/invitations', access: 'people.manage' },
   withdrawInvitation: { method: 'DELETE', path: '/invitations/{invitation}', access: 'people.manage' },
