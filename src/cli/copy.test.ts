@@ -34,9 +34,23 @@ test('a copy makes or takes the job with the choices that were typed, starts a r
     source: '/srv/handover',
     destination: 'Procore:Harbour/Handover',
     options: { onConflict: 'prefer-source' },
+    filters: {},
     reuse: true,
   })
   expect(api?.heard[1]).toMatchObject({ route: 'startRun', parts: { job: '3' }, body: '{"simulate":false}' })
+})
+
+test('filters are typed as flags, lists by giving one again', async () => {
+  const typed = ['--include', '*.pdf', '--include', 'group:drawings', '--exclude', 'Old/', '--max-age', '2 weeks']
+  await copyWhere([running], [...typed, '--min-size', '1 KB', '--modified-before', '2026-03-01'])
+  const sent: unknown = JSON.parse(api?.heard[0]?.body ?? '')
+  expect(newJob.parse(sent).filters).toEqual({
+    include: ['*.pdf', 'group:drawings'],
+    exclude: ['Old/'],
+    minSize: '1 KB',
+    modifiedBefore: '2026-03-01',
+    maxAge: '2 weeks',
+  })
 })
 
 test('waiting shows the progress in lines and ends with the sums, the report and the proof', async () => {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { expect, test } from 'vitest'
+import { jobFilters } from '#api/contract/filters.ts'
 import { jobOptions } from '#api/contract/jobs.ts'
 import { flagOf, settingNames } from '#config'
 import { programFor } from './program.ts'
@@ -79,6 +80,11 @@ test('every choice of a job is a flag of copy, with its words and its default', 
     expect(help).toContain(`--${flagOf(name)} <word>`)
     expect(help).toContain(`${words} (default ${choice.parse(undefined)})`)
   }
+})
+
+test.each(['copy', 'jobs add'])('every filter of a job is a flag of %s', async (words) => {
+  const { output } = await typeCommand([...words.split(' '), '--help'])
+  for (const name of Object.keys(jobFilters.shape)) expect(output).toContain(`--${flagOf(name)} <`)
 })
 
 test('every setting is a flag of the command that shows the settings', async () => {

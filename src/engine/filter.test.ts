@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { fc, test as property } from '@fast-check/vitest'
 import { describe, expect, test } from 'vitest'
 import type { Entry, Path } from '#platform'
@@ -63,8 +64,12 @@ test.each<[string, string]>([
   expect(jobFilters.safeParse({ include: [pattern] }).error?.message).toContain(words)
 })
 
-test('the contract and the planner know the same groups', () => {
+test('contract, planner and guide know the same groups', async () => {
   expect(Object.keys(typeGroups)).toEqual(groupsOfTheContract)
+  const guide = await readFile(new URL('../../docs/guide/copying.md', import.meta.url), 'utf8')
+  for (const [group, { extensions }] of Object.entries(typeGroups)) {
+    expect(guide.replaceAll(/ +/g, ' ')).toContain(`| \`${group}\` | ${extensions.join(' ')} `)
+  }
 })
 
 describe('an include', () => {

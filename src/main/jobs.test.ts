@@ -89,6 +89,30 @@ describe('jobs and runs', () => {
     )
   })
 
+  test('filters are kept with the job, replaced by the next wish, and refused in words', async () => {
+    const house = shared()
+    const places = { source: folder({ 'a.pdf': 'a', 'a.tmp': 'x' }), destination: folder(), reuse: true }
+    const wish = async (filters: object) => house.ask('POST', '/jobs', { json: { ...places, filters } })
+    const filters = { include: ['*.pdf'], exclude: ['Old/'], maxSize: '1 GB', modifiedAfter: '2020-01-01' }
+    const made = await wish(filters)
+    expect(made.json['filters']).toEqual(filters)
+    const started = await house.ask('POST', `/jobs/${String(made.json['id'])}/runs`, { json: {} })
+    const view = await ended(house, started.json['id'])
+    expect(view).toMatchObject({ moved: { items: 1 }, states: { ignored: { items: 1 } } })
+    const report = await house.ask('GET', `/runs/${String(view['id'])}/report`)
+    expect(report.text).toContain('The filters take in only “*.pdf”.')
+
+    expect((await wish({})).json).toMatchObject({ id: made.json['id'], filters: {} })
+    const audit = await house.ask('GET', '/audit?limit=1')
+    expect(audit.json['entries']).toMatchObject([
+      { act: 'job.changed', changed: expect.arrayContaining(Object.keys(filters)) },
+    ])
+
+    const refused = await wish({ exclude: ['group:drawing'] })
+    expect(refused.status).toBe(400)
+    expect(refused.json['detail']).toMatch(/no group of types “drawing”; there are: archives/)
+  })
+
   test('a source that is not there fails the run with a sentence', async () => {
     const house = shared()
     const view = await run(house, join(folder(), 'missing'), folder())

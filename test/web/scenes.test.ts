@@ -62,9 +62,16 @@ test('a job is created, simulated and run; its run tells of every item', async (
       await end.getByLabel('Folder').fill(name)
     }
     await page.getByRole('textbox', { name: /^Name/ }).fill('Drawings to the archive')
+    await page.getByText('Filters', { exact: true }).click()
+    await page.getByLabel('Leave out').fill('Old/')
+    await page.keyboard.press('Enter')
+    await page.getByLabel('Largest size').fill('2 GB')
     await button(page, 'Create job').click()
 
     await page.getByRole('heading', { name: 'Drawings to the archive' }).waitFor()
+    const filters = page.getByRole('region', { name: 'What it copies' })
+    await filters.getByText('Old/', { exact: true }).waitFor()
+    await filters.getByText('2 GB').waitFor()
     await button(page, 'Simulate').click()
     await page.getByRole('heading', { name: /^Simulation \d+$/ }).waitFor()
     await page.getByText('3 items looked at').first().waitFor()

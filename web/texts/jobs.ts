@@ -1,3 +1,6 @@
+const precedence =
+  'What “Leave out” names is left out, whatever else is said. Of the rest a file must match one of “Copy only”, where there are any, and keep within every bound. A folder that is left out is not looked into.'
+
 export const jobs = {
   title: 'Jobs',
   add: 'Create job',
@@ -34,6 +37,8 @@ export const job = {
   runs: 'Runs',
   allRuns: 'All runs of this job',
   choices: 'What it does in special cases',
+  filters: 'What it copies',
+  filtersHelp: precedence,
   noRuns: {
     title: 'It never ran',
     sentence: 'Simulate it first: you see every rename, skip and conflict before anything is copied.',
@@ -52,6 +57,8 @@ export const newJob = {
   example: 'Space/folder/folder',
   choices: 'Special cases',
   choicesHelp: 'The defaults lose nothing: what is not clear is flagged for a person.',
+  filters: 'Filters',
+  filtersHelp: precedence,
   create: 'Create job',
   createAndSimulate: 'Create and simulate',
   noConnection: {
@@ -59,6 +66,40 @@ export const newJob = {
     sentence: 'A job copies from one connection to another, so connections come first.',
     act: 'Go to Connections',
   },
+} as const
+
+/** Names of a job's filters; what each is for comes from the contract. */
+export const filters = {
+  include: 'Copy only',
+  exclude: 'Leave out',
+  minSize: 'Smallest size',
+  maxSize: 'Largest size',
+  modifiedAfter: 'Modified from',
+  modifiedBefore: 'Modified before',
+  minAge: 'Unchanged for',
+  maxAge: 'Changed within',
+} as const
+
+export const filterExamples: Readonly<Partial<Record<keyof typeof filters, string>>> = {
+  include: '*.pdf',
+  exclude: 'Old/',
+  minSize: '1 KB',
+  maxSize: '2 GB',
+  minAge: '30 days',
+  maxAge: '6 months',
+}
+
+export const typeGroups = {
+  archives: 'Archives',
+  audio: 'Audio',
+  documents: 'Office documents and PDF',
+  drawings: 'Drawings (CAD)',
+  images: 'Images',
+  mail: 'E-mail',
+  models: 'Models (BIM)',
+  programs: 'Programs',
+  temporary: 'Temporary files',
+  videos: 'Videos',
 } as const
 
 /** Names of a job's choices and of their values, as in job files; what each is for comes from the contract. */

@@ -5,7 +5,7 @@ import { connection } from './connection.ts'
 import { connections } from './connections.ts'
 import { entrance } from './entrance.ts'
 import { flagged } from './flagged.ts'
-import { choices, choiceValues, job, jobs, newJob } from './jobs.ts'
+import { choices, choiceValues, filterExamples, filters, job, jobs, newJob, typeGroups } from './jobs.ts'
 import { overview } from './overview.ts'
 import { people } from './people.ts'
 import { compare, platform, platforms } from './platforms.ts'
@@ -76,6 +76,9 @@ export const texts = {
   newJob,
   choices,
   choiceValues,
+  filters,
+  filterExamples,
+  typeGroups,
   runs,
   run,
   flagged,

@@ -1,13 +1,11 @@
 import type { Command } from 'commander'
 import { finish, type FinishFlags } from '../finish.ts'
-import { addJobFlags, jobOptionsOf } from '../job-flags.ts'
-import { locationFor } from '../locations.ts'
-import { addExamples, addSettings, jsonFlag, newCommand } from '../new-command.ts'
-import { clientOf, type Flags, type Session } from '../session.ts'
+import { addJobWish, jobWishOf, type WishFlags } from '../job-wish.ts'
+import { addExamples, addSettings, newCommand } from '../new-command.ts'
+import { clientOf, type Session } from '../session.ts'
 
-interface CopyFlags extends Flags, FinishFlags {
+interface CopyFlags extends WishFlags, FinishFlags {
   readonly simulate?: boolean
-  readonly name?: string
 }
 
 export function copyCommand(session: Session): Command {
@@ -17,33 +15,26 @@ export function copyCommand(session: Session): Command {
       'Copies what a folder holds into another folder. Makes a job of it, or takes the one that already has this source and ' +
         'destination, and starts a run: only what is new or has changed moves, and nothing is deleted.',
     )
-    .argument('<source>', 'connection:Space/folder, or a path on the server’s disk')
-    .argument('<destination>', 'the same')
     .option('--simulate', 'only plan, and report what a run would do')
     .option('--wait', 'show the progress and wait for the end')
-    .option('--name <name>', 'the name of the job, where one is made (default “source → destination”)')
-    .option(...jsonFlag)
     .action(
       session.act((source: string, destination: string, flags: CopyFlags) => copy(session, source, destination, flags)),
     )
+  addJobWish(command)
   addExamples(command, {
     'gantry copy ./handover "Procore:Harbour Tower/Handover" --simulate --wait': 'See first what would happen',
     'gantry copy ./handover "Procore:Harbour Tower/Handover" --wait': 'Copy, and wait for the end',
     'gantry copy "Procore:Harbour Tower" /srv/archive --unsupported-names encode': 'The other way, with a choice',
+    'gantry copy "Procore:Harbour Tower" /srv/archive --include "*.pdf" --exclude Old/': 'Only some of it',
   })
-  return addSettings(addJobFlags(command))
+  return addSettings(command)
 }
 
 async function copy(session: Session, source: string, destination: string, flags: CopyFlags) {
   const { terminal } = session
   const client = clientOf(session, flags)
-  const job = await client.addJob({
-    source: locationFor(client.server, source, terminal.folder),
-    destination: locationFor(client.server, destination, terminal.folder),
-    options: jobOptionsOf(flags),
-    reuse: true,
-    ...(flags.name !== undefined && { name: flags.name }),
-  })
+  const wish = jobWishOf({ source, destination }, flags, { server: client.server, folder: terminal.folder })
+  const job = await client.addJob({ ...wish, reuse: true })
   const run = await client.startRun(job.id, Boolean(flags.simulate))
   return finish(client, run, flags, terminal)
 }

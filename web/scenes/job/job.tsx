@@ -6,6 +6,7 @@ import { Page } from '../../parts/page.tsx'
 import { reading } from '../../reading.ts'
 import { texts } from '../../texts/texts.ts'
 import { Choices } from './choices.tsx'
+import { Filters } from './filters.tsx'
 import { JobActs } from './job-acts.tsx'
 import { RunsOfJob } from './runs-of-job.tsx'
 
@@ -26,6 +27,7 @@ export function Job() {
     <Page title={job.name} actions={<JobActs job={job} />}>
       <p>{job.summary}</p>
       <RunsOfJob job={id} />
+      <Filters filters={job.filters} />
       <Choices options={job.options} />
     </Page>
   )

@@ -2,11 +2,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Button, Form, Input } from 'antd'
 import { useState } from 'react'
+import type { NewJob as Wish } from '#api/contract/jobs.ts'
 import { api } from '../../api.ts'
 import { Failed } from '../../parts/failed.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { JobChoices, type ChosenOptions } from '../../parts/job-choices.tsx'
+import { JobFilters } from '../../parts/job-filters.tsx'
 import { Page } from '../../parts/page.tsx'
 import { Refused } from '../../parts/refused.tsx'
 import { reading } from '../../reading.ts'
@@ -28,6 +30,7 @@ export function NewJob() {
   const client = useQueryClient()
   const navigate = useNavigate()
   const [options, setOptions] = useState<ChosenOptions>({})
+  const [filters, setFilters] = useState<NonNullable<Wish['filters']>>({})
   const [form] = Form.useForm<Described>()
   const creating = useMutation({
     mutationFn: async ({ name, source, destination }: Described) =>
@@ -36,6 +39,7 @@ export function NewJob() {
         source: locationOf(source),
         destination: locationOf(destination),
         options,
+        filters,
       }),
     async onSuccess(job) {
       await client.invalidateQueries({ queryKey: ['listJobs'] })
@@ -69,6 +73,11 @@ export function NewJob() {
           <Form.Item name="name" label={`${words.name} (${texts.optional})`} extra={words.nameHelp}>
             <Input autoComplete="off" maxLength={200} />
           </Form.Item>
+          <details className={styles.choices}>
+            <summary>{words.filters}</summary>
+            <p className="quiet">{words.filtersHelp}</p>
+            <JobFilters filters={filters} onChange={setFilters} />
+          </details>
           <details className={styles.choices}>
             <summary>{words.choices}</summary>
             <p className="quiet">{words.choicesHelp}</p>

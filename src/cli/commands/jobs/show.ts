@@ -9,8 +9,8 @@ import { harmless, print, printJson, styled, type Terminal } from '../../termina
 
 export function showJobCommand(session: Session): Command {
   const command = newCommand(session, 'show')
-    .summary('show a job and its choices')
-    .description('Shows what a job does, and how each of its choices stands.')
+    .summary('show a job, its choices and its filters')
+    .description('Shows what a job does, its filters, and how each of its choices stands.')
     .argument('<job>', 'its id')
     .option(...jsonFlag)
     .action(session.act((id: string, flags: Flags) => showJob(session, id, flags)))
@@ -28,7 +28,8 @@ async function showJob(session: Session, id: string, flags: Flags) {
 function detailsOf(job: JobView, terminal: Terminal): string {
   const title = styled('bold', harmless(`Job ${job.id}: ${job.name}`), terminal.output)
   const last = job.lastRun ? `Last run: ${job.lastRun.id} ${job.lastRun.state}` : 'It has not run yet.'
-  const rows = Object.entries(job.options).map(([name, value]) => [`--${flagOf(name)}`, value])
-  const choices = tableOf(terminal, [{ title: 'Choice' }, { title: 'Value' }], rows)
+  const lines = Object.entries({ ...job.filters, ...job.options })
+  const rows = lines.flatMap(([name, value]) => [value ?? []].flat().map((one) => [`--${flagOf(name)}`, one]))
+  const choices = tableOf(terminal, [{ title: 'Choice' }, { title: 'Value', wraps: true }], rows)
   return `${title}\n${harmless(job.summary)}\n${last}\n\n${choices}`
 }

@@ -1,0 +1,36 @@
+import type { Command } from 'commander'
+import type { NewJob } from '#api/contract/jobs.ts'
+import { addFilterFlags, filtersOf } from './filter-flags.ts'
+import { addJobFlags, jobOptionsOf } from './job-flags.ts'
+import { locationFor } from './locations.ts'
+import { jsonFlag } from './new-command.ts'
+import type { Flags } from './session.ts'
+
+export interface WishFlags extends Flags {
+  readonly name?: string
+}
+
+/** Adds what says which job is wished for: its two ends, its name, its choices and its filters. */
+export function addJobWish(command: Command): Command {
+  command
+    .argument('<source>', 'connection:Space/folder, or a path on the server’s disk')
+    .argument('<destination>', 'the same')
+    .option('--name <name>', 'the name of the job (default “source → destination”)')
+    .option(...jsonFlag)
+  return addFilterFlags(addJobFlags(command))
+}
+
+/** The wish as it was typed in a folder of this machine. */
+export function jobWishOf(
+  typed: { readonly source: string; readonly destination: string },
+  flags: WishFlags,
+  { server, folder }: { readonly server: string; readonly folder: string },
+): NewJob {
+  return {
+    source: locationFor(server, typed.source, folder),
+    destination: locationFor(server, typed.destination, folder),
+    options: jobOptionsOf(flags),
+    filters: filtersOf(flags),
+    ...(flags.name !== undefined && { name: flags.name }),
+  }
+}

@@ -1,0 +1,63 @@
+import { Input, Select } from 'antd'
+import { useId, type ReactNode } from 'react'
+import { jobFilters, typeGroups, type JobFilters as Filters } from '#api/contract/filters.ts'
+import { texts } from '../texts/texts.ts'
+import styles from './job-choices.module.css'
+
+type Name = keyof typeof texts.filters
+type PatternName = 'include' | 'exclude'
+
+const names = Object.keys(texts.filters) as Name[]
+const dates: readonly Name[] = ['modifiedAfter', 'modifiedBefore']
+const groups = typeGroups.map((group) => ({ value: `group:${group}`, label: texts.typeGroups[group] }))
+
+interface JobFiltersProps {
+  readonly filters: Filters
+  readonly onChange: (filters: Filters) => void
+}
+
+/** What a job leaves out: each filter with its sentence, as the contract has it. What is empty filters nothing. */
+export function JobFilters({ filters, onChange }: JobFiltersProps) {
+  const id = useId()
+  const fieldOf = (name: Name): ReactNode => {
+    if (isPattern(name)) {
+      return (
+        <Select
+          id={`${id}${name}`}
+          mode="tags"
+          value={[...(filters[name] ?? [])]}
+          options={groups}
+          placeholder={texts.filterExamples[name]}
+          onChange={(patterns: string[]) =>
+            onChange({ ...filters, [name]: patterns.length > 0 ? patterns : undefined })
+          }
+        />
+      )
+    }
+    return (
+      <Input
+        id={`${id}${name}`}
+        type={dates.includes(name) ? 'date' : 'text'}
+        value={filters[name] ?? ''}
+        placeholder={texts.filterExamples[name] ?? ''}
+        autoComplete="off"
+        onChange={({ target }) => onChange({ ...filters, [name]: target.value || undefined })}
+      />
+    )
+  }
+  return (
+    <div className={styles.choices}>
+      {names.map((name) => (
+        <div key={name} className={styles.choice}>
+          <label htmlFor={`${id}${name}`}>{texts.filters[name]}</label>
+          {fieldOf(name)}
+          <span className={styles.help}>{jobFilters.shape[name].description}</span>
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function isPattern(name: Name): name is PatternName {
+  return name === 'include' || name === 'exclude'
+}
