@@ -19,10 +19,12 @@ import { runRoute } from './scenes/run/route.ts'
 import { runsRoute } from './scenes/runs/route.ts'
 import { settingsRoute } from './scenes/settings/route.ts'
 import { signInRoute } from './scenes/sign-in/route.ts'
+import { signOnRoute } from './scenes/single-sign-on/route.ts'
 import { welcomeRoute } from './scenes/welcome/route.ts'
 
 const tree = root.addChildren([
   signInRoute,
+  signOnRoute,
   welcomeRoute,
   inside.addChildren([
     homeRoute,

@@ -11,6 +11,8 @@ import type {
   RoleList,
   SessionList,
   SignInForm,
+  SignOnBegun,
+  SignOnView,
   TokenPage,
   WelcomeForm,
 } from '#api/contract/people.ts'
@@ -28,6 +30,9 @@ export interface PeopleQuery {
 export const peopleActs = {
   showMe: () => ask<MeView>('showMe'),
   signIn: (json: SignInForm) => ask<MeView>('signIn', { json }),
+  showSignOn: () => ask<SignOnView>('showSignOn'),
+  beginSignOn: () => ask<SignOnBegun>('beginSignOn'),
+  completeSignOn: (answer: string) => ask<MeView>('completeSignOn', { json: { answer } }),
   signOut: () => ask<void>('signOut'),
   lookAtLink: (secret: string) => ask<LinkView>('lookAtLink', { json: { secret } }),
   redeemLink: (json: WelcomeForm) => ask<MeView>('redeemLink', { json }),
@@ -48,6 +53,7 @@ export const peopleActs = {
   listSessions: (person: string) => ask<SessionList>('listSessions', { parts: { person } }),
   endSessions: (person: string) => ask<{ readonly ended: number }>('endSessions', { parts: { person } }),
   offerNewPassword: (person: string) => ask<OfferedLink>('offerNewPassword', { parts: { person } }),
+  unlinkPerson: (person: string) => ask<void>('unlinkPerson', { parts: { person } }),
   listInvitations: () => ask<InvitationList>('listInvitations'),
   invite: (json: { readonly email: string; readonly role: Role }) => ask<OfferedLink>('invite', { json }),
   withdrawInvitation: (invitation: string) => ask<void>('withdrawInvitation', { parts: { invitation } }),

@@ -1,5 +1,7 @@
 export const entrance = {
   signIn: 'Sign in',
+  signInWith: (name: string) => `Sign in with ${name}`,
+  or: 'or',
   signInTitle: 'Sign in to Gantry',
   email: 'E-mail address',
   password: 'Password',

@@ -42,6 +42,10 @@ export const people = {
   endSessions: 'End sessions',
   endSessionsTitle: (name: string) => `End all sessions of ${name}?`,
   endSessionsSentence: 'They are signed out in every browser and can sign in again.',
+  unlink: 'End single sign-on link',
+  unlinkTitle: (name: string) => `End the single sign-on link of ${name}?`,
+  unlinkSentence:
+    'They are signed out everywhere. The next account at the identity provider that has their verified e-mail address is linked instead.',
   disableTitle: (name: string) => `Disable ${name}?`,
   disableSentence: 'They are signed out at once and cannot sign in; their API tokens stop working. Jobs go on.',
   enableTitle: (name: string) => `Enable ${name} again?`,

@@ -15,6 +15,8 @@ interface Wishes {
   readonly port: number
   readonly redirectUrl: string
   readonly clientSecret?: string
+  /** It takes the client without a secret. */
+  readonly isPublic?: true
   /** By subject. */
   readonly accounts: Readonly<Record<string, Account>>
   /** By how many seconds the clock of the provider is slow. */
@@ -27,6 +29,8 @@ export interface TestProvider extends AsyncDisposable {
    * is sent back with.
    */
   visit(url: string, as: string): Promise<string>
+  /** The same for browsers, which go there by themselves. */
+  expect(as: string): void
 }
 
 export const clientId = 'gantry'
@@ -44,13 +48,13 @@ export async function freePort(): Promise<number> {
 }
 
 export async function openProvider(wishes: Wishes): Promise<TestProvider> {
-  const { port, accounts, redirectUrl, slowBy = 0 } = wishes
+  const { port, accounts, redirectUrl, slowBy = 0, isPublic } = wishes
   let visitor = ''
   const provider = new Provider(`http://127.0.0.1:${port}`, {
     clients: [
       {
         client_id: clientId,
-        client_secret: wishes.clientSecret ?? clientSecret,
+        ...(isPublic ? { token_endpoint_auth_method: 'none' } : { client_secret: wishes.clientSecret ?? clientSecret }),
         redirect_uris: [redirectUrl],
       },
     ],
@@ -84,6 +88,7 @@ export async function openProvider(wishes: Wishes): Promise<TestProvider> {
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   return {
+    expect: (as) => void (visitor = as),
     visit(url, as) {
       visitor = as
       return follow(url, redirectUrl)

@@ -8,7 +8,7 @@ import { NewPassword } from './new-password.tsx'
 
 const words = texts.people
 
-export type Act = 'role' | 'password' | 'sessions' | 'disable' | 'enable'
+export type Act = 'role' | 'password' | 'sessions' | 'unlink' | 'disable' | 'enable'
 
 export interface Asked {
   readonly act: Act
@@ -43,6 +43,19 @@ export function ActsOnPerson({ asked, onClose }: ActsOnPersonProps) {
           sentence={words.endSessionsSentence}
           act={words.endSessions}
           onAct={async () => api.endSessions(person.id)}
+        />
+      )
+    case 'unlink':
+      return (
+        <Confirm
+          {...given}
+          title={words.unlinkTitle(person.name)}
+          sentence={words.unlinkSentence}
+          act={words.unlink}
+          onAct={async () => {
+            await api.unlinkPerson(person.id)
+            await client.invalidateQueries({ queryKey: ['listPeople'] })
+          }}
         />
       )
     case 'disable':

@@ -71,12 +71,14 @@ export function columnsOf(me: string | undefined, ask: (asked: Asked) => void): 
   ]
 }
 
-function actsOn({ isDisabled }: PersonView): readonly (readonly [Act, string])[] {
+function actsOn({ isDisabled, isLinked }: PersonView): readonly (readonly [Act, string])[] {
   if (isDisabled) return [['enable', words.enable]]
+  const unlink = isLinked ? [['unlink', words.unlink] as const] : []
   return [
     ['role', words.changeRole],
     ['password', words.newPassword],
     ['sessions', words.endSessions],
+    ...unlink,
     ['disable', words.disable],
   ]
 }

@@ -7,6 +7,7 @@ import { Entrance } from '../../parts/entrance.tsx'
 import { Refused } from '../../parts/refused.tsx'
 import { reading } from '../../reading.ts'
 import { texts } from '../../texts/texts.ts'
+import { SignOn } from './sign-on.tsx'
 
 const words = texts.entrance
 const here = getRouteApi('/sign-in')
@@ -40,6 +41,7 @@ export function SignIn() {
           {words.signIn}
         </Button>
       </Form>
+      <SignOn back={back} />
     </Entrance>
   )
 }
