@@ -60,7 +60,7 @@ function wrongContent(file: string): string[] {
 
 function wrongNames(file: string): string[] {
   if (!/\.tsx?$/.test(file)) return []
-  const names = file.replace(/(?:\.(?:test|config))?\.tsx?$/, '').split('/')
+  const names = file.replace(/(?:\.(?:test|config|d))?\.tsx?$/, '').split('/')
   return [
     ...names.filter((name) => wrongName.test(name)).map((name) => `${file}: “${name}” does not say what is in it`),
     ...names
