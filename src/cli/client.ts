@@ -21,7 +21,7 @@ import {
   type TryLocation,
   type TryNames,
 } from '#api/contract/comparison.ts'
-import { jobPage, jobView, type NewJob } from '#api/contract/jobs.ts'
+import { jobPage, jobPlan, jobView, type ChangeJob, type JobFile, type NewJob } from '#api/contract/jobs.ts'
 import { entryPage, proofCheckLine, type ProofCheckLine } from '#api/contract/locations.ts'
 import {
   madeToken,
@@ -85,6 +85,8 @@ export function openClient(door: Door) {
     listJobs: () => pages((after) => get('listJobs', jobPage, { query: { after } })),
     addJob: (json: NewJob) => get('addJob', jobView, { json }),
     showJob: (job: string) => get('showJob', jobView, { parts: { job } }),
+    planJobs: (json: JobFile) => get('planJobs', jobPlan, { json }),
+    changeJob: (job: string, json: ChangeJob) => get('changeJob', jobView, { parts: { job }, json }),
     removeJob: (job: string) => done('removeJob', { parts: { job } }),
     startRun: (job: string, simulate: boolean) => get('startRun', runView, { parts: { job }, json: { simulate } }),
 

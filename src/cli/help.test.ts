@@ -33,7 +33,9 @@ test('there are the commands that the documentation speaks of', () => {
     ...['', ' add', ' list', ' test', ' sign-in', ' edit', ' disable', ' enable', ' duplicate', ' remove'].map(
       (verb) => `connections${verb}`,
     ),
-    ...['', ' add', ' list', ' show', ' run', ' simulate', ' remove'].map((verb) => `jobs${verb}`),
+    ...['', ' add', ' list', ' show', ' run', ' simulate', ' export', ' plan', ' diff', ' apply', ' remove'].map(
+      (verb) => `jobs${verb}`,
+    ),
     ...['', ' list', ' show', ' items', ' watch', ' report', ' pause', ' resume', ' cancel'].map(
       (verb) => `runs${verb}`,
     ),

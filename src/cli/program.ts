@@ -13,6 +13,8 @@ import { signInCommand } from './commands/connections/sign-in.ts'
 import { testConnectionCommand } from './commands/connections/test.ts'
 import { copyCommand } from './commands/copy.ts'
 import { addJobCommand } from './commands/jobs/add.ts'
+import { applyJobsCommand, diffJobsCommand, planJobsCommand } from './commands/jobs/apply.ts'
+import { exportJobsCommand } from './commands/jobs/export.ts'
 import { listJobsCommand } from './commands/jobs/list.ts'
 import { removeJobCommand } from './commands/jobs/remove.ts'
 import { runJobCommand, simulateJobCommand } from './commands/jobs/run.ts'
@@ -73,6 +75,10 @@ export function programFor(session: Session): Command {
       showJobCommand,
       runJobCommand,
       simulateJobCommand,
+      exportJobsCommand,
+      planJobsCommand,
+      diffJobsCommand,
+      applyJobsCommand,
       removeJobCommand,
     ]),
     noun(session, 'runs', 'What has run and what runs now.', [

@@ -3,9 +3,10 @@ import type { JobFilters } from '#api/contract/filters.ts'
 import type { Actor } from '#audit/entry.ts'
 import { record } from '#audit/record.ts'
 import type { JobOptions } from '#engine/options.ts'
+import { giveChoices } from './change.ts'
 import { refuseOverlap, type Grounds } from './overlap.ts'
 import { subjectOf, type Job, type JobLocation } from './job.ts'
-import { findJobBetween, insertJob, replaceChoices } from './rows.ts'
+import { findJobBetween, insertJob } from './rows.ts'
 
 export interface AddMeans extends Grounds {
   readonly db: Kysely<unknown>
@@ -31,26 +32,12 @@ export async function addJob(
   await refuseOverlap(source, destination, means)
   return means.transaction(async (db) => {
     const before = reuse ? await findJobBetween(db, source, destination) : undefined
-    if (before) return withChoices(db, by, { ...before, options, filters }, before)
+    if (before) return giveChoices(db, by, before, { options, filters })
     const called = name?.trim() || `${source.shown} → ${destination.shown}`
     const job = await insertJob(db, { name: called.slice(0, longestName), source, destination, options, filters })
     await record(db, { actor: by, act: 'job.added', outcome: 'done', subject: subjectOf(job) })
     return job
   })
-}
-
-async function withChoices(db: Kysely<unknown>, by: Actor, job: Job, before: Job): Promise<Job> {
-  const changed = [...changesOf(before.options, job.options), ...changesOf(before.filters, job.filters)]
-  if (changed.length === 0) return job
-  await replaceChoices(db, job)
-  await record(db, { actor: by, act: 'job.changed', outcome: 'done', subject: subjectOf(job), changed })
-  return job
-}
-
-/** The names of what differs. */
-function changesOf<Choices extends object>(before: Choices, after: Choices): readonly string[] {
-  const names = Object.keys({ ...before, ...after }) as (keyof Choices & string)[]
-  return names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
 }
 
 const longestName = 200

@@ -1,11 +1,23 @@
 import { z } from 'zod'
-import { jobOptions, jobPage, jobQuery, jobView, newJob } from '#api/contract/jobs.ts'
+import {
+  changeJob,
+  jobFile,
+  jobOptions,
+  jobPage,
+  jobPlan,
+  jobQuery,
+  jobView,
+  newJob,
+  type JobPlan,
+} from '#api/contract/jobs.ts'
 import { actorIn } from '#people/asked.ts'
 import { lastRuns } from '#runs/rows.ts'
 import { route } from '#toolkit/route.ts'
 import { addJob, type AddMeans } from './add.ts'
+import { giveChoices } from './change.ts'
 import { jobCalled } from './find.ts'
 import type { JobLocation } from './job.ts'
+import { planJob } from './plan.ts'
 import { presentJob } from './present.ts'
 import { forgetJob } from './remove.ts'
 import { listJobs } from './rows.ts'
@@ -19,6 +31,14 @@ const params = z.object({ job: z.string().min(1) })
 
 export function jobRoutes(means: JobMeans) {
   const { db } = means
+
+  async function placesOf(wish: { readonly source: string; readonly destination: string }, signal: AbortSignal) {
+    const [source, destination] = await Promise.all([
+      means.locate(wish.source, signal),
+      means.locate(wish.destination, signal),
+    ])
+    return { source, destination }
+  }
 
   return {
     listJobs: route({
@@ -44,10 +64,7 @@ export function jobRoutes(means: JobMeans) {
       answer: jobView,
       status: 201,
       async act({ body, signal, request }) {
-        const [source, destination] = await Promise.all([
-          means.locate(body.source, signal),
-          means.locate(body.destination, signal),
-        ])
+        const { source, destination } = await placesOf(body, signal)
         const options = jobOptions.parse(body.options)
         const { name, filters, reuse } = body
         const wish = { name, source, destination, options, filters, reuse }
@@ -61,6 +78,32 @@ export function jobRoutes(means: JobMeans) {
       answer: jobView,
       async act({ params }) {
         const job = await jobCalled(db, params.job)
+        return presentJob(job, (await lastRuns(db, [job.id])).get(job.id))
+      },
+    }),
+
+    planJobs: route({
+      body: jobFile,
+      answer: jobPlan,
+      async act({ body, signal }) {
+        const jobs: JobPlan['jobs'] = []
+        for (const wish of body.jobs) {
+          const options = jobOptions.parse(wish.options)
+          jobs.push(await planJob(db, { ...wish, ...(await placesOf(wish, signal)), options }))
+        }
+        return { jobs }
+      },
+    }),
+
+    changeJob: route({
+      params,
+      body: changeJob,
+      answer: jobView,
+      async act({ params, body, request }) {
+        const before = await jobCalled(db, params.job)
+        const { options = before.options, filters = before.filters } = body
+        const by = actorIn(request)
+        const job = await means.transaction((inside) => giveChoices(inside, by, before, { options, filters }))
         return presentJob(job, (await lastRuns(db, [job.id])).get(job.id))
       },
     }),

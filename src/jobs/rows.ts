@@ -95,6 +95,13 @@ export async function findJobBetween(db: Db, source: JobLocation, destination: J
   return rows[0] && toJob(rows[0])
 }
 
+/** The newest jobs of this name: as many as show whether there is more than one. */
+export async function findJobsCalled(db: Db, name: string): Promise<readonly Job[]> {
+  const { rows } = await sql<JobRow>`
+    select * from jobs where name = ${name} and removed_at is null order by id desc limit 2`.execute(db)
+  return rows.map(toJob)
+}
+
 export interface JobFilter {
   /** Words in the name, the source or the destination. */
   readonly text?: string | undefined

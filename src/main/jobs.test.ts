@@ -113,6 +113,34 @@ describe('jobs and runs', () => {
     expect(refused.json['detail']).toMatch(/no group of types “drawing”; there are: archives/)
   })
 
+  test('a job file is planned and applied by names; a second time nothing changes, and a job keeps its places', async () => {
+    const house = shared()
+    const [source, destination] = [folder({ 'a.pdf': 'a' }), folder()]
+    const wish = { name: 'By file', source, destination, filters: { exclude: ['Old/'] } }
+    const plan = async (job: object) => (await house.ask('POST', '/jobs/plan', { json: { jobs: [job] } })).json
+    expect(await plan(wish)).toEqual({ jobs: [{ name: 'By file', do: 'add', changes: [] }] })
+    const { id } = (await house.ask('POST', '/jobs', { json: wish })).json
+    expect(await plan({ ...wish, source: `${source}/` })).toMatchObject({ jobs: [{ do: 'keep', job: id }] })
+
+    const other = { options: { longNames: 'truncate' }, filters: {} }
+    expect(await plan({ ...wish, ...other })).toMatchObject({
+      jobs: [
+        {
+          do: 'change',
+          changes: [
+            { name: 'exclude', before: ['Old/'] },
+            { name: 'longNames', before: 'flag', after: 'truncate' },
+          ],
+        },
+      ],
+    })
+    expect((await house.ask('PATCH', `/jobs/${String(id)}`, { json: other })).json).toMatchObject(other)
+    expect(await plan({ ...wish, ...other })).toMatchObject({ jobs: [{ do: 'keep' }] })
+    expect((await plan({ ...wish, destination: folder() }))['detail']).toMatch(/A job keeps its places/)
+    await house.ask('POST', '/jobs', { json: { ...wish, destination: folder() } })
+    expect((await plan(wish))['detail']).toMatch(/both called “By file”/)
+  })
+
   test('a source that is not there fails the run with a sentence', async () => {
     const house = shared()
     const view = await run(house, join(folder(), 'missing'), folder())

@@ -33,16 +33,62 @@ export const jobOptions = z.strictObject({
 /** `connection:Space/folder`, or an absolute path on the server's disk. */
 export const location = z.string().min(1).max(8192)
 
-export const newJob = z.strictObject({
-  name: z.string().min(1).max(200).optional(),
+/** What a person says of a job: in a request, in a job file. */
+const describedJob = z.strictObject({
+  name: z.string().min(1).max(200),
   source: location,
   destination: location,
   options: jobOptions.partial().default({}),
   filters: jobFilters.default({}),
+})
+
+export const newJob = describedJob.extend({
+  name: describedJob.shape.name.optional(),
   /** Give the job that already has this source and destination, where there is one; its options and filters are replaced. */
   reuse: z.boolean().default(false),
 })
 export type NewJob = z.input<typeof newJob>
+
+/** Each part that is given is replaced as a whole: what it does not say has its default. */
+export const changeJob = z.strictObject({
+  options: jobOptions.optional(),
+  filters: jobFilters.optional(),
+})
+export type ChangeJob = z.input<typeof changeJob>
+
+/** A job file: jobs by name, each with the words of the API. */
+export const jobFile = z.strictObject({
+  jobs: z
+    .array(describedJob)
+    .min(1)
+    .max(500)
+    .superRefine((jobs, context) => {
+      const seen = new Set<string>()
+      for (const [at, { name }] of jobs.entries()) {
+        const message = `there are two jobs “${name}”, and a job file goes by names`
+        if (seen.has(name)) context.addIssue({ code: 'custom', path: [at, 'name'], message })
+        seen.add(name)
+      }
+    }),
+})
+export type JobFile = z.infer<typeof jobFile>
+
+const said = z.union([z.string(), z.array(z.string())]).optional()
+
+export const jobPlan = z.object({
+  /** In the order of the file. */
+  jobs: z.array(
+    z.object({
+      name: z.string(),
+      do: z.enum(['add', 'change', 'keep']),
+      /** The id of the job that has this name. */
+      job: z.string().optional(),
+      /** What a job that is there would have in another way. */
+      changes: z.array(z.object({ name: z.string(), before: said, after: said })),
+    }),
+  ),
+})
+export type JobPlan = z.infer<typeof jobPlan>
 
 export const jobView = z.object({
   id: z.string(),

@@ -43,6 +43,9 @@ export const routes = {
   listJobs: { method: 'GET', path: '/jobs', access: 'jobs.read' },
   addJob: { method: 'POST', path: '/jobs', access: 'jobs.write' },
   showJob: { method: 'GET', path: '/jobs/{job}', access: 'jobs.read' },
+  /** What putting these jobs in place would add or change; nothing is changed. */
+  planJobs: { method: 'POST', path: '/jobs/plan', access: 'jobs.write' },
+  changeJob: { method: 'PATCH', path: '/jobs/{job}', access: 'jobs.write' },
   removeJob: { method: 'DELETE', path: '/jobs/{job}', access: 'jobs.write' },
   startRun: { method: 'POST', path: '/jobs/{job}/runs', access: 'jobs.run' },
   listRuns: { method: 'GET', path: '/runs', access: 'runs.read' },

@@ -1,0 +1,106 @@
+import type { Command } from 'commander'
+import { jobOptions, type JobFile, type JobPlan } from '#api/contract/jobs.ts'
+import type { Client } from '../../client.ts'
+import { exitCodes } from '../../exit-codes.ts'
+import { readJobFile } from '../../job-file.ts'
+import { locationFor } from '../../locations.ts'
+import { addExamples, addSettings, jsonFlag, newCommand } from '../../new-command.ts'
+import { clientOf, type Flags, type Session } from '../../session.ts'
+import { harmless, print, printJson, type Terminal } from '../../terminal.ts'
+
+interface FileFlags extends Flags {
+  readonly file: string
+}
+
+export function planJobsCommand(session: Session): Command {
+  const command = newCommand(session, 'plan')
+    .summary('show what applying a job file would do')
+    .description('Shows which jobs of a job file are new, which would change and how, and which are as they should be.')
+    .action(session.act((flags: FileFlags) => plan(session, flags)))
+  addExamples(command, { 'gantry jobs plan -f jobs.yaml': 'See first' })
+  return withFile(command)
+}
+
+export function diffJobsCommand(session: Session): Command {
+  const command = newCommand(session, 'diff')
+    .summary('show where jobs differ from a job file')
+    .description('Shows only what differs from a job file. The exit code is 1 when anything does, else 0.')
+    .action(session.act((flags: FileFlags) => diff(session, flags)))
+  addExamples(command, { 'gantry jobs diff -f jobs.yaml': 'In a check that runs every night' })
+  return withFile(command)
+}
+
+export function applyJobsCommand(session: Session): Command {
+  const command = newCommand(session, 'apply')
+    .summary('put the jobs of a job file in place')
+    .description(
+      'Adds the jobs of a job file that are not there and changes those that differ; jobs are known by their names. A ' +
+        'second time it changes nothing. Jobs that the file does not name are left alone.',
+    )
+    .action(session.act((flags: FileFlags) => apply(session, flags)))
+  addExamples(command, {
+    'gantry jobs apply -f jobs.yaml': 'Make it so',
+    'gantry jobs export 3 | gantry jobs apply -f - --server https://other.example': 'From one Gantry to another',
+  })
+  return withFile(command)
+}
+
+function withFile(command: Command): Command {
+  command.requiredOption('-f, --file <file>', 'the job file; - is the standard input').option(...jsonFlag)
+  return addSettings(command)
+}
+
+async function plan(session: Session, flags: FileFlags) {
+  const client = clientOf(session, flags)
+  await show(await client.planJobs(await wishes(session.terminal, flags, client)), flags, session.terminal)
+  return exitCodes.done
+}
+
+async function diff(session: Session, flags: FileFlags) {
+  const client = clientOf(session, flags)
+  const planned = await client.planJobs(await wishes(session.terminal, flags, client))
+  const jobs = planned.jobs.filter((job) => job.do !== 'keep')
+  await show({ jobs }, flags, session.terminal)
+  return jobs.length === 0 ? exitCodes.done : exitCodes.failed
+}
+
+async function apply(session: Session, flags: FileFlags) {
+  const client = clientOf(session, flags)
+  const file = await wishes(session.terminal, flags, client)
+  // All of it is looked at before any of it is done.
+  const planned = await client.planJobs(file)
+  for (const [at, { do: act, job }] of planned.jobs.entries()) {
+    const wish = file.jobs[at]
+    if (!wish) continue
+    if (act === 'add') await client.addJob(wish)
+    if (act === 'change' && job !== undefined) {
+      await client.changeJob(job, { options: jobOptions.parse(wish.options), filters: wish.filters })
+    }
+  }
+  await show(planned, flags, session.terminal)
+  return exitCodes.done
+}
+
+async function wishes(terminal: Terminal, { file }: FileFlags, { server }: Client): Promise<JobFile> {
+  const { jobs } = await readJobFile(file, terminal)
+  const located = (text: string) => locationFor(server, text, terminal.folder)
+  return {
+    jobs: jobs.map((job) => ({ ...job, source: located(job.source), destination: located(job.destination) })),
+  }
+}
+
+const signs = { add: '+', change: '~', keep: '=' } as const
+
+async function show(planned: JobPlan, flags: FileFlags, terminal: Terminal): Promise<void> {
+  if (flags.json) return printJson(terminal, planned)
+  if (planned.jobs.length > 0) await print(terminal, planned.jobs.map(linesOf).join('\n'))
+}
+
+function linesOf({ name, do: act, changes }: JobPlan['jobs'][number]): string {
+  const lines = changes.map((change) => `    ${change.name}: ${shown(change.before)} → ${shown(change.after)}`)
+  return [`${signs[act]} ${act} ${harmless(name)}`, ...lines].join('\n')
+}
+
+function shown(value: JobPlan['jobs'][number]['changes'][number]['before']): string {
+  return value === undefined ? 'nothing' : harmless([value].flat().join(', '))
+}

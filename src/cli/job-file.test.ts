@@ -1,0 +1,115 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { jobPlan, jobView, type JobPlan, type JobView } from '#api/contract/jobs.ts'
+import { answer, fakeApi, type FakeApi } from './testing/fake-api.ts'
+import { job } from './testing/examples.ts'
+import { typeCommand } from './testing/type-command.ts'
+
+let api: FakeApi | undefined
+let folder = ''
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gantry-job-file-'))
+})
+afterEach(async () => {
+  await api?.close()
+  await rm(folder, { recursive: true })
+})
+
+const text = `# Of the close-out
+jobs:
+  - name: Handover
+    source: ./handover
+    destination: Procore:Harbour/Handover
+    options:
+      onConflict: prefer-source
+    filters:
+      exclude: [Old/, "*.tmp"]
+`
+
+async function withFile(verb: string, plan: JobPlan['jobs'], content = text) {
+  await writeFile(join(folder, 'jobs.yaml'), content)
+  api = await fakeApi({
+    planJobs: () => answer(jobPlan, { jobs: plan }),
+    addJob: () => answer(jobView, job),
+    changeJob: () => answer(jobView, job),
+  })
+  return typeCommand(['jobs', verb, '-f', 'jobs.yaml', '--server', api.url], { folder })
+}
+
+const added: JobPlan['jobs'] = [{ name: 'Handover', do: 'add', changes: [] }]
+const kept: JobPlan['jobs'] = [{ name: 'Handover', do: 'keep', job: '3', changes: [] }]
+const changed: JobPlan['jobs'] = [
+  {
+    name: 'Handover',
+    do: 'change',
+    job: '3',
+    changes: [{ name: 'exclude', before: ['Old/'], after: ['Old/', '*.tmp'] }],
+  },
+]
+
+describe('a job file', () => {
+  test('is planned without doing anything', async () => {
+    const { exitCode, output } = await withFile('plan', changed)
+    expect({ exitCode, output }).toEqual({
+      exitCode: 0,
+      output: '~ change Handover\n    exclude: Old/ → Old/, *.tmp\n',
+    })
+    expect(api?.heard.map(({ route }) => route)).toEqual(['planJobs'])
+  })
+
+  test.each([
+    ['new', added, 'addJob'],
+    ['other', changed, 'changeJob'],
+    ['the same', kept, undefined],
+  ])('that is applied does for what is %s no more than it must', async (_, plan, route) => {
+    expect((await withFile('apply', plan)).exitCode).toBe(0)
+    expect(api?.heard.map((one) => one.route)).toEqual(['planJobs', ...(route ? [route] : [])])
+    const [, done] = api?.heard ?? []
+    if (done)
+      expect(JSON.parse(done.body)).toMatchObject({
+        options: { onConflict: 'prefer-source' },
+        filters: { exclude: ['Old/', '*.tmp'] },
+      })
+  })
+
+  test('differs by the exit code', async () => {
+    expect(await withFile('diff', kept)).toMatchObject({ exitCode: 0, output: '' })
+    await api?.close()
+    expect(await withFile('diff', changed)).toMatchObject({ exitCode: 1 })
+  })
+
+  test('says what is usual by leaving it out, and reads as what it was written from', async () => {
+    const made: JobView = { ...job, source: '/srv/a: b', filters: { maxSize: '2 GB', exclude: ['*.tmp', '#x'] } }
+    api = await fakeApi({ showJob: () => answer(jobView, made) })
+    const { output } = await typeCommand(['jobs', 'export', '3', '--server', api.url])
+    expect(output).not.toContain('options')
+    await api.close()
+    expect((await withFile('plan', kept, output)).exitCode).toBe(0)
+    const { name, source, destination, filters } = made
+    expect(JSON.parse(api.heard.at(-1)?.body ?? '')).toEqual({
+      jobs: [{ name, source, destination, options: {}, filters }],
+    })
+  })
+
+  test.each([
+    ['a value that is not possible', text.replace('prefer-source', 'prefer-sorce'), 7, 'onConflict'],
+    ['a key that nobody knows', text.replace('exclude', 'exlude'), 9, 'exlude'],
+    ['a pattern that can match nothing', text.replace('*.tmp', 'a//b'), 9, 'can match nothing'],
+    ['what is missing', text.replace('    source: ./handover\n', ''), 3, 'source'],
+    ['two jobs of one name', text + text.slice(text.indexOf('  - name')), 10, 'there are two jobs “Handover”'],
+    ['broken YAML', text.replace('      exclude', '\texclude'), 9, ''],
+  ])('with %s is refused with its line', async (_, content, line, what) => {
+    const { exitCode, errors } = await withFile('plan', [], content)
+    expect(exitCode).toBe(2)
+    expect(errors).toMatch(new RegExp(`^jobs[.]yaml:${line}: `))
+    expect(errors).toContain(what)
+    expect(api?.heard).toEqual([])
+  })
+
+  test('that is not there is told of', async () => {
+    const { exitCode, errors } = await typeCommand(['jobs', 'plan', '-f', 'nowhere.yaml'], { folder })
+    expect({ exitCode, errors }).toEqual({ exitCode: 1, errors: 'nowhere.yaml cannot be read: it is not there.\n' })
+  })
+})

@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises'
+import { text as textOf } from 'node:stream/consumers'
+import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument, stringify, type Document } from 'yaml'
+import type { z } from 'zod'
+import { jobFile, jobOptions, type JobFile, type JobView } from '#api/contract/jobs.ts'
+import { CommandFailure, usageFailure } from './failure.ts'
+import { absolute } from './locations.ts'
+import type { Terminal } from './terminal.ts'
+import { whyNot } from './why-not.ts'
+
+/** Reads a job file; `-` is the standard input. What is wrong in it is told of with its line. */
+export async function readJobFile(file: string, terminal: Terminal): Promise<JobFile> {
+  const text = await contentOf(file, terminal)
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  const [broken] = document.errors
+  const shown = file === '-' ? 'standard input' : file
+  if (broken) throw usageFailure(`${shown}:${lines.linePos(broken.pos[0]).line}: ${broken.message}.`)
+  const parsed = jobFile.safeParse(document.toJS() ?? {})
+  if (parsed.success) return parsed.data
+  const problems = parsed.error.issues.map((issue) => {
+    const { line } = lines.linePos(placeOf(document, issue))
+    return `${shown}:${line}: ${issue.path.map(String).join('.') || 'the file'}: ${issue.message}`
+  })
+  throw usageFailure(problems.join('\n'))
+}
+
+async function contentOf(file: string, terminal: Terminal): Promise<string> {
+  try {
+    return file === '-' ? await textOf(terminal.input) : await readFile(absolute(file, terminal.folder), 'utf8')
+  } catch (error) {
+    throw new CommandFailure(`${file} cannot be read: ${whyNot(error)}.`, undefined, { cause: error })
+  }
+}
+
+/** Where in the text an issue is: at the key that nobody knows, at the value, or at the nearest thing around what is missing. */
+function placeOf(document: Document, issue: z.core.$ZodIssue): number {
+  const path = issue.path.filter((part) => typeof part !== 'symbol')
+  const unknownKey = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined
+  for (let { length } = path; length >= 0; length--) {
+    const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true)
+    if (!isNode(node)) continue
+    const key =
+      isMap(node) && node.items.find((pair) => isPair(pair) && isScalar(pair.key) && pair.key.value === unknownKey)
+    return (key && isScalar(key.key) ? key.key.range?.[0] : undefined) ?? node.range?.[0] ?? 0
+  }
+  return 0
+}
+
+/** Jobs as a job file, without what is as usual. */
+export function jobFileText(jobs: readonly JobView[]): string {
+  return stringify({ jobs: jobs.map(describe) }, { lineWidth: 0 })
+}
+
+const usual: Readonly<Record<string, string>> = jobOptions.parse({})
+
+function describe({ name, source, destination, options, filters }: JobView): object {
+  const chosen = Object.entries(options).filter(([option, value]) => value !== usual[option])
+  return {
+    name,
+    source,
+    destination,
+    ...(chosen.length > 0 && { options: Object.fromEntries(chosen) }),
+    ...(Object.keys(filters).length > 0 && { filters }),
+  }
+}
