@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
@@ -22,13 +22,14 @@ const accounts: Readonly<Record<string, Account>> = {
 }
 const password = 'blue harbour crane 42'
 
+let folder: string
 let port: number
 let house: TestHouse
 
 const issuer = () => `http://127.0.0.1:${port}`
 
 async function settings(more: { readonly oidcDefaultRole?: 'viewer' } = {}) {
-  const oidcClientSecretFile = join(await mkdtemp(join(tmpdir(), 'gantry-secret-')), 'client-secret')
+  const oidcClientSecretFile = join(folder, 'client-secret')
   await writeFile(oidcClientSecretFile, `${clientSecret}\n`, { mode: 0o600 })
   return { oidcIssuer: issuer(), oidcClientId: clientId, oidcClientSecretFile, oidcName: 'Harbour ID', ...more }
 }
@@ -36,6 +37,7 @@ async function settings(more: { readonly oidcDefaultRole?: 'viewer' } = {}) {
 beforeAll(async () => {
   // The provider warns that it keeps everything in memory, which is what a test wants.
   vi.spyOn(console, 'warn').mockImplementation(() => undefined)
+  folder = await mkdtemp(join(tmpdir(), 'gantry-secret-'))
   port = await freePort()
   house = await openTestHouse({ settings: await settings() })
   for (const [name, email] of [
@@ -51,6 +53,7 @@ beforeAll(async () => {
 afterAll(async () => {
   vi.restoreAllMocks()
   await house[Symbol.asyncDispose]()
+  await rm(folder, { recursive: true, force: true })
 })
 
 const here = (at: TestHouse) => `localhost:${at.port}`
@@ -108,6 +111,18 @@ test('a person of the same verified e-mail address is linked, and known by that 
   expect(detailOf(await signOn(provider, 'other'))).toMatch(/^403 ada@example.org is linked to another account/)
   const withPassword = await fromPage(house, 'POST', '/sign-in', { email: 'ada@example.org', password })
   expect(withPassword.status).toBe(200)
+})
+
+test('when an administrator ends the link, its sessions end, and another account of that address can be linked', async () => {
+  await using provider = await provide()
+  const before = await signOn(provider, 'ada')
+  const { person } = before.json as { readonly person: { readonly id: string } }
+  expect((await house.ask('DELETE', `/people/${person.id}/identity`)).status).toBe(204)
+  expect(await whoIs(before)).toMatchObject({ code: 'unauthorised' })
+  expect((await house.ask('DELETE', `/people/${person.id}/identity`)).status).toBe(409)
+  expect((await signOn(provider, 'other')).json).toMatchObject({ person: { id: person.id, isLinked: true } })
+  expect(detailOf(await signOn(provider, 'ada'))).toMatch(/^403 ada@example.org is linked/)
+  await house.ask('DELETE', `/people/${person.id}/identity`)
 })
 
 test('who is neither there nor invited is refused, and once invited comes in with the role of the invitation', async () => {
