@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from 'playwright-core'
 import type { TestContext } from 'vitest'
+import { markSecret, trace } from '#toolkit/testing/traces.ts'
 
 const places = [
   process.env['GANTRY_CHROMIUM'],
@@ -52,5 +53,24 @@ export async function watched(browser: Browser, options: BrowserContextOptions =
   context.on('console', (message) => {
     if (/Content.Security.Policy/i.test(message.text())) complaints.push(message.text())
   })
-  return { context, complaints, [Symbol.asyncDispose]: async () => context.close() }
+  const close = async () => {
+    await keepTraces(context)
+    await context.close()
+  }
+  return { context, complaints, [Symbol.asyncDispose]: close }
+}
+
+/** For the search for secrets: what the browser keeps besides its cookies, and what its pages show in the end. */
+async function keepTraces(context: BrowserContext): Promise<void> {
+  const { cookies, origins } = await context.storageState({ indexedDB: true })
+  for (const { name, value } of cookies) markSecret(`the cookie ${name}`, value)
+  trace('browser', 'local storage', JSON.stringify(origins))
+  for (const page of context.pages()) {
+    trace(
+      'browser',
+      `session storage of ${page.url()}`,
+      await page.evaluate(() => JSON.stringify({ ...sessionStorage })),
+    )
+    trace('browser', `the page ${page.url()}`, await page.content())
+  }
 }

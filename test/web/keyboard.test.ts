@@ -14,18 +14,27 @@ beforeAll(async () => {
 afterAll(async () => house?.[Symbol.asyncDispose]())
 beforeEach(needsChromium)
 
-test('a connection is added, tested and removed with the keyboard alone', { timeout: slowMs }, async () => {
+/** What the part that has the focus is called by: its label, its content, its labels. */
+const namesOfFocused = `(({ ariaLabel, textContent, labels }) =>
+  [ariaLabel ?? textContent, ...[...(labels ?? [])].map((label) => label.textContent)])(document.activeElement)`
+
+test('a connection is added, tested, compared and removed with the keyboard alone', { timeout: slowMs }, async () => {
   await using browser = await watched(house.browser, house.signedIn)
   const page = await browser.context.newPage()
   const { keyboard } = page
   const tabTo = async (name: string) => {
     for (let presses = 0; presses < 40; presses++) {
       await keyboard.press('Tab')
-      const focused = page.locator(':focus')
-      const said = (await focused.getAttribute('aria-label')) ?? (await focused.textContent())
-      if (said?.trim() === name) return
+      const said = await page.evaluate<readonly string[]>(namesOfFocused)
+      if (said.some((one) => one.trim() === name)) return
     }
     throw new Error(`Forty presses of Tab do not lead to “${name}”.`)
+  }
+  const choose = async (label: string, option: string) => {
+    await tabTo(label)
+    await keyboard.type(option)
+    await page.getByTitle(option, { exact: true }).last().waitFor()
+    await keyboard.press('Enter')
   }
   const folder = join(house.gantry.data, 'yard')
   mkdirSync(folder)
@@ -54,6 +63,22 @@ test('a connection is added, tested and removed with the keyboard alone', { time
   await tabTo('Test')
   await keyboard.press('Enter')
   await page.getByRole('list', { name: 'What was tested' }).waitFor()
+
+  await keyboard.press('g')
+  await keyboard.press('m')
+  await page.getByRole('heading', { name: 'Compare platforms' }).waitFor()
+  await choose('From', 'Yard')
+  await choose('To', 'Procore')
+  await page.getByRole('columnheader', { name: 'Lost from Yard to Procore' }).waitFor()
+  await tabTo('Turn the direction round')
+  await keyboard.press('Enter')
+  await page.getByRole('columnheader', { name: 'Lost from Procore to Yard' }).waitFor()
+
+  await keyboard.press('g')
+  await keyboard.press('c')
+  await tabTo('Yard')
+  await keyboard.press('Enter')
+  await page.getByRole('tab', { name: 'Health' }).waitFor()
   await tabTo('More')
   await keyboard.press('Enter')
   await page.locator('[role=menuitem]:focus').waitFor()

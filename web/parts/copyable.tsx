@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { CopyButton } from './copy-button.tsx'
 import styles from './copyable.module.css'
 
@@ -5,7 +6,7 @@ interface CopyableProps {
   readonly label: string
   readonly text: string
   /** Below it: how long it is valid, that it is shown once. */
-  readonly help?: string
+  readonly help?: ReactNode
 }
 
 /** A text to be taken elsewhere: an address, a link, a token. */

@@ -11,6 +11,7 @@ import type { ReactNode } from 'react'
 import type { ConnectionView } from '#api/contract/connections.ts'
 import { texts } from '../texts/texts.ts'
 import { StateTag, type Tone } from './state-tag.tsx'
+import { Hour } from './time.tsx'
 
 export type HealthState = ConnectionView['health']
 
@@ -29,15 +30,18 @@ export const healthStates = Object.keys(looks) as HealthState[]
 /** Those in which a test has succeeded. */
 export const workingStates: ReadonlySet<HealthState> = new Set(['healthy', 'limited'])
 
-const hour = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' })
-
 /** How a connection is, in a word. */
 export function Health({ health, limitedUntil }: Pick<ConnectionView, 'health' | 'limitedUntil'>) {
   const [tone, icon] = looks[health]
-  const until = limitedUntil === undefined ? undefined : hour.format(new Date(limitedUntil))
   return (
     <StateTag tone={tone} icon={icon}>
-      {until === undefined ? texts.health[health] : texts.limitedUntil(until)}
+      {limitedUntil === undefined ? (
+        texts.health[health]
+      ) : (
+        <>
+          {texts.limitedUntil} <Hour at={limitedUntil} />
+        </>
+      )}
     </StateTag>
   )
 }

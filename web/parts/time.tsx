@@ -4,9 +4,7 @@ import { texts } from '../texts/texts.ts'
 const exactly = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
 const toTheMinute = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })
 const ago = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' })
-
-/** A time where the reader is, within a sentence. */
-export const timeOf = (at: string) => exactly.format(new Date(at))
+const hour = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' })
 
 interface TimeProps {
   /** ISO text. */
@@ -17,7 +15,16 @@ interface TimeProps {
 export function Time({ at }: TimeProps) {
   return (
     <time dateTime={at} title={inUtc(at)}>
-      {timeOf(at)}
+      {exactly.format(new Date(at))}
+    </time>
+  )
+}
+
+/** The hour where the reader is, of a time that is near; on hover exactly. */
+export function Hour({ at }: TimeProps) {
+  return (
+    <time dateTime={at} title={inBoth(at)}>
+      {hour.format(new Date(at))}
     </time>
   )
 }
@@ -26,12 +33,13 @@ export function Time({ at }: TimeProps) {
 export function Age({ at }: TimeProps) {
   const now = useMinute()
   return (
-    <time dateTime={at} title={`${exactly.format(new Date(at))} (${inUtc(at)})`}>
+    <time dateTime={at} title={inBoth(at)}>
       {ageOf(new Date(at), now)}
     </time>
   )
 }
 
+const inBoth = (at: string) => `${exactly.format(new Date(at))} (${inUtc(at)})`
 const inUtc = (at: string) => `${toTheMinute.format(new Date(at))} UTC`
 
 const units = [

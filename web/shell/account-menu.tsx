@@ -56,12 +56,7 @@ export function AccountMenu() {
         },
       }}
     >
-      <Button
-        type="text"
-        className={styles.account ?? ''}
-        icon={<UserOutlined />}
-        aria-label={texts.shell.account(name)}
-      >
+      <Button type="text" icon={<UserOutlined />} aria-label={texts.shell.account(name)}>
         <span className={styles.name}>{name}</span>
       </Button>
     </Dropdown>

@@ -8,6 +8,8 @@ import { texts } from '../texts/texts.ts'
 import { destinations } from './navigation.ts'
 import styles from './palette.module.css'
 
+const first = { limit: 500 }
+
 interface Found {
   readonly id: string
   readonly title: string
@@ -20,7 +22,7 @@ interface PaletteProps {
   readonly onClose: () => void
 }
 
-/** Finds pages and connections by their names, and goes there. */
+/** Finds pages, connections and jobs by their names, and goes there. */
 export function Palette({ isOpen, onClose }: PaletteProps) {
   return (
     <Modal
@@ -101,17 +103,24 @@ function Finder({ onClose }: Pick<PaletteProps, 'onClose'>) {
 function useEverything(onClose: () => void): readonly Found[] {
   const { may } = useMe()
   const navigate = useNavigate()
-  const { data } = useQuery({ ...reading('listConnections'), enabled: may('connections.read') })
+  const { data: connected } = useQuery({ ...reading('listConnections', first), enabled: may('connections.read') })
+  const { data: defined } = useQuery({ ...reading('listJobs', first), enabled: may('jobs.read') })
   const pages = destinations
     .filter(({ permission }) => may(permission))
     .map(({ to, title }) => ({ id: String(to), title, kind: texts.shell.pages, go: () => void navigate({ to }) }))
-  const connections = (data?.connections ?? []).map(({ id, name }) => ({
-    id,
+  const connections = (connected?.connections ?? []).map(({ id, name }) => ({
+    id: `connection-${id}`,
     title: name,
     kind: texts.shell.connections,
     go: () => void navigate({ to: '/connections/$connection', params: { connection: id } }),
   }))
-  return [...pages, ...connections].map((one) => ({
+  const jobs = (defined?.jobs ?? []).map(({ id, name }) => ({
+    id: `job-${id}`,
+    title: name,
+    kind: texts.shell.jobs,
+    go: () => void navigate({ to: '/jobs/$job', params: { job: id } }),
+  }))
+  return [...pages, ...connections, ...jobs].map((one) => ({
     ...one,
     go() {
       onClose()

@@ -1,4 +1,4 @@
-import { MenuOutlined, SearchOutlined } from '@ant-design/icons'
+import { MenuOutlined, QuestionCircleOutlined, SearchOutlined } from '@ant-design/icons'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { Button, Drawer } from 'antd'
 import { useEffect, useRef, useState } from 'react'
@@ -7,18 +7,21 @@ import { useMe } from '../me.ts'
 import { Mark } from '../parts/mark.tsx'
 import { texts } from '../texts/texts.ts'
 import { AccountMenu } from './account-menu.tsx'
+import { Help } from './help.tsx'
+import { LimitChips } from './limit-chips.tsx'
 import { destinations } from './navigation.ts'
 import { Palette } from './palette.tsx'
 import styles from './shell.module.css'
 import { useKeys } from './use-keys.ts'
 
-/** What stands around every page: navigation at the left, search and account above. */
+/** What stands around every page: navigation at the left, search, limits, help and account above. */
 export function Shell() {
   const [isSearching, setSearching] = useState(false)
+  const [isHelping, setHelping] = useState(false)
   const [isMenuOpen, setMenuOpen] = useState(false)
   const { pathname } = useLocation()
   const main = useRef<HTMLElement>(null)
-  useKeys(() => setSearching(true))
+  useKeys({ search: () => setSearching(true), help: () => setHelping(true) })
   useLive()
   useEffect(() => setMenuOpen(false), [pathname])
 
@@ -44,7 +47,17 @@ export function Shell() {
           <span>{texts.shell.search}</span>
           <kbd>Ctrl K</kbd>
         </button>
-        <AccountMenu />
+        <span className={styles.end}>
+          <LimitChips />
+          <Button
+            type="text"
+            icon={<QuestionCircleOutlined />}
+            aria-label={texts.shell.help.title}
+            title={texts.shell.help.title}
+            onClick={() => setHelping(true)}
+          />
+          <AccountMenu />
+        </span>
       </header>
       <main id="content" ref={main} tabIndex={-1} className={styles.main}>
         <Outlet />
@@ -60,6 +73,7 @@ export function Shell() {
         <Navigation />
       </Drawer>
       <Palette isOpen={isSearching} onClose={() => setSearching(false)} />
+      <Help isOpen={isHelping} onClose={() => setHelping(false)} />
     </div>
   )
 }

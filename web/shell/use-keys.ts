@@ -1,30 +1,37 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { destinations } from './navigation.ts'
+import { haveSingleKeys } from './single-keys.ts'
 
 const secondKeyWithinMs = 1200
 
-/** Ctrl-K or / searches; g and a letter goes to a page. Never while somebody types or a dialog is open. */
-export function useKeys(search: () => void): void {
+interface Openers {
+  readonly search: () => void
+  readonly help: () => void
+}
+
+/** Ctrl-K or / searches, ? helps; g and a letter goes to a page. Never while somebody types or a dialog is open. */
+export function useKeys(openers: Openers): void {
   const navigate = useNavigate()
-  const searching = useRef(search)
-  searching.current = search
+  const open = useRef(openers)
+  open.current = openers
   useEffect(() => {
     let pressedGAt = -Infinity
     const listen = (event: KeyboardEvent) => {
       const { key } = event
       if ((event.ctrlKey || event.metaKey) && key.toLowerCase() === 'k') {
         event.preventDefault()
-        return searching.current()
+        return open.current.search()
       }
-      if (event.ctrlKey || event.metaKey || event.altKey || isTaken(event.target)) return
+      if (event.ctrlKey || event.metaKey || event.altKey || isTaken(event.target) || !haveSingleKeys()) return
       const isSecond = performance.now() - pressedGAt < secondKeyWithinMs
       pressedGAt = key === 'g' ? performance.now() : -Infinity
       const destination = isSecond ? destinations.find((one) => one.key === key) : undefined
       if (destination) return void navigate({ to: destination.to })
-      if (key !== '/') return
+      const opener = { '/': open.current.search, '?': open.current.help }[key]
+      if (!opener) return
       event.preventDefault()
-      searching.current()
+      opener()
     }
     addEventListener('keydown', listen)
     return () => removeEventListener('keydown', listen)

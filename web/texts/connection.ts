@@ -25,6 +25,7 @@ export const connection = {
   added: 'Added',
   calls: 'Calls left',
   callsOf: (left: number, limit: number) => `${left} of ${limit}`,
+  callsFull: 'full again at',
   callsUsed: (used: number) => `${used} used so far`,
   content: {
     tree: (name: string) => `Content of ${name}`,
@@ -56,6 +57,12 @@ export const connection = {
     state: 'State',
     sentence: 'What happened',
     label: 'Recent errors',
+    runs: 'Last runs',
+    allRuns: 'All runs',
+    noRuns: {
+      title: 'No run used it',
+      sentence: 'Runs that read or write through this connection would be listed here.',
+    },
   },
   jobs: {
     none: {

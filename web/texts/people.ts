@@ -23,7 +23,7 @@ export const people = {
     administrator: 'Also manages people, settings and secrets.',
   },
   link: 'The link',
-  linkHelp: (until: string) => `Shown this once; valid until ${until}, for one person.`,
+  linkHelp: 'Shown this once, for one person; valid until',
   invitationTitle: 'Open invitations',
   invitedBy: 'Invited by',
   validUntil: 'Valid until',

@@ -1,12 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ConnectionTrouble, ConnectionView } from '#api/contract/connections.ts'
+import { useMe } from '../../me.ts'
 import { Failed } from '../../parts/failed.tsx'
 import { Health } from '../../parts/health.tsx'
 import { Notice } from '../../parts/notice.tsx'
+import { Panel } from '../../parts/panel.tsx'
 import { Table, type Column } from '../../parts/table.tsx'
 import { Time } from '../../parts/time.tsx'
 import { reading } from '../../reading.ts'
 import { texts } from '../../texts/texts.ts'
+import { LastRuns } from './last-runs.tsx'
 
 const words = texts.connection.activity
 type Trouble = ConnectionTrouble['troubles'][number]
@@ -17,9 +20,21 @@ const columns: readonly Column<Trouble>[] = [
   { key: 'sentence', title: words.sentence, render: ({ sentence }) => sentence },
 ]
 
-/** What went wrong lately. */
+/** What it was used for and what went wrong lately. */
 export function ActivityTab({ connection: { id } }: { readonly connection: ConnectionView }) {
-  const { data, error, refetch } = useQuery(reading('listTroubles', id))
+  const { may } = useMe()
+  return (
+    <>
+      <Panel title={words.label}>
+        <Troubles connection={id} />
+      </Panel>
+      {may('runs.read') && <LastRuns connection={id} />}
+    </>
+  )
+}
+
+function Troubles({ connection }: { readonly connection: string }) {
+  const { data, error, refetch } = useQuery(reading('listTroubles', connection))
   if (error) return <Failed error={error} onRetry={() => void refetch()} />
   return (
     <Table

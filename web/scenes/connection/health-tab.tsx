@@ -5,7 +5,7 @@ import type { PlatformView } from '#api/contract/platforms.ts'
 import { workingStates } from '../../parts/health.tsx'
 import { OutcomeOf } from '../../parts/outcome.tsx'
 import type { useSignInWindow } from '../../parts/sign-in-window.ts'
-import { Age, Time } from '../../parts/time.tsx'
+import { Age, Hour, Time } from '../../parts/time.tsx'
 import { texts } from '../../texts/texts.ts'
 import styles from './connection.module.css'
 
@@ -94,6 +94,17 @@ function Details({ connection, way }: Pick<HealthTabProps, 'connection' | 'way'>
   )
 }
 
-function callsSaid({ used, left, limit }: NonNullable<ConnectionView['calls']>): string {
-  return left !== undefined && limit !== undefined ? words.callsOf(left, limit) : words.callsUsed(used)
+function callsSaid({ used, left, limit, resetsAt }: NonNullable<ConnectionView['calls']>): ReactNode {
+  if (left === undefined || limit === undefined) return words.callsUsed(used)
+  return (
+    <>
+      {words.callsOf(left, limit)}
+      {resetsAt !== undefined && (
+        <span className="quiet">
+          {' · '}
+          {words.callsFull} <Hour at={resetsAt} />
+        </span>
+      )}
+    </>
+  )
 }

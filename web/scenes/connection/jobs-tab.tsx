@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { ConnectionView } from '#api/contract/connections.ts'
 import type { JobView } from '#api/contract/jobs.ts'
 import { Failed } from '../../parts/failed.tsx'
@@ -10,7 +11,15 @@ import { texts } from '../../texts/texts.ts'
 const words = texts.connection.jobs
 
 const columns: readonly Column<JobView>[] = [
-  { key: 'name', title: words.name, render: ({ name }) => name },
+  {
+    key: 'name',
+    title: words.name,
+    render: ({ id, name }) => (
+      <Link to="/jobs/$job" params={{ job: id }}>
+        {name}
+      </Link>
+    ),
+  },
   { key: 'source', title: words.source, render: ({ source }) => <span className="mono">{source}</span> },
   {
     key: 'destination',

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { App, Button, Form, Input, Modal } from 'antd'
 import { useState } from 'react'
 import type { ConnectionView } from '#api/contract/connections.ts'
@@ -66,7 +66,11 @@ export function RemoveConnection({ connection: { id, name }, onClose }: RemoveCo
             <p>{words.removal.refused(jobs.length)}</p>
             <ul className={styles.jobs}>
               {jobs.map((job) => (
-                <li key={job.id}>{job.name}</li>
+                <li key={job.id}>
+                  <Link to="/jobs/$job" params={{ job: job.id }}>
+                    {job.name}
+                  </Link>
+                </li>
               ))}
             </ul>
           </>

@@ -7,7 +7,7 @@ import { Loading } from '../../parts/loading.tsx'
 import { Page } from '../../parts/page.tsx'
 import { Path } from '../../parts/path.tsx'
 import { RunState } from '../../parts/run-state.tsx'
-import { timeOf } from '../../parts/time.tsx'
+import { Time } from '../../parts/time.tsx'
 import { reading } from '../../reading.ts'
 import { texts } from '../../texts/texts.ts'
 import { Items } from './items.tsx'
@@ -72,10 +72,16 @@ export function Run() {
           type="warning"
           showIcon
           title={words.waitingFor[waiting.code]}
-          description={[
-            waiting.reason,
-            ...(waiting.until === undefined ? [] : [words.goesOn(timeOf(waiting.until))]),
-          ].join(' ')}
+          description={
+            <>
+              {waiting.reason}{' '}
+              {waiting.until !== undefined && (
+                <>
+                  {words.goesOn} <Time at={waiting.until} />.
+                </>
+              )}
+            </>
+          }
         />
       )}
       {failure !== undefined && <Alert type={state === 'failed' ? 'error' : 'info'} showIcon title={failure} />}

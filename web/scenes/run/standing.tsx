@@ -6,7 +6,7 @@ import { doneOf, sentenceOf } from '../../parts/run-progress.tsx'
 import { hasEnded } from '../../parts/run-state.tsx'
 import { sizeOf } from '../../parts/size.ts'
 import { StatesBar } from '../../parts/states-bar.tsx'
-import { Age, Time, timeOf } from '../../parts/time.tsx'
+import { Age, Time } from '../../parts/time.tsx'
 import { texts } from '../../texts/texts.ts'
 import styles from './run.module.css'
 
@@ -71,13 +71,20 @@ function calls({ calls: counted }: RunView): ReactNode {
   if (!counted) return undefined
   const { used, limit, left: unused, resetsAt } = counted
   if (unused === undefined || limit === undefined) return words.callsUsed(used)
-  return withReason(words.callsOf(unused, limit), resetsAt === undefined ? '' : words.fullAgain(timeOf(resetsAt)))
+  return withReason(
+    words.callsOf(unused, limit),
+    resetsAt !== undefined && (
+      <>
+        {words.fullAgain} <Time at={resetsAt} />
+      </>
+    ),
+  )
 }
 
-function withReason(what: string, reason: string): ReactNode {
+function withReason(what: string, reason: ReactNode): ReactNode {
   return (
     <>
-      {what} {reason !== '' && <span className="quiet">· {reason}</span>}
+      {what} {Boolean(reason) && <span className="quiet">· {reason}</span>}
     </>
   )
 }

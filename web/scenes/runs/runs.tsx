@@ -13,7 +13,7 @@ import { runColumns } from '../../parts/run-columns.tsx'
 import { runStates } from '../../parts/run-state.tsx'
 import { Table } from '../../parts/table.tsx'
 import { texts } from '../../texts/texts.ts'
-import { OnlyOf } from './only-of.tsx'
+import { OnlyOfConnection, OnlyOfJob } from './only-of.tsx'
 import { runKinds } from './route.ts'
 
 const words = texts.runs
@@ -49,7 +49,10 @@ export function Runs() {
             options={runKinds.map((kind) => ({ value: kind, label: words.kinds[kind] }))}
             onChange={(kind) => narrow({ kind })}
           />
-          {search.job !== undefined && <OnlyOf job={search.job} onAll={() => narrow({ job: undefined })} />}
+          {search.job !== undefined && <OnlyOfJob job={search.job} onAll={() => narrow({ job: undefined })} />}
+          {search.connection !== undefined && (
+            <OnlyOfConnection connection={search.connection} onAll={() => narrow({ connection: undefined })} />
+          )}
         </Filters>
       )}
       {pages.error ? (
