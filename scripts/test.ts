@@ -1,21 +1,25 @@
-// Runs the tests that need no account (all of them, or those whose path holds one of the given words), tells what was
-// skipped and why, and ends with one line: “N passed, N failed, N skipped”.
+// Runs the tests that need no account (all of them, or those whose path holds one of the given words), searches all that
+// they wrote for secrets, tells what was skipped and why, and ends with one line: “N passed, N failed, N skipped”.
 import { relative } from 'node:path'
 import { startVitest, type TestCase, type TestModule } from 'vitest/node'
+import { openTraces, type Searched } from '../test/traces.ts'
 
+await using traces = await openTraces()
 const vitest = await startVitest(process.argv.slice(2), { run: true, watch: false })
 const modules = vitest.state.getTestModules()
 const errors = vitest.state.getUnhandledErrors()
 await vitest.close()
+const searched = await traces.search()
 
 const cases = modules.flatMap((module) => [...module.children.allTests()])
 const skipped = cases.filter((test) => test.result().state === 'skipped')
 const passed = cases.filter((test) => test.result().state === 'passed').length
-// A file that cannot be loaded, or an error outside of any test, counts as one more that failed.
-const broken = modules.filter(isBroken).length + errors.length
+// A file that cannot be loaded, an error outside of any test, or a place with a secret counts as one more that failed.
+const broken = modules.filter(isBroken).length + errors.length + searched.finds.length
 const failed = cases.length - passed - skipped.length + broken
 
 console.log(skippedByReason(skipped))
+console.log(whereSecretsStand(searched))
 console.log(whatFailed())
 console.log(`${passed} passed, ${failed} failed, ${skipped.length} skipped`)
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1
@@ -42,6 +46,12 @@ function whatFailed(): string {
     return `${relative(process.cwd(), module.moduleId)}\n    ${firstLine(error)}`
   })
   return [...ofTests, ...ofModules, ...errors.map(firstLine)].map((line) => `Failed: ${line}`).join('\n')
+}
+
+/** Of the secrets that tests and servers used, which must stand in no log, answer, table, output or browser. */
+function whereSecretsStand({ secrets, bytes, finds }: Searched): string {
+  const looked = `Looked for ${secrets} secrets in ${(bytes / 1024 / 1024).toFixed(1)} MiB of what the tests wrote`
+  return [`${looked}: ${finds.length} found.`, ...finds.map((find) => `Failed: ${find}`)].join('\n')
 }
 
 function firstLine(error: unknown): string {

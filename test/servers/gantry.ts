@@ -8,6 +8,10 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { apiRoot, localTokenFile } from '#api/contract/routes.ts'
+import { findEmbedded } from '#database/embedded.ts'
+import { silentLog } from '#database/testing/silent-log.ts'
+import { trace } from '#toolkit/testing/traces.ts'
+import { traceHouse } from '../../src/main/testing/trace-house.ts'
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
@@ -104,7 +108,7 @@ export async function startGantry({
     return child.exitCode ?? -1
   }
   const begin: Gantry['begin'] = (args, { input, environment: more } = {}) =>
-    begun(spawn(process.execPath, [main, ...args], { env: { ...env, ...more }, stdio: 'pipe' }), input)
+    begun(spawn(process.execPath, [main, ...args], { env: { ...env, ...more }, stdio: 'pipe' }), args, input)
   const run: Gantry['run'] = (args, options) => begin(args, options).ended
 
   await start()
@@ -134,20 +138,32 @@ export async function startGantry({
     stop: () => end('SIGTERM'),
     start,
     async [Symbol.asyncDispose]() {
+      // What a demonstration prints are the sandbox's own credentials.
+      if (!flags.includes('--demo')) await keepTraces(folder, log)
       await end('SIGTERM')
       await rm(scratch, { recursive: true, force: true })
     },
   }
 }
 
-function begun(child: ChildProcess, input = ''): Begun {
+/** For the search for secrets: what it logged and stored. */
+async function keepTraces(folder: string, log: string): Promise<void> {
+  trace('log', `the log of the server at ${folder}`, log)
+  const embedded = await findEmbedded(join(folder, 'database'), silentLog)
+  if (embedded) await traceHouse({ settings: embedded.settings, data: folder })
+}
+
+function begun(child: ChildProcess, args: readonly string[], input = ''): Begun {
   child.stdin?.end(input)
   const said = { stdout: '', stderr: '' }
   for (const name of ['stdout', 'stderr'] as const) {
     child[name]?.setEncoding('utf8').on('data', (chunk: string) => (said[name] += chunk))
   }
   // Closed once it has ended and all it said has come.
-  const ended = once(child, 'close').then(() => ({ code: child.exitCode ?? -1, ...said }))
+  const ended = once(child, 'close').then(() => {
+    trace('command', `gantry ${args.join(' ')}`, `${said.stdout}\n${said.stderr}`)
+    return { code: child.exitCode ?? -1, ...said }
+  })
   return {
     get stderr() {
       return said.stderr

@@ -1,6 +1,6 @@
 // A Gantry on a database and a data folder of its own, asked through its port as any caller would.
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { request } from 'node:http'
+import { request, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -10,8 +10,10 @@ import { settingTable, type Settings } from '#config'
 import { freshDatabase } from '#database/testing/template.ts'
 import type { Platform } from '#platform'
 import { platforms as allPlatforms } from '#platforms'
+import { markSecret, trace } from '#toolkit/testing/traces.ts'
 import { migrations } from '../open-database.ts'
 import { serve } from '../serve.ts'
+import { traceHouse } from './trace-house.ts'
 
 export interface Answer {
   readonly status: number
@@ -85,6 +87,8 @@ export async function openTestHouse({ settings = {}, platforms = [] }: Wishes = 
     stop: server.stop,
     async [Symbol.asyncDispose]() {
       await server.stop()
+      trace('log', `the log of the server at ${data}`, lines.join(''))
+      if (settings.databaseUrl === undefined) await traceHouse({ settings: fresh.settings, data })
       await fresh.drop()
       if (settings.data === undefined) await rm(data, { recursive: true, force: true })
     },
@@ -125,6 +129,7 @@ async function ask(port: number, method: string, path: string, question: Questio
     sent.on('error', reject)
     sent.on('response', (response) => {
       text(response).then((said) => {
+        keepTrace(method, path, question, response, said)
         resolve({
           status: response.statusCode ?? 0,
           headers: response.headers,
@@ -136,4 +141,24 @@ async function ask(port: number, method: string, path: string, question: Questio
       }, reject)
     })
   })
+}
+
+/** For the search for secrets: what was answered, but for the cookie, and for the token that is shown this once. */
+function keepTrace(method: string, path: string, question: Question, response: IncomingMessage, said: string): void {
+  const { 'set-cookie': cookies = [], ...headers } = response.headers
+  for (const cookie of cookies) markSecret('a cookie', /=([^;]+)/.exec(cookie)?.[1] ?? '')
+  const hasWorked = (response.statusCode ?? 500) < 300
+  if (hasWorked) markSent(question.json)
+  if (hasWorked && method === 'POST' && path.endsWith('/me/tokens')) {
+    return markSecret('an API token', String((JSON.parse(said) as { secret?: string }).secret))
+  }
+  trace('answer', `${method} ${path}`, `${JSON.stringify(headers)}\n${said}`)
+}
+
+function markSent(json: unknown): void {
+  if (typeof json !== 'object' || json === null) return
+  for (const [name, value] of Object.entries(json)) {
+    if (typeof value === 'string' && /(password|clientSecret)$/i.test(name)) markSecret(`${name} of a request`, value)
+    else markSent(value)
+  }
 }

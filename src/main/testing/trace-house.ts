@@ -1,0 +1,85 @@
+// Leaves what a Gantry stored to the search for secrets: all its tables as text, and marked every secret that it holds.
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Client, escapeIdentifier } from 'pg'
+import { localTokenFile } from '#api/contract/routes.ts'
+import { openKeys } from '#connections/keys.ts'
+import { findConnections } from '#connections/rows.ts'
+import { masterKey } from '#connections/seal.ts'
+import { openVault } from '#connections/vault.ts'
+import { clientConfig, type ConnectionSettings } from '#database/connection-settings.ts'
+import { openDatabase } from '#database/database.ts'
+import { silentLog } from '#database/testing/silent-log.ts'
+import { newProofKey } from '#engine/proof-key.ts'
+import type { Values } from '#platform'
+import { markSecret, trace, tracesFolder } from '#toolkit/testing/traces.ts'
+
+interface Place {
+  readonly settings: ConnectionSettings
+  readonly data: string
+}
+
+const mostRows = 20_000
+
+export async function traceHouse({ settings, data }: Place): Promise<void> {
+  if (tracesFolder() === undefined) return
+  await markFiles(data)
+  const client = new Client(clientConfig(settings))
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    const ids = await traceTables(client)
+    await markHeld(settings, data, ids)
+  } finally {
+    await client.end()
+  }
+}
+
+async function markFiles(data: string): Promise<void> {
+  for (const file of [localTokenFile, 'master.key']) {
+    markSecret(file, (await readFile(join(data, file), 'utf8').catch(() => '')).trim())
+  }
+}
+
+/** Gives the ids of the connections. */
+async function traceTables(client: Client): Promise<readonly string[]> {
+  const { rows: tables } = await client.query<{ schema: string; name: string }>(
+    `select schemaname as schema, tablename as name from pg_tables
+     where schemaname not in ('pg_catalog', 'information_schema')`,
+  )
+  for (const { schema, name } of tables) {
+    const table = `${escapeIdentifier(schema)}.${escapeIdentifier(name)}`
+    const { rows } = await client.query<{ row: string }>(`select t::text as row from ${table} t limit ${mostRows}`)
+    trace('database', `the table ${schema}.${name}`, rows.map(({ row }) => row).join('\n'))
+  }
+  if (!tables.some(({ name }) => name === 'connections')) return []
+  const { rows } = await client.query<{ id: string }>('select id::text from connections where sealed is not null')
+  return rows.map(({ id }) => id)
+}
+
+/** Opens what is sealed. Tests that spoilt the key or the secrets themselves have nothing left that opens. */
+async function markHeld(settings: ConnectionSettings, data: string, ids: readonly string[]): Promise<void> {
+  const database = await openDatabase<unknown>(settings, { log: silentLog, maxConnections: 1 })
+  try {
+    const vault = openVault(await openKeys(database.kysely, masterKey(data, undefined, true)))
+    markLines('the key of proofs', await vault.own(database.kysely, 'proof-key', newProofKey))
+    for (const connection of await findConnections(database.kysely, ids)) {
+      markValues(`connection ${connection.name}`, await vault.read(database.kysely, connection))
+    }
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'SealError')) throw error
+  } finally {
+    await database.close()
+  }
+}
+
+function markValues(owner: string, secrets: Values): void {
+  for (const [id, secret] of Object.entries(secrets)) {
+    if (/secret|token|password|key/i.test(id)) markLines(`${id} of ${owner}`, secret)
+  }
+}
+
+/** A key in PEM is written over many lines. */
+function markLines(name: string, text: string): void {
+  for (const line of text.split('\n').filter((line) => !line.startsWith('-----'))) markSecret(name, line)
+}
