@@ -4,6 +4,8 @@ export interface Names {
   /** The address that is listened on. */
   readonly host: string
   readonly publicUrl?: string | undefined
+  /** Networks of the proxies in front; nobody's word is taken without them. */
+  readonly trustedProxies?: readonly string[] | undefined
 }
 
 /**

@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Log } from '#platform'
+import { isInNetworks } from '#toolkit/network.ts'
 import type { Route } from '#toolkit/route.ts'
 import type { Access } from '#people/permissions.ts'
 import { admission } from './admission.ts'
@@ -45,8 +46,7 @@ const stopWithinMs = 2000
 export function apiServer({ routes, door, names, log }: ServerMeans): FastifyInstance {
   const app = Fastify({
     bodyLimit: mostBodyBytes,
-    // Of a proxy on this machine it is believed from where and how a request came; of nobody else.
-    trustProxy: 'loopback',
+    trustProxy: (address) => isInNetworks(address, names.trustedProxies ?? []),
     routerOptions: { maxParamLength: longestPart },
     // A HEAD of the sign-in's callback would use up its code.
     exposeHeadRoutes: false,
@@ -63,7 +63,7 @@ export function apiServer({ routes, door, names, log }: ServerMeans): FastifyIns
   app.decorateRequest('caller', undefined)
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(safeHeaders)
-    if (!isKnownHost(request.headers.host)) {
+    if (!isKnownHost(request.host)) {
       const detail = 'The request names another host than this Gantry. Set publicUrl to the address people reach it by.'
       return refuse(reply, problem('forbidden', detail))
     }

@@ -92,6 +92,13 @@ export const settingTable = {
     placeholder: 'address',
     schema: webAddress(),
   },
+  trustedProxies: {
+    sentence:
+      'The proxies that stand in front of Gantry; of them, and of nobody else, it believes from where, how and to which host a request came (X-Forwarded-For, -Proto and -Host).',
+    expects: 'loopback, private, IP addresses or CIDR ranges, with commas between them',
+    placeholder: 'networks',
+    schema: networks(),
+  },
   allowedNetworks: {
     sentence:
       'Networks besides the internet that connections may lead to: “loopback” is this machine, “private” are the usual private ranges.',

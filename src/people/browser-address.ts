@@ -1,16 +1,16 @@
 /** As much of a request as tells by which address it reached us. */
 interface Reached {
-  /** http or https, as a proxy on this machine tells it. */
+  /** http or https, as a trusted proxy tells it. */
   readonly protocol: string
-  readonly headers: { readonly host?: string | undefined }
+  /** The header Host, or what a trusted proxy says that it was. */
+  readonly host: string
 }
 
 /**
  * The address in the browser: the public one where the request names its host, else as the request came, so that somebody
  * on the machine itself can use it too.
  */
-export function addressOf({ protocol, headers }: Reached, publicUrl: string | undefined): string {
-  const host = headers.host ?? 'localhost'
+export function addressOf({ protocol, host }: Reached, publicUrl: string | undefined): string {
   if (publicUrl !== undefined && new URL(publicUrl).host === host.toLowerCase()) return publicUrl
-  return `${protocol}://${host}`
+  return `${protocol === 'https' ? 'https' : 'http'}://${host}`
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { expect, test } from 'vitest'
 import { apiRoot, routes as places, type RouteName } from '#api/contract/routes.ts'
+import type { Names } from '#api/hosts.ts'
 import { apiServer, type Routes } from '#api/server.ts'
 import { auditRoutes } from '#audit/http.ts'
 import { silentLog } from '#database/testing/silent-log.ts'
@@ -11,27 +12,27 @@ import { isPermission, permissionsOf } from './permissions.ts'
 import { roles } from './person.ts'
 import { goodPassword, scene, type Scene } from './testing/scene.ts'
 
-const names = Object.keys(places) as RouteName[]
+const routeNames = Object.keys(places) as RouteName[]
 const host = 'localhost:7070'
 const fromOurPage = { host, 'sec-fetch-site': 'same-origin' }
 const fromServer = { host, authorization: 'Bearer local-token-of-this-machine' }
 
 /** The API with the routes given; all others only say that they were reached. */
-function api(at: Scene, given: Partial<Record<RouteName, Route>>, publicUrl?: string): FastifyInstance {
+function api(at: Scene, given: Partial<Record<RouteName, Route>>, names: Partial<Names> = {}): FastifyInstance {
   const reached = route({ status: 204, act: async () => undefined })
-  const routes = Object.fromEntries(names.map((name) => [name, given[name] ?? reached])) as Routes
+  const routes = Object.fromEntries(routeNames.map((name) => [name, given[name] ?? reached])) as Routes
   const door = { ...at.means, localToken: 'local-token-of-this-machine' }
-  return apiServer({ routes, door, names: { host: '127.0.0.1', publicUrl }, log: silentLog })
+  return apiServer({ routes, door, names: { host: '127.0.0.1', ...names }, log: silentLog })
 }
 
-const peopleApi = (at: Scene, publicUrl?: string) =>
+const peopleApi = (at: Scene, names: Partial<Names> = {}) =>
   api(
     at,
     {
-      ...peopleRoutes({ ...at.means, publicUrl, signOnUrl: () => `http://${host}/single-sign-on` }),
+      ...peopleRoutes({ ...at.means, publicUrl: names.publicUrl, signOnUrl: () => `http://${host}/single-sign-on` }),
       ...auditRoutes(at.means),
     },
-    publicUrl,
+    names,
   )
 
 const urlOf = (name: RouteName) => apiRoot + places[name].path.replace(/\{\w+\}/g, '1')
@@ -68,7 +69,7 @@ test('every place of the API lets in who its permission names, and nobody else',
     browsers[role] = await browserOf(people, `${role}@example.org`)
   }
   const wrong: string[] = []
-  for (const name of names) {
+  for (const name of routeNames) {
     const { access } = places[name]
     const expected = (isAllowed: boolean, otherwise: number) => (isAllowed ? 204 : otherwise)
     const check = async (who: string, headers: Readonly<Record<string, string>>, status: number) => {
@@ -83,11 +84,11 @@ test('every place of the API lets in who its permission names, and nobody else',
     }
   }
   expect(wrong).toEqual([])
-  expect(names.length).toBeGreaterThan(50)
+  expect(routeNames.length).toBeGreaterThan(50)
 })
 
 test('every place declares a permission that there is', () => {
-  for (const name of names) {
+  for (const name of routeNames) {
     const { access } = places[name]
     expect(access === 'public' || isPermission(access), name).toBe(true)
   }
@@ -141,13 +142,39 @@ test('signing in over plain HTTP from another machine is refused, behind a proxy
   const exposed = await ask(peopleApi(at), 'signIn', { host: '192.0.2.1:7070' }, form)
   expect(exposed.statusCode).toBe(403)
   expect(exposed.json().detail).toContain('ssh -L')
-  const app = peopleApi(at, 'https://gantry.example.org')
+  const app = peopleApi(at, { publicUrl: 'https://gantry.example.org', trustedProxies: ['loopback'] })
   const proxied = { host: 'gantry.example.org', 'x-forwarded-for': '203.0.113.5', 'x-forwarded-proto': 'https' }
   const answer = await ask(app, 'signIn', { ...proxied, origin: 'https://gantry.example.org' }, form)
   expect(answer.headers['set-cookie']).toMatch(/^__Host-gantry=.*; Secure$/)
   const cookie = cookieIn(answer.headers['set-cookie'])
   const sessions = await ask(app, 'listMySessions', { ...proxied, cookie })
   expect(sessions.json().sessions[0]).toMatchObject({ address: '203.0.113.5', isThis: true })
+})
+
+test('what a proxy says of a request is believed only of one that is trusted', async () => {
+  await using at = await scene()
+  await at.firstAdministrator()
+  const form = { email: 'ada@example.org', password: goodPassword }
+  const said = {
+    host: '127.0.0.1:7070',
+    'x-forwarded-for': '198.51.100.1, 203.0.113.5',
+    'x-forwarded-proto': 'https',
+    'x-forwarded-host': 'gantry.example.org',
+  }
+  for (const [trustedProxies, cookie, address] of [
+    [undefined, /^gantry-7070=/, '127.0.0.1'],
+    [['10.0.0.0/8'], /^gantry-7070=/, '127.0.0.1'],
+    [['127.0.0.1'], /^__Host-gantry=.*; Secure$/, '203.0.113.5'],
+  ] as const) {
+    const app = peopleApi(at, { publicUrl: 'https://gantry.example.org', trustedProxies })
+    const answer = await ask(app, 'signIn', said, form)
+    expect(answer.headers['set-cookie']).toMatch(cookie)
+    const session = { ...said, cookie: cookieIn(answer.headers['set-cookie']) }
+    const { sessions } = (await ask(app, 'listMySessions', session)).json()
+    expect(sessions.find(({ isThis }: { isThis: boolean }) => isThis)).toMatchObject({ address })
+    const elsewhere = { ...said, 'x-forwarded-host': 'evil.example' }
+    expect((await ask(app, 'health', elsewhere)).statusCode).toBe(address === '127.0.0.1' ? 204 : 403)
+  }
 })
 
 test('too many attempts are answered with when to come again', async () => {

@@ -51,6 +51,11 @@ export function isThisMachine(address: string): boolean {
 
 const thisMachine = listOf(loopback)
 
+/** Whether an address is in one of the networks, also where IPv4 is written as IPv6. */
+export function isInNetworks(address: string, networks: readonly string[]): boolean {
+  return listOf(networks.flatMap((text) => rangesOf(text) ?? [])).has(address.replace(/^::ffff:(?=[\d.]+$)/i, ''))
+}
+
 interface Ranges {
   has(address: string): boolean
 }
