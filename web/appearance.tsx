@@ -16,11 +16,10 @@ export const useAppearance = () => use(Context)
 
 const storedAs = 'gantry-appearance'
 
-/** Light, dark or as the system says; kept in this browser. Without motion where the system asks for that. */
+/** Light, dark or as the system says; kept in this browser. */
 export function Appearances({ children }: { readonly children: ReactNode }) {
   const [appearance, setAppearance] = useState(stored)
   const isDarkSystem = useMedia('(prefers-color-scheme: dark)')
-  const isStill = useMedia('(prefers-reduced-motion: reduce)')
   const scheme: Scheme = appearance === 'system' ? (isDarkSystem ? 'dark' : 'light') : appearance
 
   useLayoutEffect(() => {
@@ -42,7 +41,7 @@ export function Appearances({ children }: { readonly children: ReactNode }) {
   return (
     <Context value={chosen}>
       <ConfigProvider
-        theme={themeOf(scheme, isStill)}
+        theme={themeOf(scheme)}
         {...(nonce !== undefined && { csp: { nonce } })}
         button={{ autoInsertSpace: false }}
         wave={{ disabled: true }}

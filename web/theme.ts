@@ -71,7 +71,7 @@ const font = "'Inter Variable', system-ui, sans-serif"
 const mono = "ui-monospace, 'SF Mono', 'Cascadia Mono', 'Roboto Mono', Menlo, Consolas, monospace"
 
 /** Ant Design in our look: dense, hairlines, almost no shadow. */
-export function themeOf(scheme: Scheme, isStill: boolean): ThemeConfig {
+export function themeOf(scheme: Scheme): ThemeConfig {
   const p = palettes[scheme]
   return {
     algorithm: scheme === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
@@ -121,7 +121,6 @@ export function themeOf(scheme: Scheme, isStill: boolean): ThemeConfig {
       fontSize: 14,
       borderRadius: 6,
       controlHeight: 32,
-      motion: !isStill,
       motionDurationFast: '0.08s',
       motionDurationMid: '0.12s',
       motionDurationSlow: '0.12s',

@@ -44,9 +44,9 @@ export interface Watched extends AsyncDisposable {
   readonly complaints: readonly string[]
 }
 
-/** A browser of its own, without cookies but those given. */
+/** A browser of its own, without cookies but those given. Nothing moves in it: what still moves is clicked beside. */
 export async function watched(browser: Browser, options: BrowserContextOptions = {}): Promise<Watched> {
-  const context = await browser.newContext({ locale: 'en-GB', ...options })
+  const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce', ...options })
   context.setDefaultTimeout(patienceMs)
   const complaints: string[] = []
   context.on('weberror', (error) => complaints.push(String(error.error())))

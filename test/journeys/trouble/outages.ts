@@ -7,7 +7,7 @@ const slow = { endpoint: 'POST /rest/v1.0/files', delayMs: 150 }
 export const outageTroubles: readonly Trouble[] = [
   {
     done: 'Procore answers 429 to 20 calls in a row',
-    says: /transferring: .*\d+ calls used/,
+    says: /transferring: .*\d+ calls? used/,
     leaves: 'run completed: 12 succeeded; 12 files in Procore, each once',
     code: 0,
     async make(house) {
@@ -22,7 +22,7 @@ export const outageTroubles: readonly Trouble[] = [
   },
   {
     done: 'Procore answers 503 to 20 calls in a row',
-    says: /transferring: .*\d+ calls used/,
+    says: /transferring: .*\d+ calls? used/,
     leaves: 'run completed: 12 succeeded; 12 files in Procore, each once',
     code: 0,
     async make(house) {
