@@ -35,14 +35,14 @@ export type Beginning = Pick<PendingSignIn, 'redirectUrl' | 'actor' | 'person' |
 
 /** Where to send a person to sign in; they come back within ten minutes, or begin again. */
 export async function beginSignIn(
-  { db, vault, platforms, clock }: Means,
+  { db, vault, platforms, clock, network }: Means,
   connection: Connection,
   beginning: Beginning,
 ): Promise<{ readonly url: string; readonly expiresAt: Date }> {
   const signIn = signInOf(connection, platforms)
   const state = randomBytes(stateBytes).toString('base64url')
   const { redirectUrl } = beginning
-  const url = signIn.begin(connection, await vault.read(db, connection), { redirectUrl, state })
+  const url = await signIn.begin(connection, await vault.read(db, connection), { redirectUrl, state }, { network })
   const expiresAt = new Date(clock.now() + expiresAfterMs)
   await keepSignIn(db, { ...beginning, stateHash: hashOf(state), connection: connection.id, expiresAt })
   return { url: url.href, expiresAt }

@@ -420,6 +420,17 @@ describe('signing in through the browser', () => {
     expect((await house.ask('GET', connection)).json['health']).toBe('sign-in-needed')
   })
 
+  test('leads nobody to an address that nothing may be sent to', async () => {
+    const house = shared()
+    const inside = { ...values, domain: 'https://127.0.0.1:8443' }
+    const { json } = await house.ask('POST', '/connections', {
+      json: { platform: 'procore', way: 'code', values: inside },
+    })
+    const refused = await house.ask('POST', `/connections/${String(json['id'])}/sign-in`)
+    const why = /Did not begin the sign-in at https:\/\/127\.0\.0\.1:8443: 127\.0\.0\.1 is this machine itself/
+    expect([refused.status, refused.json['detail']]).toEqual([403, expect.stringMatching(why)])
+  })
+
   test('is not offered where no browser is needed', async () => {
     const house = shared()
     await house.ask('POST', '/connections', { json: { platform: 'harbour', name: 'Service', way: 'service', values } })

@@ -111,8 +111,16 @@ export interface Connection {
 
 /** Signing in through the browser: the two halves around the platform's own page. */
 export interface SignIn {
-  /** Where to send the person. `state` comes back with the code. */
-  begin(connection: Connection, secrets: Values, request: { readonly redirectUrl: string; readonly state: string }): URL
+  /**
+   * Where to send the person. `state` comes back with the code. Throws a StorageError for settings that cannot work, and for
+   * an entered address that nothing may be sent to: nobody is led where Gantry itself would not go.
+   */
+  begin(
+    connection: Connection,
+    secrets: Values,
+    request: { readonly redirectUrl: string; readonly state: string },
+    surroundings: Pick<Surroundings, 'network'>,
+  ): Promise<URL>
   /** Exchanges the code; gives the secrets to keep. Throws a StorageError with what the platform said. */
   complete(
     connection: Connection,

@@ -2,7 +2,8 @@ import { lookup, type LookupAddress } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
 import { buildConnector } from 'undici'
 import type { Network } from '#platform'
-import { HttpError } from './http-error.ts'
+import { refuseUnsafe } from './http-address.ts'
+import { HttpError, troubleFrom } from './http-error.ts'
 import { isThisMachine } from './network.ts'
 
 /** Looks a name up. It is asked once for each connection, so that what is checked is what is connected to. */
@@ -25,18 +26,57 @@ const usualPorts: ReadonlySet<number> = new Set([443, 8443])
  * and those written out. Without encryption only to this machine.
  */
 export function guardedConnector(given: Connecting): buildConnector.connector {
-  const { network, ports = usualPorts } = given
-  const everywhere = wayThrough(network, given)
-  const toAllowed = wayThrough(network.allowed, given)
-  const toThisMachine = wayThrough(onlyThisMachine(network.allowed), given)
+  const networks = networksOf(given.network)
+  const ways = {
+    everywhere: wayThrough(networks.everywhere, given),
+    allowed: wayThrough(networks.allowed, given),
+    thisMachine: wayThrough(networks.thisMachine, given),
+  }
   return (options, callback) => {
-    const isUsual = ports.has(Number(options.port || 443))
-    const way = options.protocol !== 'https:' ? toThisMachine : isUsual ? everywhere : toAllowed
+    const way = ways[reachOf(options, given)]
     const refusal =
       isIP(options.hostname) === 0 ? undefined : refusalOf(options.hostname, options.hostname, way.network)
     if (refusal) callback(refusal, null)
     else way.connect(options, callback)
   }
+}
+
+/**
+ * Throws HttpError for an address that no connection would be made to, without making one. A name that cannot be looked up is
+ * refused too: where somebody else finds it is not known here.
+ */
+export async function refuseForbidden(url: URL, given: Omit<Connecting, 'timeoutMs'>): Promise<void> {
+  refuseUnsafe(url)
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
+  const network = networksOf(given.network)[reachOf(url, given)]
+  const refusal = isIP(host) === 0 ? await refusalOfName(host, network, given) : refusalOf(host, host, network)
+  if (refusal) throw refusal
+}
+
+async function refusalOfName(
+  host: string,
+  network: Network,
+  { resolve = bySystem }: Pick<Connecting, 'resolve'>,
+): Promise<HttpError | undefined> {
+  const lookUp = checkedLookup(network, resolve)
+  return new Promise((settle) => {
+    lookUp(host, {}, (error) => settle(error ? troubleFrom(error, host) : undefined))
+  })
+}
+
+type Reach = 'everywhere' | 'allowed' | 'thisMachine'
+
+function reachOf(
+  { protocol, port }: { readonly protocol: string; readonly port?: string | null },
+  { ports = usualPorts }: Pick<Connecting, 'ports'>,
+): Reach {
+  if (protocol !== 'https:') return 'thisMachine'
+  return ports.has(Number(port || 443)) ? 'everywhere' : 'allowed'
+}
+
+function networksOf(network: Network): Readonly<Record<Reach, Network>> {
+  const { allowed } = network
+  return { everywhere: network, allowed, thisMachine: onlyThisMachine(allowed) }
 }
 
 function wayThrough(network: Network, { timeoutMs, resolve = bySystem }: Connecting) {

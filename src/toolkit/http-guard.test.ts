@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http'
 import { createServer as createTcpServer, type AddressInfo, type Server } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Resolve } from './http-connect.ts'
+import { refuseForbidden, type Resolve } from './http-connect.ts'
 import { follow } from './http-redirects.ts'
 import { openHttp, type Http } from './http.ts'
 import { networkWith } from './network.ts'
@@ -63,6 +63,20 @@ describe('an address that no administrator has allowed', () => {
     expect(new Set(urls()).size).toBeGreaterThan(300)
     expect(answers.filter(([, answer]) => answer !== 'unsafe-address' && answer !== 'no address')).toEqual([])
     expect(answers.filter(([, answer]) => answer === 'unsafe-address').length).toBeGreaterThan(300)
+    expect(hits).toBe(0)
+  })
+
+  it('is refused in the same spellings before anybody is sent there', async () => {
+    const asked = urls().map((text) => URL.parse(text))
+    const ports = new Set([443, port])
+    const answers = await Promise.allSettled(
+      asked.flatMap((url) =>
+        url ? [refuseForbidden(url, { network: networkWith(), ports, resolve: namesOfTests })] : [],
+      ),
+    )
+    const troubles = answers.map((answer) => (answer.status === 'rejected' ? answer.reason.trouble : 'none'))
+    expect(new Set(troubles)).toEqual(new Set(['unsafe-address']))
+    expect(troubles.length).toBeGreaterThan(300)
     expect(hits).toBe(0)
   })
 

@@ -29,7 +29,7 @@ export function harbour(account = 'Harbour robot'): Platform {
       links: [],
     },
     signIn: {
-      begin({ settings }, _, { redirectUrl, state }) {
+      async begin({ settings }, _, { redirectUrl, state }) {
         const query = new URLSearchParams({ state, redirect_uri: redirectUrl })
         return new URL(`/authorize?${query.toString()}`, settings['domain'])
       },

@@ -49,8 +49,13 @@ export function mayCarryToken(url: URL, { api }: Account): boolean {
 }
 
 /** Procore's own hosts are on the internet; another one is right only where the administrator allows its network. */
-export function networkFor({ api }: Account, network: Network): Network {
-  return vendorDomainOf(api) === undefined ? network.allowed : network
+export function networkFor(account: Account, network: Network): Network {
+  return isOfVendor(account) ? network : network.allowed
+}
+
+/** Whether API and login are hosts that Gantry knows, rather than what somebody entered. */
+export function isOfVendor({ api }: Account): boolean {
+  return vendorDomainOf(api) !== undefined
 }
 
 function vendorDomainOf({ hostname }: URL): string | undefined {

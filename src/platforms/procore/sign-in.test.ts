@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { isStorageError } from '#platform'
+import { isStorageError, type Network } from '#platform'
+import { networkWith } from '#toolkit/network.ts'
 import { fastClock, heldCredential, network, openLittle, quiet, space } from './testing/open-little.ts'
 import { procore } from './procore.ts'
 import { scriptedServer, type Answering, type Reply } from './testing/scripted-server.ts'
@@ -17,8 +18,11 @@ async function complete(reply: Reply) {
   return { signedIn, sent: new URLSearchParams(login.heard[0]?.body.toString()) }
 }
 
-it('sends people to Procore’s login with what its reference asks for', () => {
-  const url = procore.signIn?.begin(connection('https://api.procore.com'), {}, { redirectUrl, state: 'state-1' })
+const begin = (origin: string, network: Network) =>
+  procore.signIn?.begin(connection(origin), {}, { redirectUrl, state: 'state-1' }, { network })
+
+it('sends people to Procore’s login with what its reference asks for', async () => {
+  const url = await begin('https://api.procore.com', networkWith())
   expect(url?.origin).toBe('https://login.procore.com')
   expect(url?.pathname).toBe('/oauth/authorize')
   expect(Object.fromEntries(url?.searchParams ?? [])).toEqual({
@@ -27,6 +31,25 @@ it('sends people to Procore’s login with what its reference asks for', () => {
     redirect_uri: redirectUrl,
     state: 'state-1',
   })
+})
+
+it.each([
+  ['this machine', 'https://127.0.0.1:8443', /127\.0\.0\.1 is this machine itself; an administrator can allow it/],
+  ['it by its name', 'https://localhost', /localhost leads to .* is this machine itself/],
+  ['it without encryption', 'http://[::1]:9000', /::1 is this machine itself/],
+  ['a private network', 'https://10.1.2.3', /10\.1\.2\.3 is in a private network/],
+  ['where clouds keep secrets', 'https://[::ffff:169.254.169.254]', /is /],
+  ['a stranger on the internet', 'https://203.0.114.7', /is not among the allowed networks/],
+])('sends nobody to %s unless the administrator allows that', async (_, origin, why) => {
+  await expect(begin(origin, networkWith(['192.168.0.0/16']))).rejects.toMatchObject({
+    kind: 'forbidden',
+    message: expect.stringMatching(why) as string,
+  })
+})
+
+it('sends people to a host that the administrator allows', async () => {
+  const url = await begin('http://127.0.0.1:9000', network)
+  expect(url?.href).toMatch(/^http:\/\/127\.0\.0\.1:9000\/oauth\/authorize\?/)
 })
 
 it('exchanges the code and keeps both tokens beside the client’s secret', async () => {

@@ -1,12 +1,16 @@
-import { StorageError, type SignIn } from '#platform'
+import { StorageError, type Network, type SignIn } from '#platform'
+import { refuseForbidden } from '#toolkit/http-connect.ts'
+import { HttpError } from '#toolkit/http-error.ts'
 import { openHttp } from '#toolkit/http.ts'
-import { accountFrom, networkFor } from './account.ts'
+import { accountFrom, isOfVendor, networkFor } from './account.ts'
 import { grant, unavailableUnlessRefused } from './grant.ts'
 
 /** OAuth 2.0 authorisation code; Procore documents neither scopes nor PKCE (https://developers.procore.com/documentation/oauth-auth-grant-flow). */
 export const signIn: SignIn = {
-  begin(connection, _secrets, { redirectUrl, state }) {
-    const { login, clientId } = accountFrom(connection)
+  async begin(connection, _secrets, { redirectUrl, state }, { network }) {
+    const account = accountFrom(connection)
+    const { login, clientId } = account
+    if (!isOfVendor(account)) await refuseLogin(login, networkFor(account, network))
     const url = new URL('/oauth/authorize', login)
     url.search = new URLSearchParams({
       response_type: 'code',
@@ -30,6 +34,20 @@ export const signIn: SignIn = {
       await http.close()
     }
   },
+}
+
+async function refuseLogin(login: URL, network: Network): Promise<void> {
+  try {
+    await refuseForbidden(login, { network })
+  } catch (error) {
+    if (!(error instanceof HttpError)) throw error
+    throw new StorageError({
+      kind: 'forbidden',
+      advice: { do: 'fix-settings' },
+      message: `Did not begin the sign-in at ${login.origin}: ${error.message}. Check Domain and Login address.`,
+      cause: error,
+    })
+  }
 }
 
 function noRefreshToken(): StorageError {
