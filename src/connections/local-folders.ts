@@ -30,23 +30,49 @@ interface Means {
   readonly network: Network
 }
 
-/** Folders of this machine, each opened once as the root of a storage of its own. */
+// Whoever opens a folder again after it pays for a look at the disk, no more.
+const remembersForMs = 10 * 60_000
+
+interface Held {
+  readonly ground: string
+  readonly storage: Promise<Storage>
+  readonly askedAt: number
+}
+
+/**
+ * Folders of this machine, each opened once as the root of a storage of its own. One that nobody asked for in a while is let
+ * go: it stays open for those who still work with it, and goes with the last of them.
+ */
 export function openLocalFolders(means: Means): LocalFolders {
+  const { clock } = means
   const platform = platformCalled(means.platforms, 'filesystem')
-  const held = new Map<string, { readonly ground: string; readonly storage: Promise<Storage> }>()
-  const retired: Promise<Storage>[] = []
+  const held = new Map<string, Held>()
+  const letGo = new Set<WeakRef<Storage>>()
 
   const openAt = (root: string): Promise<Storage> =>
     platform.open({ way: 'folder', settings: { root } }, { ...means, pacer: unpaced, credential: noCredential })
 
+  const release = (root: string, { storage }: Held): void => {
+    held.delete(root)
+    storage.then(
+      (opened) => letGo.add(new WeakRef(opened)),
+      () => undefined,
+    )
+  }
+
+  const forgetUnasked = (): void => {
+    for (const [root, one] of held) if (one.askedAt <= clock.now() - remembersForMs) release(root, one)
+    for (const one of letGo) if (!one.deref()) letGo.delete(one)
+  }
+
   const hold = async (root: string): Promise<Storage> => {
+    forgetUnasked()
     const ground = groundAt(root)
     const before = held.get(root)
-    if (before?.ground === ground) return before.storage
-    // Another folder lies there now; who works with the old one hears of it from the old one.
-    if (before) retired.push(before.storage)
-    const storage = openAt(root)
-    held.set(root, { ground, storage })
+    // Where another folder lies now, who works with the old one hears of it from the old one.
+    if (before && before.ground !== ground) release(root, before)
+    const storage = before?.ground === ground ? before.storage : openAt(root)
+    held.set(root, { ground, storage, askedAt: clock.now() })
     storage.catch(() => held.delete(root))
     return storage
   }
@@ -66,9 +92,11 @@ export function openLocalFolders(means: Means): LocalFolders {
       return opened(await hold(path), [])
     },
     async close() {
-      const all = [...[...held.values()].map(({ storage }) => storage), ...retired.splice(0)]
+      const opening = [...held.values()].map(({ storage }) => storage.catch(() => undefined))
+      const all = [...(await Promise.all(opening)), ...[...letGo].map((one) => one.deref())]
       held.clear()
-      await Promise.all(all.map(async (opening) => (await opening.catch(() => undefined))?.close()))
+      letGo.clear()
+      await Promise.all(all.map(async (storage) => storage?.close()))
     },
   }
 }

@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import {
   StorageError,
   type About,
-  type Connection,
+  type Clock,
   type Content,
   type Place,
   type Platform,
@@ -11,6 +11,7 @@ import {
   type Write,
   type WriteOptions,
 } from '#platform'
+import { systemClock } from '#toolkit/clock.ts'
 import { Crew } from './crew.ts'
 import { listDeep } from './list-deep.ts'
 import { list } from './list.ts'
@@ -28,7 +29,7 @@ import { abandon, write } from './write.ts'
 
 export const filesystem: Platform = {
   manifest,
-  open: async (connection: Connection) => openFilesystem(connection.settings['root'] ?? ''),
+  open: async ({ settings }, { clock }) => openFilesystem(settings['root'] ?? '', clock),
 }
 
 /**
@@ -46,9 +47,9 @@ const roots = new WeakMap<Storage, Root>()
  *
  * @internal
  */
-export function openFilesystem(folder: string): Storage {
+export function openFilesystem(folder: string, clock: Clock = systemClock): Storage {
   const root = openRoot(folder)
-  const crew = new Crew()
+  const crew = new Crew(clock)
   const storage: Storage = {
     facts: { ...facts, caseSensitive: isCaseSensitive(root) },
     async *spaces(options) {

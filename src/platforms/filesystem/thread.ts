@@ -13,6 +13,7 @@ interface Waiting {
 export class Thread {
   readonly #worker = new Worker(new URL('./worker.ts', import.meta.url))
   readonly #waiting = new Map<number, Waiting>()
+  readonly #walks = new Set<number>()
   #lastId = 0
   #hasEnded = false
 
@@ -26,6 +27,16 @@ export class Thread {
   /** How many answers are awaited. */
   get load(): number {
     return this.#waiting.size
+  }
+
+  /** Whether it works for somebody, who may be between two pages of a walk. */
+  get isBusy(): boolean {
+    return this.#waiting.size + this.#walks.size > 0
+  }
+
+  /** How much it was asked so far. */
+  get asked(): number {
+    return this.#lastId
   }
 
   get hasEnded(): boolean {
@@ -48,10 +59,13 @@ export class Thread {
   }
 
   newWalk(): number {
-    return ++this.#lastId
+    const walk = ++this.#lastId
+    this.#walks.add(walk)
+    return walk
   }
 
   endWalk(walk: number): void {
+    this.#walks.delete(walk)
     if (!this.#hasEnded) this.#post({ do: 'end-walk', walk })
   }
 
