@@ -1,8 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { markSecret, trace, tracesVariable } from '#toolkit/testing/traces.ts'
+import { markSecret, trace, traceFiles, tracesVariable } from '#toolkit/testing/traces.ts'
 import { searchTraces } from './traces.ts'
 
 let folder: string
@@ -26,6 +26,18 @@ test('a secret is found in what was written before and after it was known, and t
     'a client secret stands in GET /runs (answer)',
     'a client secret stands in the log of a server (log)',
   ])
+})
+
+test('a secret is found in a report that lies below the folder that is traced', async () => {
+  const reports = await mkdtemp(join(tmpdir(), 'gantry-reports-'))
+  await mkdir(join(reports, 'run-1'))
+  const file = join(reports, 'run-1', 'report.html')
+  await writeFile(file, '<td>tern-on-a-post</td>')
+  markSecret('a password', 'tern-on-a-post')
+  await traceFiles(reports)
+  await traceFiles(join(reports, 'run-2'))
+  await rm(reports, { recursive: true, force: true })
+  expect((await searchTraces(folder)).finds).toEqual([`a password stands in the file ${file} (file)`])
 })
 
 test.for([

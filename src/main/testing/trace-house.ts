@@ -1,4 +1,5 @@
-// Leaves what a Gantry stored to the search for secrets: all its tables as text, and marked every secret that it holds.
+// Leaves what a Gantry stored to the search for secrets: all its tables as text, its reports and proofs, and marked every
+// secret that it holds.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Client, escapeIdentifier } from 'pg'
@@ -12,7 +13,7 @@ import { openDatabase } from '#database/database.ts'
 import { silentLog } from '#database/testing/silent-log.ts'
 import { newProofKey } from '#engine/proof-key.ts'
 import type { Values } from '#platform'
-import { markSecret, trace, tracesFolder } from '#toolkit/testing/traces.ts'
+import { markKey, markSecret, trace, traceFiles, tracesFolder } from '#toolkit/testing/traces.ts'
 
 interface Place {
   readonly settings: ConnectionSettings
@@ -24,6 +25,7 @@ const mostRows = 20_000
 export async function traceHouse({ settings, data }: Place): Promise<void> {
   if (tracesFolder() === undefined) return
   await markFiles(data)
+  await traceFiles(join(data, 'reports'))
   const client = new Client(clientConfig(settings))
   client.on('error', () => undefined)
   await client.connect()
@@ -62,7 +64,7 @@ async function markHeld(settings: ConnectionSettings, data: string, ids: readonl
   const database = await openDatabase<unknown>(settings, { log: silentLog, maxConnections: 1 })
   try {
     const vault = openVault(await openKeys(database.kysely, masterKey(data, undefined, true)))
-    markLines('the key of proofs', await vault.own(database.kysely, 'proof-key', newProofKey))
+    markKey('the key of proofs', await vault.own(database.kysely, 'proof-key', newProofKey))
     for (const connection of await findConnections(database.kysely, ids)) {
       markValues(`connection ${connection.name}`, await vault.read(database.kysely, connection))
     }
@@ -75,11 +77,6 @@ async function markHeld(settings: ConnectionSettings, data: string, ids: readonl
 
 function markValues(owner: string, secrets: Values): void {
   for (const [id, secret] of Object.entries(secrets)) {
-    if (/secret|token|password|key/i.test(id)) markLines(`${id} of ${owner}`, secret)
+    if (/secret|token|password|key/i.test(id)) markKey(`${id} of ${owner}`, secret)
   }
-}
-
-/** A key in PEM is written over many lines. */
-function markLines(name: string, text: string): void {
-  for (const line of text.split('\n').filter((line) => !line.startsWith('-----'))) markSecret(name, line)
 }
