@@ -14,10 +14,12 @@ import {
 } from '#api/contract/connections.ts'
 import {
   comparison,
+  filterTrial,
   platformDetails,
   sideList,
   trialList,
   type ComparisonQuery,
+  type TryFilters,
   type TryLocation,
   type TryNames,
 } from '#api/contract/comparison.ts'
@@ -57,6 +59,7 @@ export function openClient(door: Door) {
     listSides: () => get('listSides', sideList),
     comparePlatforms: (query: ComparisonQuery) => get('comparePlatforms', comparison, { query }),
     tryNames: (json: TryNames) => get('tryNames', trialList, { json }),
+    tryFilters: (json: TryFilters) => get('tryFilters', filterTrial, { json }),
     tryLocation: (json: TryLocation) => get('tryLocation', trialList, { json }),
 
     async listConnections(): Promise<{ readonly connections: readonly ConnectionView[] }> {
@@ -85,6 +88,8 @@ export function openClient(door: Door) {
     listJobs: () => pages((after) => get('listJobs', jobPage, { query: { after } })),
     addJob: (json: NewJob) => get('addJob', jobView, { json }),
     showJob: (job: string) => get('showJob', jobView, { parts: { job } }),
+    exportJobs: (jobs: readonly string[]): Promise<Answer> =>
+      ask(door, 'exportJobs', { query: { jobs: jobs.join(',') } }),
     planJobs: (json: JobFile) => get('planJobs', jobPlan, { json }),
     changeJob: (job: string, json: ChangeJob) => get('changeJob', jobView, { parts: { job }, json }),
     removeJob: (job: string) => done('removeJob', { parts: { job } }),

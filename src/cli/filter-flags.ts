@@ -1,4 +1,4 @@
-import { Option, type Command } from 'commander'
+import { InvalidArgumentError, Option, type Command } from 'commander'
 import { z } from 'zod'
 import { jobFilters, type JobFilters } from '#api/contract/filters.ts'
 import { flagOf } from '#config'
@@ -21,6 +21,13 @@ export function addFilterFlags(command: Command): Command {
     command.addOption(option.helpGroup('Filters of the job:'))
   }
   return command
+}
+
+/** The filter whose flag is called so: `max-size`. */
+export function filterNamed(flag: string): string {
+  const found = filters.find(([name]) => flagOf(name) === flag.replace(/^--/, ''))
+  if (found) return found[0]
+  throw new InvalidArgumentError(`There are: ${filters.map(([name]) => flagOf(name)).join(', ')}.`)
 }
 
 /** The filters that were typed; whether they can be used the server says. */

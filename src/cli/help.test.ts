@@ -33,9 +33,11 @@ test('there are the commands that the documentation speaks of', () => {
     ...['', ' add', ' list', ' test', ' sign-in', ' edit', ' disable', ' enable', ' duplicate', ' remove'].map(
       (verb) => `connections${verb}`,
     ),
-    ...['', ' add', ' list', ' show', ' run', ' simulate', ' export', ' plan', ' diff', ' apply', ' remove'].map(
+    ...['', ' add', ' list', ' show', ' edit', ' try', ' run', ' simulate', ' export', ' plan', ' diff'].map(
       (verb) => `jobs${verb}`,
     ),
+    'jobs apply',
+    'jobs remove',
     ...['', ' list', ' show', ' items', ' watch', ' report', ' pause', ' resume', ' cancel'].map(
       (verb) => `runs${verb}`,
     ),
@@ -84,7 +86,7 @@ test('every choice of a job is a flag of copy, with its words and its default', 
   }
 })
 
-test.each(['copy', 'jobs add'])('every filter of a job is a flag of %s', async (words) => {
+test.each(['copy', 'jobs add', 'jobs edit', 'jobs try'])('every filter of a job is a flag of %s', async (words) => {
   const { output } = await typeCommand([...words.split(' '), '--help'])
   for (const name of Object.keys(jobFilters.shape)) expect(output).toContain(`--${flagOf(name)} <`)
 })

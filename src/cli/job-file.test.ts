@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { jobPlan, jobView, type JobPlan, type JobView } from '#api/contract/jobs.ts'
+import { jobPlan, jobView, type JobPlan } from '#api/contract/jobs.ts'
 import { answer, fakeApi, type FakeApi } from './testing/fake-api.ts'
 import { job } from './testing/examples.ts'
 import { typeCommand } from './testing/type-command.ts'
@@ -80,17 +80,11 @@ describe('a job file', () => {
     expect(await withFile('diff', changed)).toMatchObject({ exitCode: 1 })
   })
 
-  test('says what is usual by leaving it out, and reads as what it was written from', async () => {
-    const made: JobView = { ...job, source: '/srv/a: b', filters: { maxSize: '2 GB', exclude: ['*.tmp', '#x'] } }
-    api = await fakeApi({ showJob: () => answer(jobView, made) })
-    const { output } = await typeCommand(['jobs', 'export', '3', '--server', api.url])
-    expect(output).not.toContain('options')
-    await api.close()
-    expect((await withFile('plan', kept, output)).exitCode).toBe(0)
-    const { name, source, destination, filters } = made
-    expect(JSON.parse(api.heard.at(-1)?.body ?? '')).toEqual({
-      jobs: [{ name, source, destination, options: {}, filters }],
-    })
+  test('is printed as the server writes it, in the order in which its jobs were named', async () => {
+    api = await fakeApi({ exportJobs: () => ({ status: 200, type: 'application/yaml', body: text }) })
+    const { exitCode, output } = await typeCommand(['jobs', 'export', '4', '3', '--server', api.url])
+    expect({ exitCode, output }).toEqual({ exitCode: 0, output: text })
+    expect(api.heard.map(({ query }) => query)).toEqual([{ jobs: '4,3' }])
   })
 
   test.each([

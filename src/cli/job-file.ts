@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { text as textOf } from 'node:stream/consumers'
-import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument, stringify, type Document } from 'yaml'
+import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument, type Document } from 'yaml'
 import type { z } from 'zod'
-import { jobFile, jobOptions, type JobFile, type JobView } from '#api/contract/jobs.ts'
+import { jobFile, type JobFile } from '#api/contract/jobs.ts'
 import { CommandFailure, usageFailure } from './failure.ts'
 import { absolute } from './locations.ts'
 import type { Terminal } from './terminal.ts'
@@ -45,22 +45,4 @@ function placeOf(document: Document, issue: z.core.$ZodIssue): number {
     return (key && isScalar(key.key) ? key.key.range?.[0] : undefined) ?? node.range?.[0] ?? 0
   }
   return 0
-}
-
-/** Jobs as a job file, without what is as usual. */
-export function jobFileText(jobs: readonly JobView[]): string {
-  return stringify({ jobs: jobs.map(describe) }, { lineWidth: 0 })
-}
-
-const usual: Readonly<Record<string, string>> = jobOptions.parse({})
-
-function describe({ name, source, destination, options, filters }: JobView): object {
-  const chosen = Object.entries(options).filter(([option, value]) => value !== usual[option])
-  return {
-    name,
-    source,
-    destination,
-    ...(chosen.length > 0 && { options: Object.fromEntries(chosen) }),
-    ...(Object.keys(filters).length > 0 && { filters }),
-  }
 }

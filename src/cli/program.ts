@@ -14,11 +14,13 @@ import { testConnectionCommand } from './commands/connections/test.ts'
 import { copyCommand } from './commands/copy.ts'
 import { addJobCommand } from './commands/jobs/add.ts'
 import { applyJobsCommand, diffJobsCommand, planJobsCommand } from './commands/jobs/apply.ts'
+import { editJobCommand } from './commands/jobs/edit.ts'
 import { exportJobsCommand } from './commands/jobs/export.ts'
 import { listJobsCommand } from './commands/jobs/list.ts'
 import { removeJobCommand } from './commands/jobs/remove.ts'
 import { runJobCommand, simulateJobCommand } from './commands/jobs/run.ts'
 import { showJobCommand } from './commands/jobs/show.ts'
+import { tryFiltersCommand } from './commands/jobs/try.ts'
 import { rotateKeysCommand } from './commands/keys/rotate.ts'
 import { lsCommand } from './commands/ls.ts'
 import { platformsCommand } from './commands/platforms.ts'
@@ -73,6 +75,8 @@ export function programFor(session: Session): Command {
       addJobCommand,
       listJobsCommand,
       showJobCommand,
+      editJobCommand,
+      tryFiltersCommand,
       runJobCommand,
       simulateJobCommand,
       exportJobsCommand,

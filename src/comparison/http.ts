@@ -2,9 +2,11 @@ import { z } from 'zod'
 import {
   comparison,
   comparisonQuery,
+  filterTrial,
   platformDetails,
   sideList,
   trialList,
+  tryFilters as tryFiltersBody,
   tryLocation,
   tryNames,
 } from '#api/contract/comparison.ts'
@@ -13,6 +15,7 @@ import { locate } from '#connections/locate.ts'
 import type { LocalFolders } from '#connections/local-folders.ts'
 import { openLocation } from '#connections/open-location.ts'
 import { compareFacts, type ComparedSide } from '#engine/compare-facts.ts'
+import { filterOf } from '#engine/filter.ts'
 import { termsOf, type Terms } from '#engine/terms.ts'
 import { tryOut, withUnknown } from '#engine/try-out.ts'
 import { parsePath, type Clock } from '#platform'
@@ -21,6 +24,7 @@ import { describedPlatforms } from './described.ts'
 import { presentComparison, presentPlatform, presentSide, presentTrials } from './present.ts'
 import { sampleOf } from './sample.ts'
 import { platformDescribed, sideCalled, sideOfPlatform, type SideMeans } from './side.ts'
+import { tryFilters } from './try-filters.ts'
 import { tryLines } from './try-lines.ts'
 
 export interface ComparisonMeans extends SideMeans {
@@ -77,6 +81,18 @@ export function comparisonRoutes(means: ComparisonMeans) {
         const { entries, isCut } = await sampleOf(storage, at, signal)
         const terms = termsFor({ title, facts: storage.facts }, to, body.options)
         return presentTrials(to, tryOut(entries, parsePath(body.into ?? ''), terms), isCut)
+      },
+    }),
+
+    tryFilters: route({
+      body: tryFiltersBody,
+      answer: filterTrial,
+      async act({ body, signal }) {
+        const location = await locate(body.location, { ...means, signal })
+        const opened = await openLocation(location, 'reading', means)
+        const terms = termsFor({ title: opened.title, facts: opened.storage.facts }, anything, body.options)
+        const filter = filterOf(body.filters, means.clock.now())
+        return tryFilters(opened, { ...terms, filter }, signal)
       },
     }),
   }

@@ -10,8 +10,13 @@ export interface Sample {
   readonly isCut: boolean
 }
 
-/** The content of a folder, level by level, as far as a look at it may go. */
-export async function sampleOf(storage: Storage, folder: Place, signal: AbortSignal): Promise<Sample> {
+/** The content of a folder, level by level, as far as a look at it may go; of the folders in it those that `entersInto`. */
+export async function sampleOf(
+  storage: Storage,
+  folder: Place,
+  signal: AbortSignal,
+  entersInto: (folder: Entry) => boolean = () => true,
+): Promise<Sample> {
   const entries: Entry[] = []
   const waiting: Place[] = [folder]
   for (let listings = 0; listings < mostListings; listings++) {
@@ -20,8 +25,9 @@ export async function sampleOf(storage: Storage, folder: Place, signal: AbortSig
     for await (const page of storage.list(next, { signal })) {
       for (const entry of page.entries) {
         if (entries.length === mostEntries) return { entries, isCut: true }
-        entries.push({ ...entry, path: below(folder.path, entry.path) })
-        if (entry.kind === 'folder' && !entry.traits?.includes('deleted')) waiting.push(entry)
+        const found = { ...entry, path: below(folder.path, entry.path) }
+        entries.push(found)
+        if (entry.kind === 'folder' && !entry.traits?.includes('deleted') && entersInto(found)) waiting.push(entry)
       }
     }
   }

@@ -32,7 +32,7 @@ export async function addJob(
   await refuseOverlap(source, destination, means)
   return means.transaction(async (db) => {
     const before = reuse ? await findJobBetween(db, source, destination) : undefined
-    if (before) return giveChoices(db, by, before, { options, filters })
+    if (before) return giveChoices(db, by, before, { name: before.name, options, filters })
     const called = name?.trim() || `${source.shown} → ${destination.shown}`
     const job = await insertJob(db, { name: called.slice(0, longestName), source, destination, options, filters })
     await record(db, { actor: by, act: 'job.added', outcome: 'done', subject: subjectOf(job) })

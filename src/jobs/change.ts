@@ -5,9 +5,9 @@ import { subjectOf, type Job } from './job.ts'
 import { replaceChoices } from './rows.ts'
 
 /** What of a job can be changed later; its places cannot, as it remembers what it put there. */
-export type Choices = Pick<Job, 'options' | 'filters'>
+export type Choices = Pick<Job, 'name' | 'options' | 'filters'>
 
-/** Gives a job other options and filters, from its next run on. */
+/** Gives a job another name, and other options and filters from its next run on. */
 export async function giveChoices(db: Kysely<unknown>, by: Actor, before: Job, choices: Choices): Promise<Job> {
   const job = { ...before, ...choices }
   const changed = changesOf(before, choices).map(({ name }) => name)
@@ -25,11 +25,11 @@ interface Change {
   readonly after: Value
 }
 
-/** The options and filters that differ. */
+/** The name, options and filters that differ. */
 export function changesOf(before: Choices, after: Choices): Change[] {
   const [old, now]: Record<string, Value>[] = [
-    { ...before.filters, ...before.options },
-    { ...after.filters, ...after.options },
+    { name: before.name, ...before.filters, ...before.options },
+    { name: after.name, ...after.filters, ...after.options },
   ]
   return Object.keys({ ...old, ...now })
     .map((name) => ({ name, before: old?.[name], after: now?.[name] }))

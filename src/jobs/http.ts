@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   changeJob,
+  jobExport,
   jobFile,
   jobOptions,
   jobPage,
@@ -12,11 +13,13 @@ import {
 } from '#api/contract/jobs.ts'
 import { actorIn } from '#people/asked.ts'
 import { lastRuns } from '#runs/rows.ts'
-import { route } from '#toolkit/route.ts'
+import { attachment } from '#toolkit/content-disposition.ts'
+import { rawRoute, route } from '#toolkit/route.ts'
 import { addJob, type AddMeans } from './add.ts'
 import { giveChoices } from './change.ts'
 import { jobCalled } from './find.ts'
-import type { JobLocation } from './job.ts'
+import { jobFileText } from './job-file-text.ts'
+import type { Job, JobLocation } from './job.ts'
 import { planJob } from './plan.ts'
 import { presentJob } from './present.ts'
 import { forgetJob } from './remove.ts'
@@ -82,6 +85,16 @@ export function jobRoutes(means: JobMeans) {
       },
     }),
 
+    exportJobs: rawRoute({
+      query: jobExport,
+      async act({ query }) {
+        const jobs: Job[] = []
+        for (const id of query.jobs.split(',')) jobs.push(await jobCalled(db, id))
+        const headers = { 'content-disposition': attachment('gantry-jobs.yaml') }
+        return { type: 'application/yaml; charset=utf-8', body: jobFileText(jobs), headers }
+      },
+    }),
+
     planJobs: route({
       body: jobFile,
       answer: jobPlan,
@@ -101,9 +114,9 @@ export function jobRoutes(means: JobMeans) {
       answer: jobView,
       async act({ params, body, request }) {
         const before = await jobCalled(db, params.job)
-        const { options = before.options, filters = before.filters } = body
+        const { name = before.name, options = before.options, filters = before.filters } = body
         const by = actorIn(request)
-        const job = await means.transaction((inside) => giveChoices(inside, by, before, { options, filters }))
+        const job = await means.transaction((inside) => giveChoices(inside, by, before, { name, options, filters }))
         return presentJob(job, (await lastRuns(db, [job.id])).get(job.id))
       },
     }),

@@ -131,11 +131,10 @@ export function isJob({ text, connection }: JobFilter): RawBuilder<unknown> {
       or j.destination_connection = ${connection ?? null})`
 }
 
-export async function replaceChoices(db: Db, { id, options, filters }: Pick<Job, 'id' | 'options' | 'filters'>) {
+export async function replaceChoices(db: Db, { id, name, options, filters }: Job) {
   await sql`
-    update jobs set options = ${JSON.stringify(options)}, filters = ${JSON.stringify(filters)} where id = ${id}`.execute(
-    db,
-  )
+    update jobs set name = ${name}, options = ${JSON.stringify(options)}, filters = ${JSON.stringify(filters)}
+    where id = ${id}`.execute(db)
 }
 
 /** Takes the job out of every list; its runs and their proofs stay. */

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { comparison, platformDetails, sideList, trialList } from '#api/contract/comparison.ts'
+import { comparison, filterTrial, platformDetails, sideList, trialList } from '#api/contract/comparison.ts'
 import { describedPlatforms } from '#comparison/described.ts'
 import { knownPlatforms } from '#comparison/known-platforms/index.ts'
 import { platforms } from '#platforms'
@@ -134,6 +134,32 @@ describe('through the API', () => {
     expect(trials.map(({ source, destination }) => [source, destination])).toEqual([
       ['What?', 'What_'],
       ['What?/a.txt', 'What_/a.txt'],
+    ])
+  })
+
+  test('filters are tried on what a folder holds, each entry with its rule; what is left out is not looked into', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'gantry-filters-'))
+    folders.push(folder)
+    for (const name of ['Old', 'Plans']) await mkdir(join(folder, name))
+    for (const path of ['Old/a.pdf', 'Plans/b.pdf', 'Plans/b.tmp', '.hidden'])
+      await writeFile(join(folder, path), 'text')
+    const trial = async (filters: object) => {
+      const json = { location: folder, filters, options: { hiddenItems: 'skip' } }
+      return filterTrial.parse((await house().ask('POST', '/comparison/filters', { json })).json)
+    }
+    const { entries, ...sums } = await trial({ include: ['*.pdf'], exclude: ['Old/'] })
+    expect(sums).toEqual({ taken: 2, leftOut: 3, isCut: false })
+    expect(Object.fromEntries(entries.map(({ path, sentence }) => [path, sentence]))).toEqual({
+      '.hidden': 'The filters take in only “*.pdf”.',
+      Old: 'The filter “Old/” leaves it out.',
+      Plans: '',
+      'Plans/b.pdf': '',
+      'Plans/b.tmp': 'The filters take in only “*.pdf”.',
+    })
+    const plain = await trial({})
+    expect([plain.taken, plain.entries.find(({ isTaken }) => !isTaken)]).toEqual([
+      5,
+      { path: '.hidden', kind: 'file', isTaken: false, sentence: 'Hidden items are left out.' },
     ])
   })
 })

@@ -141,6 +141,23 @@ describe('jobs and runs', () => {
     expect((await plan(wish))['detail']).toMatch(/both called “By file”/)
   })
 
+  test('a job gets another name, keeps what was not said, and is exported as it is now', async () => {
+    const house = shared()
+    const wish = { name: 'Before', source: folder(), destination: folder(), filters: { exclude: ['Old/'] } }
+    const { id } = (await house.ask('POST', '/jobs', { json: wish })).json
+    const change = (name: string) => house.ask('PATCH', `/jobs/${String(id)}`, { json: { name } })
+    expect((await change(' After ')).json).toMatchObject({ id, name: 'After', filters: wish.filters })
+    expect((await house.ask('GET', '/audit?limit=1')).json['entries']).toMatchObject([
+      { act: 'job.changed', changed: ['name'] },
+    ])
+    expect((await change(' ')).status).toBe(400)
+
+    const file = await house.ask('GET', `/jobs/export?jobs=${String(id)}`)
+    expect(file.headers['content-type']).toContain('application/yaml')
+    expect(file.text).toContain('  - name: After\n')
+    expect((await house.ask('GET', '/jobs/export?jobs=99999')).json['detail']).toMatch(/There is no job “99999”/)
+  })
+
   test('a source that is not there fails the run with a sentence', async () => {
     const house = shared()
     const view = await run(house, join(folder(), 'missing'), folder())

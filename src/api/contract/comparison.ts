@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { jobFilters } from './filters.ts'
 import { jobOptions, location } from './jobs.ts'
 import { itemStates } from './runs.ts'
 
@@ -149,3 +150,29 @@ export const trialList = z.object({
   notKnown: z.array(z.string()),
 })
 export type TrialList = z.infer<typeof trialList>
+
+export const tryFilters = z.strictObject({
+  /** The folder that a job with these filters would read. */
+  location,
+  filters: jobFilters,
+  options: jobOptions.partial().default({}),
+})
+export type TryFilters = z.input<typeof tryFilters>
+
+/** What the filters take of the first entries of a folder; what lies in a folder that is left out is not looked at. */
+export const filterTrial = z.object({
+  entries: z.array(
+    z.object({
+      path: z.string(),
+      kind: z.enum(['file', 'folder', 'other']),
+      isTaken: z.boolean(),
+      /** Which rule leaves it out; empty for what is taken. */
+      sentence: z.string(),
+    }),
+  ),
+  taken: z.number().int(),
+  leftOut: z.number().int(),
+  /** There was more than is tried at once. */
+  isCut: z.boolean(),
+})
+export type FilterTrial = z.infer<typeof filterTrial>

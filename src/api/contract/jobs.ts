@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { jobFilters } from './filters.ts'
-import { words } from './text.ts'
+import { title, words } from './text.ts'
 
 /** A job's choices, each with its default and its sentence; the words of web page, API, command line and job file. */
 export const jobOptions = z.strictObject({
@@ -51,6 +51,7 @@ export type NewJob = z.input<typeof newJob>
 
 /** Each part that is given is replaced as a whole: what it does not say has its default. */
 export const changeJob = z.strictObject({
+  name: title.optional(),
   options: jobOptions.optional(),
   filters: jobFilters.optional(),
 })
@@ -116,6 +117,11 @@ export const jobQuery = z.object({
   connection: id.optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
   after: id.optional(),
+})
+
+/** Which jobs to write as a job file: their ids, parted by commas. */
+export const jobExport = z.object({
+  jobs: z.string().regex(/^\d{1,18}(,\d{1,18}){0,99}$/, 'they must be ids, parted by commas, at most 100'),
 })
 
 export const jobPage = z.object({ jobs: z.array(jobView), next: z.string().optional() })

@@ -15,6 +15,8 @@ export const routes = {
   /** What would become of names and paths, and of what a folder holds. */
   tryNames: { method: 'POST', path: '/comparison/names', access: 'platforms.read' },
   tryLocation: { method: 'POST', path: '/comparison/location', access: 'content.list' },
+  /** What the filters of a job take of what a folder holds. */
+  tryFilters: { method: 'POST', path: '/comparison/filters', access: 'content.list' },
   listConnections: { method: 'GET', path: '/connections', access: 'connections.read' },
   addConnection: { method: 'POST', path: '/connections', access: 'connections.add' },
   showConnection: { method: 'GET', path: '/connections/{connection}', access: 'connections.read' },
@@ -42,6 +44,8 @@ export const routes = {
   rotateKeys: { method: 'POST', path: '/settings/keys/rotation', access: 'secrets.manage' },
   listJobs: { method: 'GET', path: '/jobs', access: 'jobs.read' },
   addJob: { method: 'POST', path: '/jobs', access: 'jobs.write' },
+  /** Jobs as a job file: application/yaml. */
+  exportJobs: { method: 'GET', path: '/jobs/export', access: 'jobs.read' },
   showJob: { method: 'GET', path: '/jobs/{job}', access: 'jobs.read' },
   /** What putting these jobs in place would add or change; nothing is changed. */
   planJobs: { method: 'POST', path: '/jobs/plan', access: 'jobs.write' },

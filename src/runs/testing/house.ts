@@ -52,7 +52,7 @@ export async function openHouse(ends: Ends, more: { readonly clock?: Clock; read
         filters,
       }),
     /** Gives the job other filters. */
-    refilter: ({ id, options }: Job, filters: JobFilters) => replaceChoices(db, { id, options, filters }),
+    refilter: (job: Job, filters: JobFilters) => replaceChoices(db, { ...job, filters }),
     async view(id: string): Promise<RunView> {
       const run = await findRun(db, id)
       const [view] = run ? await presentRuns(db, [run], stage.limitsOf, Date.now()) : []

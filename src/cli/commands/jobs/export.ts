@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
 import { exitCodes } from '../../exit-codes.ts'
-import { jobFileText } from '../../job-file.ts'
 import { addExamples, addSettings, newCommand } from '../../new-command.ts'
 import { clientOf, type Flags, type Session } from '../../session.ts'
 import { write } from '../../terminal.ts'
@@ -16,8 +15,7 @@ export function exportJobsCommand(session: Session): Command {
 }
 
 async function exportJobs(session: Session, ids: readonly string[], flags: Flags) {
-  const client = clientOf(session, flags)
-  const jobs = await Promise.all(ids.map((id) => client.showJob(id)))
-  await write(session.terminal.output, jobFileText(jobs))
+  const file = await clientOf(session, flags).exportJobs(ids)
+  await write(session.terminal.output, await file.text())
   return exitCodes.done
 }

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { jobFile, jobOptions } from '#api/contract/jobs.ts'
+import type { Job } from './job.ts'
+import { jobFileText } from './job-file-text.ts'
+
+const place = (shown: string) => ({ connection: '1', space: 'x', path: [], shown })
+
+const job: Job = {
+  id: '3',
+  name: 'Handover: “west”',
+  source: place('/srv/a: b'),
+  destination: place('Procore:Harbour/Handover'),
+  options: jobOptions.parse({}),
+  filters: { maxSize: '2 GB', exclude: ['*.tmp', '#x'] },
+  createdAt: new Date('2026-03-02T08:00:00Z'),
+}
+
+test('a job file says what is usual by leaving it out, and reads as the jobs that it was written from', () => {
+  const plain = { ...job, filters: {} }
+  const choosy = { ...job, name: 'Archive', options: jobOptions.parse({ emptyFolders: 'skip' }) }
+  const text = jobFileText([plain, choosy])
+  expect(text.match(/^ +(options|filters):/gm)).toEqual(['    options:', '    filters:'])
+  const { source, destination } = { source: job.source.shown, destination: job.destination.shown }
+  expect(jobFile.parse(parse(text))).toEqual({
+    jobs: [
+      { name: job.name, source, destination, options: {}, filters: {} },
+      { name: 'Archive', source, destination, options: choosy.options, filters: job.filters },
+    ],
+  })
+})
