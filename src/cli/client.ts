@@ -23,6 +23,7 @@ import {
   type TryLocation,
   type TryNames,
 } from '#api/contract/comparison.ts'
+import { runOverview, type ExportContent, type ExportQuery } from '#api/contract/exports.ts'
 import { jobPage, jobPlan, jobView, type ChangeJob, type JobFile, type NewJob } from '#api/contract/jobs.ts'
 import { entryPage, proofCheckLine, type ProofCheckLine } from '#api/contract/locations.ts'
 import {
@@ -104,6 +105,9 @@ export function openClient(door: Door) {
     resumeRun: (run: string) => get('resumeRun', runView, { parts: { run } }),
     pauseRun: (run: string) => get('pauseRun', runView, { parts: { run } }),
     cancelRun: (run: string) => get('cancelRun', runView, { parts: { run } }),
+    showRunOverview: (run: string) => get('showRunOverview', runOverview, { parts: { run } }),
+    exportRun: (run: string, what: ExportContent, query: ExportQuery): Promise<Answer> =>
+      ask(door, 'exportRun', { parts: { run, what }, query }),
     readReport: (run: string): Promise<Answer> => ask(door, 'readReport', { parts: { run } }),
     readProof: (run: string): Promise<Answer> => ask(door, 'readProof', { parts: { run } }),
 

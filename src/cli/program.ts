@@ -28,8 +28,10 @@ import { disablePersonCommand, enablePersonCommand } from './commands/people/cha
 import { inviteCommand } from './commands/people/invite.ts'
 import { listPeopleCommand } from './commands/people/list.ts'
 import { cancelRunCommand, pauseRunCommand, resumeRunCommand } from './commands/runs/change.ts'
+import { exportRunCommand } from './commands/runs/export.ts'
 import { listItemsCommand } from './commands/runs/items.ts'
 import { listRunsCommand } from './commands/runs/list.ts'
+import { overviewCommand } from './commands/runs/overview.ts'
 import { reportCommand } from './commands/runs/report.ts'
 import { showRunCommand } from './commands/runs/show.ts'
 import { watchRunCommand } from './commands/runs/watch.ts'
@@ -91,6 +93,8 @@ export function programFor(session: Session): Command {
       listItemsCommand,
       watchRunCommand,
       reportCommand,
+      overviewCommand,
+      exportRunCommand,
       pauseRunCommand,
       resumeRunCommand,
       cancelRunCommand,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { afterEach, expect, test } from 'vitest'
+import { runOverview } from '#api/contract/exports.ts'
 import { jobPage, jobView } from '#api/contract/jobs.ts'
 import { entryPage } from '#api/contract/locations.ts'
 import { platformList } from '#api/contract/platforms.ts'
@@ -32,6 +33,8 @@ const pagesOfItems = (after: string | undefined) => {
   return answer(itemPage, { items, ...(page < 2 && { next: String(page + 1) }) })
 }
 
+const share = { class: 'drawings', words: 'Drawings', files: 1204, bytes: 2048, flagged: 3 }
+
 async function withServer(words: readonly string[], typed: Typed = {}) {
   api = await fakeApi({
     listItems: ({ query }) => pagesOfItems(query.after),
@@ -42,6 +45,8 @@ async function withServer(words: readonly string[], typed: Typed = {}) {
     resumeRun: () => answer(runView, { ...run, state: 'queued' }),
     readReport: () => ({ status: 200, type: 'text/html', body: '<!doctype html>' }),
     readProof: () => ({ status: 200, type: 'application/jsonl', body: '{"line":1}\n' }),
+    exportRun: () => ({ status: 200, type: 'text/csv', body: '\ufeff"State"\r\n"succeeded"\r\n' }),
+    showRunOverview: () => answer(runOverview, { types: [share], sizes: [share], ages: [] }),
     listJobs: () => answer(jobPage, { jobs: [job] }),
     showJob: () => answer(jobView, job),
     startRun: () => answer(runView, { ...run, state: 'queued' }),
@@ -127,6 +132,7 @@ test.each([
   [['runs', 'pause', '12', '--json'], runView],
   [['runs', 'cancel', '12', '--json'], runView],
   [['runs', 'resume', '12', '--json'], runView],
+  [['runs', 'overview', '12', '--json'], runOverview],
   [['jobs', 'list', '--json'], jobPage],
   [['jobs', 'show', '3', '--json'], jobView],
   [['jobs', 'run', '3', '--json'], runView],
@@ -142,6 +148,7 @@ test.each([
   [['runs', 'list'], /^12\tHandover\trun\tcompleted\t3\t2\.9 KiB\t0\t/],
   [['runs', 'pause', '12'], /^Run 12: pausing\n$/],
   [['runs', 'report', '12'], /^\/data\/reports\/12\.html\n\/data\/reports\/12\.jsonl\n$/],
+  [['runs', 'overview', '12'], /^Drawings\t1,204\t2\.0 KiB\t3\n/],
   [['jobs', 'list'], /^3\tHandover\t\/srv\/handover\tProcore:Harbour\/Handover\t–\n$/],
   [['jobs', 'show', '3'], /never deletes\.\nIt has not run yet\.\n\n--on-conflict\tflag\n/],
   [['jobs', 'simulate', '3'], /^Run 12 has started\./],
@@ -157,6 +164,24 @@ test('report and proof can be saved', async () => {
   expect((await withServer(words, { folder })).exitCode).toBe(0)
   expect(await readFile(join(folder, 'report.html'), 'utf8')).toBe('<!doctype html>')
   expect(await readFile(join(folder, 'proof.jsonl'), 'utf8')).toBe('{"line":1}\n')
+})
+
+test('an export is saved, or printed as it comes', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'gantry-cli-'))
+  const words = ['runs', 'export', '12', '--what', 'renamed', '--reason', 'truncated', '--text', 'A 1']
+  expect(await withServer([...words, '--output', 'renamed.csv'], { folder })).toMatchObject({ exitCode: 0, output: '' })
+  expect(await readFile(join(folder, 'renamed.csv'), 'utf8')).toBe('\ufeff"State"\r\n"succeeded"\r\n')
+  expect(api?.heard[0]).toMatchObject({
+    parts: { run: '12', what: 'renamed' },
+    query: { format: 'csv', reason: 'truncated', text: 'A 1' },
+  })
+  expect((await withServer(['runs', 'export', '12', '--format', 'jsonl'])).output).toContain('"succeeded"')
+})
+
+test('a workbook is not printed on a terminal', async () => {
+  const { exitCode, errors } = await withServer(['runs', 'export', '12', '--format', 'xlsx'], { isPerson: true })
+  expect([exitCode, errors]).toEqual([2, expect.stringContaining('--output FILE')])
+  expect(api?.heard).toEqual([])
 })
 
 test('on a terminal a table fits its width', async () => {

@@ -53,6 +53,8 @@ describe('jobs and runs', () => {
     const rest = await of(`items?limit=2&after=${String(items.json['next'])}`)
     expect(rest.json['items']).toHaveLength(1)
 
+    expect((await of('overview')).json).toMatchObject({ types: [{ class: 'documents', files: 2, bytes: 6 }] })
+
     writeFileSync(join(destination, 'notes.txt'), 'TWO')
     const check = (location: string) =>
       house.ask('POST', `/proof-checks?location=${encodeURIComponent(location)}`, {
@@ -65,6 +67,34 @@ describe('jobs and runs', () => {
       { same: 2, found: 1 },
     ])
     expect((await check(join(destination, 'gone'))).status).toBe(404)
+  })
+
+  test('a run is exported in every format, and what it does not have is said', async () => {
+    const house = shared()
+    const view = await run(house, folder({ 'Plans/A-101.pdf': 'one' }), folder())
+    const exported = (of: Record<string, unknown>, what: string) =>
+      house.ask('GET', `/runs/${String(of['id'])}/exports/${what}`)
+    const csv = await exported(view, 'items')
+    expect([csv.status, csv.headers['content-type'], csv.headers['content-disposition']]).toEqual([
+      200,
+      'text/csv; charset=utf-8',
+      expect.stringContaining(`filename="gantry-run-${String(view['id'])}-items.csv"`),
+    ])
+    expect(csv.text.split('\r\n')).toHaveLength(4)
+    expect((await exported(view, 'items?format=xlsx')).text).toMatch(/^PK/)
+    const folders = (await exported(view, 'folders?format=jsonl')).text.trim().split('\n')
+    expect(folders.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { source: '', outcome: 'same' },
+      { source: 'Plans', outcome: 'same', atSource: { files: 1, folders: 0, bytes: 3 } },
+    ])
+
+    expect((await exported(view, 'renamed?state=flagged')).status).toBe(400)
+    expect((await exported(view, 'everything')).status).toBe(400)
+    expect((await exported({ id: '999' }, 'items')).status).toBe(404)
+    const simulated = await run(house, folder({ 'a.txt': 'a' }), folder(), { simulate: true })
+    expect((await exported(simulated, 'folders')).json['detail']).toMatch(
+      /has no validation.*a simulation moves nothing/,
+    )
   })
 
   test('a second run moves nothing, and the job between the same folders is used again', async () => {

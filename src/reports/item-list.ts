@@ -2,6 +2,7 @@ import type { ItemView, RunView } from '#api/contract/runs.ts'
 import { reasons, type Reason } from '#engine/reason.ts'
 import { showCount } from '#toolkit/words.ts'
 import { html, type Html } from './html.ts'
+import { printedRows } from './style.ts'
 
 interface List {
   readonly title: string
@@ -18,7 +19,8 @@ export function itemList(run: RunView, { title, state, items, advice }: List): H
     <h2>${title} <small>${showCount(all)}</small></h2>
     <p>${advice}</p>
     ${items.length < all ? html`<p>Here are ${showCount(items.length)} of them; for all: <code>gantry runs items ${run.id} --state ${state}</code></p>` : undefined}
-    <table>
+    ${items.length > printedRows ? html`<p class="paper">On paper are the first ${showCount(printedRows)}; the exports of the run have them all.</p>` : undefined}
+    <table class="list">
       <thead>
         <tr>
           <th scope="col">Item</th>

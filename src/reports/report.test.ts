@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { FolderView, RunOverview } from '#api/contract/exports.ts'
 import type { ItemView, RunView } from '#api/contract/runs.ts'
 import { reportPage } from './report.ts'
 
@@ -39,7 +40,15 @@ const flagged: ItemView = {
   reason: 'unreadable',
   sentence: '',
 }
-const lists = { flagged: [flagged], revised: [], ignored: [] }
+const overview: RunOverview = {
+  types: [
+    { class: 'drawings', words: 'Drawings', files: 3, bytes: 2000, flagged: 0 },
+    { class: 'other', words: 'Other types', files: 1, bytes: 48, flagged: 1 },
+  ],
+  sizes: [{ class: 'to-100-kib', words: 'Under 100 KiB', files: 4, bytes: 2048, flagged: 1 }],
+  ages: [{ class: 'unknown', words: 'Not known', files: 4, bytes: 2048, flagged: 1 }],
+}
+const lists = { flagged: [flagged], revised: [], ignored: [], overview }
 
 describe('the report of a run', () => {
   test('says first how it ended, between which places and how long it took', () => {
@@ -79,5 +88,44 @@ describe('the report of a run', () => {
     expect(page).toContain('3 items would be copied or made (2.0 KiB). Nothing was changed.')
     expect(page).toContain('1 min to 2 min: 6 calls at 3,600 in 60 minutes')
     expect(page).not.toContain('Proof')
+  })
+
+  test('draws types, sizes and ages as bars beside their numbers', () => {
+    const page = reportPage(run, lists)
+    expect(page).toContain('All files, by what they are')
+    expect(page).toMatch(/Other types<\/th>\s*<td class="bar" aria-hidden="true"><span style="width: 33\.3%">/)
+    expect(reportPage(run, { ...lists, overview: { types: [], sizes: [], ages: [] } })).not.toContain(
+      'by what they are',
+    )
+  })
+
+  test('names the folders in which something is missing, and how much', () => {
+    const plans: FolderView = {
+      source: 'Plans <old>',
+      destination: 'Plans',
+      outcome: 'differs',
+      atSource: { files: 12, folders: 2, bytes: 4096 },
+      atDestination: { files: 11, folders: 2, bytes: 2048 },
+      ignored: 0,
+      flagged: 1,
+    }
+    const page = reportPage(run, {
+      ...lists,
+      folders: { outcomes: { same: 7, 'left-out': 1, differs: 1 }, differing: [plans] },
+    })
+    expect(page).toContain(
+      '9 folders compared: 7 hold the same on both sides; 1 lack only what a rule left out; in 1 something is missing',
+    )
+    expect(page).toMatch(/Plans &lt;old&gt;\/<\/td>[^]*12<\/td>[^]*11<\/td>[^]*1 file<\/td>[^]*2\.0 KiB<\/td>/)
+    const whole = { outcomes: { same: 9, 'left-out': 0, differs: 0 }, differing: [] }
+    expect(reportPage(run, { ...lists, folders: whole })).toContain('the destination holds all that the source held.')
+  })
+
+  test('is signed on paper, where long lists are cut short and say so', () => {
+    const many = Array.from({ length: 60 }, () => flagged)
+    const page = reportPage(run, { ...lists, flagged: many })
+    expect(page).toContain('Received by')
+    expect(page).toContain('On paper are the first 50;')
+    expect(reportPage(run, lists)).not.toContain('On paper are')
   })
 })

@@ -1,23 +1,31 @@
+import type { RunOverview } from '#api/contract/exports.ts'
 import type { ItemView, RunView } from '#api/contract/runs.ts'
+import { folderSection, type FolderSums } from './folder-section.ts'
+import { handOver } from './hand-over.ts'
 import { html, Html } from './html.ts'
 import { heading } from './heading.ts'
 import { itemList } from './item-list.ts'
+import { overviewSection } from './overview-section.ts'
 import { proofSection } from './proof-section.ts'
 import { style } from './style.ts'
 import { sums } from './sums.ts'
 
-/** What the report lists by name; the rest is in the sums and, each item, in the proof. */
-export interface ReportLists {
+/** What the report tells besides the run itself. */
+export interface ReportParts {
+  /** Items by name; the rest is in the sums and, each item, in the proof. */
   readonly flagged: readonly ItemView[]
   readonly revised: readonly ItemView[]
   readonly ignored: readonly ItemView[]
+  readonly overview: RunOverview
+  /** Absent for a simulation, which has moved nothing. */
+  readonly folders?: FolderSums
 }
 
 /** Most rows of each list in the page; a browser shows these at once, and the proof has all. */
 export const mostRows = 2000
 
 /** The report of a run for people: one page that needs nothing else, to be read in a browser, printed or sent on. */
-export function reportPage(run: RunView, { flagged, revised, ignored }: ReportLists): string {
+export function reportPage(run: RunView, { flagged, revised, ignored, overview, folders }: ReportParts): string {
   const title = `${run.kind === 'simulation' ? 'Simulation' : 'Run'} ${run.id}: ${run.job.name}`
   return html`<!doctype html>
     <html lang="en">
@@ -31,11 +39,12 @@ export function reportPage(run: RunView, { flagged, revised, ignored }: ReportLi
       </head>
       <body>
         <main>
-          ${heading(run, title)} ${sums(run)}
+          ${heading(run, title)} ${sums(run)} ${folders && folderSection(run, folders)}
+          ${overviewSection(run, overview)}
           ${itemList(run, { title: 'Needs a person', state: 'flagged', items: flagged, advice: 'Each line says what to do. The next run of the job tries these items again.' })}
           ${itemList(run, { title: 'Under a changed name', state: 'revised', items: revised, advice: 'The original name is kept in the proof.' })}
           ${itemList(run, { title: 'Left out by a rule', state: 'ignored', items: ignored, advice: 'The options of the job say so.' })}
-          ${proofSection(run)}
+          ${proofSection(run)} ${run.kind === 'run' ? handOver() : undefined}
           <footer>Written by Gantry. All times are UTC.</footer>
         </main>
       </body>

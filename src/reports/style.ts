@@ -1,3 +1,6 @@
+/** Of a long list on paper; the whole of it is on the screen and in the exports. */
+export const printedRows = 50
+
 /** The look of a report: the tokens of the web page, without its scripts; readable on paper too. */
 export const style = `
 :root { color-scheme: light dark; --ink: #1e293b; --quiet: #475569; --line: #e2e8f0; --paper: #ffffff; --accent: #0f5c63 }
@@ -27,6 +30,12 @@ tbody:has(.reason) tr:first-child > * { border-bottom: 0; padding-top: 10px }
 tbody:has(.reason) tr:last-child td { border-bottom: 1px solid var(--line); padding-bottom: 10px }
 tfoot th, tfoot td { border-bottom: 0; font-weight: 600 }
 .number { text-align: right; white-space: nowrap }
+.quiet { color: var(--quiet) }
+.shares { margin: 16px 0 }
+.shares th[scope='row'] { font-weight: 400; width: 22% }
+.bar span { display: block; min-width: 2px; height: 10px; margin-top: 5px; border-radius: 2px; background: var(--accent); print-color-adjust: exact }
+.shares .number { width: 14% }
+.paper, .hand-over { display: none }
 .tag { display: inline-block; padding: 0 8px; border-radius: 6px; background: #f1f5f9; color: #334155; font-size: 12px; font-weight: 500; white-space: nowrap }
 .tag.succeeded, .tag.completed { background: #dcfce7; color: #166534 }
 .tag.revised { background: #ede9fe; color: #5b21b6 }
@@ -34,7 +43,14 @@ tfoot th, tfoot td { border-bottom: 0; font-weight: 600 }
 footer { margin-top: 48px; color: var(--quiet); font-size: 12px }
 @media (max-width: 600px) { td.path { width: auto } main { padding: 16px } dl { grid-template-columns: 1fr; gap: 0 } dd { margin-bottom: 8px } }
 @media print {
-  :root { --ink: #000000; --quiet: #333333; --line: #bbbbbb; --paper: #ffffff; --accent: #0f5c63 }
-  main { max-width: none; padding: 0 } tr, dl { break-inside: avoid } h2 { break-after: avoid } thead { display: table-header-group }
+  :root { color-scheme: light; --ink: #000000; --quiet: #333333; --line: #bbbbbb; --paper: #ffffff; --accent: #0f5c63 }
+  @page { margin: 18mm 16mm 20mm; @bottom-right { content: counter(page) ' / ' counter(pages); font: 10px system-ui, sans-serif } }
+  body { font-size: 11px }
+  main { max-width: none; padding: 0 } tr, dl, .shares { break-inside: avoid } h2 { break-after: avoid; font-size: 15px; margin-top: 24px }
+  h1 { font-size: 22px } thead { display: table-header-group } .path, code { font-size: 10px }
+  .list tbody tr:nth-child(n + ${printedRows + 1}) { display: none }
+  .paper, .hand-over { display: block }
+  .hand-over { break-inside: avoid }
+  .hand-over tbody tr > * { height: 48px; vertical-align: bottom }
 }
 `

@@ -1,37 +1,41 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sql } from 'kysely'
-import type { RunView } from '#api/contract/runs.ts'
-import type { ItemState } from '#engine/item.ts'
-import { writeProof } from '#engine/proof.ts'
-import type { ProofHeader } from '#engine/proof-format.ts'
+import type { ItemView, RunView } from '#api/contract/runs.ts'
 import { mostRows, reportPage } from '#reports/report.ts'
-import { itemsOf } from './items.ts'
+import { itemPages } from './item-pages.ts'
+import { keepOverview } from './kept-overview.ts'
+import { plannedOverview } from './planned-overview.ts'
 import { presentRuns } from './present.ts'
-import { allReceipts } from './receipts.ts'
 import { findRun, keepFiles, moveTo } from './rows.ts'
 import { placeFile } from './place-file.ts'
 import type { Scene } from './scene.ts'
+import { signProof } from './sign-proof.ts'
 import type { Stage } from './stage.ts'
+import { foldersFileBeside } from './validate-folders.ts'
 
 /** Ends a run: signs the proof of every item, writes the report, and names the state it ended in. */
 export async function finish(scene: Scene, stage: Stage): Promise<void> {
-  const { db, run } = scene
+  const { db, run, clock, signal } = scene
   const folder = join(stage.reportsFolder, `run-${run.id}`)
   await mkdir(folder, { recursive: true })
   const report = join(folder, 'report.html')
   const proof = run.kind === 'run' ? join(folder, 'proof.jsonl') : undefined
-  if (proof !== undefined) await signProof(scene, stage, proof)
+  const sums =
+    proof === undefined
+      ? { overview: await plannedOverview(db, run.id, { now: clock.now(), signal }) }
+      : await signProof(scene, stage, { proof, folders: foldersFileBeside(report) })
+  await keepOverview(db, run.id, sums.overview)
   await keepFiles(db, run.id, { report, ...(proof !== undefined && { proof }) })
   const view = await viewOf(scene, stage)
   const isFlagged = (view.states.flagged?.items ?? 0) > 0
   const state = isFlagged && run.kind === 'run' ? 'completed-with-flags' : 'completed'
-  const [flagged, revised, ignored] = await Promise.all(
-    (['flagged', 'revised', 'ignored'] as const).map(async (wanted) => listFor(scene, wanted)),
-  )
-  const lists = { flagged: flagged ?? [], revised: revised ?? [], ignored: ignored ?? [] }
-  const finishedAt = new Date(scene.clock.now()).toISOString()
-  await placeFile(report, [reportPage({ ...view, state, finishedAt }, lists)])
+  const lists = {
+    flagged: await listFor(scene, 'flagged'),
+    revised: await listFor(scene, 'revised'),
+    ignored: await listFor(scene, 'ignored'),
+  }
+  const finishedAt = new Date(clock.now()).toISOString()
+  await placeFile(report, [reportPage({ ...view, state, finishedAt }, { ...lists, ...sums })])
   await moveTo(db, run.id, state)
   scene.log.info({ run: run.id, state, items: view.seen.items }, 'run-finished')
 }
@@ -43,36 +47,11 @@ async function viewOf({ db, run, clock }: Scene, stage: Stage): Promise<RunView>
   return view
 }
 
-async function listFor({ db, run }: Scene, state: ItemState) {
-  const items: RunItem[] = []
-  let after: string | undefined
-  do {
-    const page = await itemsOf(db, run, { state, limit: 500, ...(after !== undefined && { after }) })
-    items.push(...page.items)
-    after = page.next
-  } while (after !== undefined && items.length < mostRows)
+async function listFor({ db, run }: Scene, state: ItemView['state']): Promise<readonly ItemView[]> {
+  const items: ItemView[] = []
+  for await (const page of itemPages(db, run, { state, limit: 500 })) {
+    items.push(...page)
+    if (items.length >= mostRows) break
+  }
   return items
-}
-
-type RunItem = Awaited<ReturnType<typeof itemsOf>>['items'][number]
-
-/** Every item that the job knows, whichever of its runs moved it, so that each proof stands alone. */
-async function signProof(scene: Scene, stage: Stage, file: string): Promise<void> {
-  const { run, job, clock } = scene
-  await scene.transaction(async (db) => {
-    // The sums of the header and the lines below it are of one moment.
-    await sql`set transaction isolation level repeatable read`.execute(db)
-    const { rows } = await sql<{ state: ItemState; items: string }>`
-      select state, count(*)::text as items from items where job = ${job.id} and not is_gone group by state`.execute(db)
-    const header: ProofHeader = {
-      run: run.id,
-      job: job.name,
-      source: job.source.shown,
-      destination: job.destination.shown,
-      startedAt: (run.startedAt ?? run.createdAt).toISOString(),
-      finishedAt: new Date(clock.now()).toISOString(),
-      states: Object.fromEntries(rows.map((row) => [row.state, Number(row.items)])),
-    }
-    await placeFile(file, writeProof(header, allReceipts(db, job.id), stage.proofKey), scene.signal)
-  })
 }

@@ -2,20 +2,26 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
+import { exportParams, exportQuery, runOverview } from '#api/contract/exports.ts'
 import { flaggedPage, flaggedQuery } from '#api/contract/flagged.ts'
 import { startRun as startRunBody } from '#api/contract/jobs.ts'
 import { proofCheckQuery } from '#api/contract/locations.ts'
 import { itemPage, itemQuery, runPage, runQuery, runView, type RunView } from '#api/contract/runs.ts'
 import type { Actor } from '#audit/entry.ts'
 import { actorIn } from '#people/asked.ts'
-import { rawRoute, route, type Raw } from '#toolkit/route.ts'
 import type { Clock, Path, Storage } from '#platform'
+import { formats } from '#reports/formats.ts'
+import { attachment } from '#toolkit/content-disposition.ts'
+import { rawRoute, route, type Raw } from '#toolkit/route.ts'
 import { inJson, proofCheck } from './check-proof.ts'
+import { exportFolders, exportItems, refuseFilters } from './export-run.ts'
 import { flaggedItems } from './flagged.ts'
 import { itemsOf } from './items.ts'
+import { overviewOf } from './kept-overview.ts'
 import { presentRuns, type LimitsOf } from './present.ts'
 import { findRun, listRuns, type Run } from './rows.ts'
 import { cancelRun, pauseRun, resumeRun, RunRefused, startRun, type Means } from './start.ts'
+import { foldersFileBeside } from './validate-folders.ts'
 
 export interface RunMeans extends Means {
   readonly limitsOf: LimitsOf
@@ -88,6 +94,33 @@ export function runRoutes(means: RunMeans) {
       },
     }),
 
+    showRunOverview: route({
+      params: runParams,
+      answer: runOverview,
+      async act({ params }) {
+        const run = await runCalled(means, params.run)
+        const overview = await overviewOf(db, run.id)
+        if (overview) return overview
+        throw new RunRefused('not-found', `Run ${run.id} has no overview: ${whyNone(run, 'report')}.`)
+      },
+    }),
+
+    exportRun: rawRoute({
+      params: exportParams,
+      query: exportQuery,
+      async act({ params, query, signal }) {
+        const asked = { what: params.what, ...query }
+        refuseFilters(asked)
+        const run = await runCalled(means, params.run)
+        const body =
+          asked.what === 'folders'
+            ? exportFolders(await foldersFileOf(run), asked, signal)
+            : exportItems(db, run, asked, signal)
+        const name = `gantry-run-${run.id}-${asked.what}.${asked.format}`
+        return { type: formats[asked.format].type, body, headers: { 'content-disposition': attachment(name) } }
+      },
+    }),
+
     listFlagged: route({
       query: flaggedQuery,
       answer: flaggedPage,
@@ -138,14 +171,27 @@ function isId(text: string): boolean {
 }
 
 async function fileOf(run: Run, file: string | undefined, type: string, what: 'report' | 'proof'): Promise<Raw> {
-  if (file === undefined) {
-    const why = run.kind === 'simulation' && what === 'proof' ? 'a simulation moves nothing' : `it is ${run.state}`
-    throw new RunRefused('not-found', `Run ${run.id} has no ${what}: ${why}.`)
-  }
+  return { type, body: createReadStream(await thereFor(run, file, what)) }
+}
+
+function foldersFileOf(run: Run): Promise<string> {
+  const isRun = run.kind === 'run' && run.report !== undefined
+  return thereFor(run, isRun ? foldersFileBeside(run.report) : undefined, 'validation of folders')
+}
+
+async function thereFor(run: Run, file: string | undefined, what: OfEnd): Promise<string> {
+  if (file === undefined) throw new RunRefused('not-found', `Run ${run.id} has no ${what}: ${whyNone(run, what)}.`)
   const isThere = await stat(file).then(
     () => true,
     () => false,
   )
-  if (!isThere) throw new RunRefused('not-found', `The ${what} of run ${run.id} is not there any more: ${file}`)
-  return { type, body: createReadStream(file) }
+  if (isThere) return file
+  throw new RunRefused('not-found', `The ${what} of run ${run.id} is not there any more: ${file}`)
+}
+
+/** What is written at the end of a run. */
+type OfEnd = 'report' | 'proof' | 'validation of folders'
+
+function whyNone(run: Run, what: OfEnd): string {
+  return run.kind === 'simulation' && what !== 'report' ? 'a simulation moves nothing' : `it is ${run.state}`
 }

@@ -28,7 +28,8 @@ test('what is rare in a long list comes, once, with the page that reaches it, an
   await sql`
     insert into items (job, folder, name, run, source, kind, size, state, reason, attempts, finished_at)
     select ${job.id}::bigint, n / 1000, n, case when n in (1, 25000, 45000) then ${second.id}::bigint else ${first.id}::bigint end,
-      'Plans/A-' || n || '.pdf', 'file', 1, case when n = 25000 then 'flagged' else 'succeeded' end, 'copied', 1, now()
+      'Plans/A-' || n || '.pdf', 'file', 1, case when n = 25000 then 'flagged' else 'succeeded' end,
+      case when n = 45000 then 'updated' else 'copied' end, 1, now()
     from generate_series(1, 45000) n`.execute(db)
   const walk = async (asked: Partial<ItemQuery>) => {
     const found: string[] = []
@@ -49,6 +50,8 @@ test('what is rare in a long list comes, once, with the page that reaches it, an
   expect(await walk({ limit: 1 })).toMatchObject({ found: all })
   expect(await walk({ text: 'a-45000.PDF' })).toEqual({ found: ['Plans/A-45000.pdf'], pages: 3 })
   expect(await walk({ state: 'flagged' })).toEqual({ found: ['Plans/A-25000.pdf'], pages: 1 })
+  expect(await walk({ reason: 'updated' })).toEqual({ found: ['Plans/A-45000.pdf'], pages: 1 })
+  expect(await walk({ reason: 'copied' })).toEqual({ found: ['Plans/A-1.pdf', 'Plans/A-25000.pdf'], pages: 3 })
   expect(await walk({ state: 'succeeded' })).toEqual({ found: ['Plans/A-1.pdf', 'Plans/A-45000.pdf'], pages: 3 })
   expect(await walk({ text: 'nowhere' })).toEqual({ found: [], pages: 3 })
   await database.close()

@@ -1,8 +1,10 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { ItemQuery, ItemView } from '#api/contract/runs.ts'
 import type { Action } from '#engine/action.ts'
+import type { Reason } from '#engine/reason.ts'
 import { showPath } from '#platform'
 import { plannedAfter } from './batches.ts'
+import { stateOf } from './overview.ts'
 import type { Run } from './rows.ts'
 
 type Db = Kysely<unknown>
@@ -39,14 +41,17 @@ export async function itemsOf(db: Db, run: Run, query: ItemQuery): Promise<Items
 
 // A page looks at so many rows, whatever it finds: what is rare in a long list comes with a later page, and each comes at once.
 const rowsLookedAt = 20_000
+// What most items are for: the index of reasons leaves them out.
+const reasonsOfMany: ReadonlySet<string> = new Set<Reason>(['copied', 'already-there', 'made'])
 
 async function touchedItems(db: Db, run: Run, query: ItemQuery): Promise<ItemsPage> {
   const [folder, name] = query.after?.split('.') ?? []
-  const hasIndex = query.state && query.state !== 'succeeded'
+  const isByState = query.state && query.state !== 'succeeded'
+  const isByReason = query.reason !== undefined && !reasonsOfMany.has(query.reason)
   // Only what is asked for stands in the statement, so that each keeps to its index.
   const stretch = sql`
     from items where job = ${run.job}
-      ${hasIndex ? sql`and state = ${query.state}` : sql``}
+      ${isByState ? sql`and state = ${query.state}` : sql``} ${isByReason ? sql`and reason = ${query.reason}` : sql``}
       ${folder === undefined ? sql`` : sql`and (folder, name) > (${folder}::bigint, ${name ?? null}::bigint)`}
     order by items.folder, items.name`
   const asked = [
@@ -76,9 +81,11 @@ export function containing(text: string): string {
 }
 
 export function viewOfRow(row: ItemRow): ItemView {
+  // Absent means “as at the source”, of what is there at all.
+  const isThere = row.state === 'succeeded' || row.state === 'revised' || row.destination !== null
   return {
     source: row.source,
-    destination: row.destination ?? row.source,
+    ...(isThere && { destination: row.destination ?? row.source }),
     kind: row.kind,
     size: Number(row.size),
     state: row.state,
@@ -115,10 +122,6 @@ async function plannedItems(db: Db, run: Run, query: ItemQuery): Promise<ItemsPa
     place = { seq: last.seq, at: last.actions.length - 1 }
     if (lookedAt >= rowsLookedAt) return { items, next: `${place.seq}.${place.at}` }
   }
-}
-
-function stateOf(action: Action): ItemView['state'] {
-  return action.do === 'leave' ? action.state : action.do === 'keep' ? 'succeeded' : 'pending'
 }
 
 function isAsked(action: Action, { state, reason, text }: ItemQuery): boolean {

@@ -114,4 +114,23 @@ export const runMigrations = [
       await sql`create index listed_by_folder on listed (run, scan, side, folder)`.execute(db)
     },
   },
+  {
+    name: '0630-run-overviews',
+    async up(db: Kysely<unknown>): Promise<void> {
+      await sql`
+        create table run_overviews (
+          run bigint primary key references runs (id) on delete cascade,
+          overview jsonb not null
+        )`.execute(db)
+    },
+  },
+  {
+    name: '0631-items-by-reason',
+    async up(db: Kysely<unknown>): Promise<void> {
+      // Again only the exceptions.
+      await sql`
+        create index items_by_reason on items (job, reason, folder, name)
+        where reason not in ('copied', 'already-there', 'made')`.execute(db)
+    },
+  },
 ]

@@ -192,6 +192,7 @@ interface ReceiptRow {
   state: ItemState
   reason: Reason
   sentence: string | null
+  source_print: string | null
   source_sha256: string | null
   destination_sha256: string | null
   verified: NonNullable<Receipt['verified']> | null
@@ -205,8 +206,9 @@ const receiptsPerFetch = 2000
 export async function* allReceipts(db: Db, job: string): AsyncGenerator<readonly Receipt[]> {
   await sql`
     declare receipts no scroll cursor for
-    select source, destination, kind, size::text, state, reason, sentence, encode(source_sha256, 'hex') as source_sha256,
-      encode(destination_sha256, 'hex') as destination_sha256, verified, attempts, finished_at
+    select source, destination, kind, size::text, state, reason, sentence, source_print,
+      encode(source_sha256, 'hex') as source_sha256, encode(destination_sha256, 'hex') as destination_sha256, verified,
+      attempts, finished_at
     from items where job = ${sql.lit(job)} and not is_gone order by source collate "C"`.execute(db)
   for (;;) {
     const { rows } = await sql<ReceiptRow>`fetch ${sql.lit(receiptsPerFetch)} from receipts`.execute(db)
@@ -226,6 +228,7 @@ function toReceipt(row: ReceiptRow): Receipt {
     state: row.state,
     reason: row.reason,
     sentence: row.sentence ?? '',
+    ...(row.source_print !== null && { sourcePrint: printFrom(row.source_print) }),
     ...(row.source_sha256 !== null && { sourceSha256: row.source_sha256 }),
     ...(row.destination_sha256 !== null && { destinationSha256: row.destination_sha256 }),
     ...(row.verified && { verified: row.verified }),

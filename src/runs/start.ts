@@ -12,9 +12,9 @@ import { isFinished, mayBecome, restingStates } from './states.ts'
 /** A wish that cannot be granted as things are; the sentence says why and what to do. */
 export class RunRefused extends Error {
   override readonly name = 'RunRefused'
-  readonly code: 'not-found' | 'conflict'
+  readonly code: 'not-found' | 'conflict' | 'invalid'
 
-  constructor(code: 'not-found' | 'conflict', message: string) {
+  constructor(code: RunRefused['code'], message: string) {
     super(message)
     this.code = code
   }

@@ -55,6 +55,10 @@ export const routes = {
   listRuns: { method: 'GET', path: '/runs', access: 'runs.read' },
   showRun: { method: 'GET', path: '/runs/{run}', access: 'runs.read' },
   listItems: { method: 'GET', path: '/runs/{run}/items', access: 'runs.read' },
+  /** The files of the run by type, size and age. */
+  showRunOverview: { method: 'GET', path: '/runs/{run}/overview', access: 'runs.read' },
+  /** Items, those of one state, or what each folder holds: text/csv, an XLSX workbook or application/jsonl. */
+  exportRun: { method: 'GET', path: '/runs/{run}/exports/{what}', access: 'runs.read' },
   /** Items of all jobs that wait for a person, those of the newest job first. */
   listFlagged: { method: 'GET', path: '/flagged-items', access: 'runs.read' },
   resumeRun: { method: 'POST', path: '/runs/{run}/resume', access: 'runs.control' },

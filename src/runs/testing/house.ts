@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { expect } from 'vitest'
+import type { FolderView } from '#api/contract/exports.ts'
 import type { JobFilters } from '#api/contract/filters.ts'
 import type { RunView } from '#api/contract/runs.ts'
 import { freshDatabase } from '#database/testing/template.ts'
@@ -14,9 +15,11 @@ import { newProofKey, openProofKey } from '#engine/proof-key.ts'
 import { insertJob, replaceChoices } from '#jobs/rows.ts'
 import type { Job } from '#jobs/job.ts'
 import type { Clock } from '#platform'
+import { overviewOf } from '../kept-overview.ts'
 import { presentRuns } from '../present.ts'
 import { findRun, type Run } from '../rows.ts'
 import { startRun } from '../start.ts'
+import { foldersFileBeside } from '../validate-folders.ts'
 import type { RunState } from '../states.ts'
 import { openStage, stageMigrations, tester, type Ends } from './open-stage.ts'
 
@@ -80,12 +83,17 @@ export async function openHouse(ends: Ends, more: { readonly clock?: Clock; read
         ]),
       )
     },
+    /** What the folders held at the end of the run. */
+    async folders({ report }: RunView): Promise<readonly FolderView[]> {
+      const lines = (await readFile(foldersFileBeside(report ?? ''), 'utf8')).split('\n').slice(0, -1)
+      return lines.map((line) => JSON.parse(line) as FolderView)
+    },
     async sentence(job: Job, source: string): Promise<string | null | undefined> {
       const { rows } = await sql<{ sentence: string | null }>`
         select sentence from items where job = ${job.id} and source = ${source}`.execute(db)
       return rows[0]?.sentence
     },
-    /** Items, sums, report and proof of a finished run all say the same. */
+    /** Items, sums, report, proof, overview and folders of a finished run all say the same. */
     async expectSumsToAgree(job: Job, view: RunView): Promise<void> {
       const items = Object.values(await house.items(job))
       const counted = Object.fromEntries(Object.entries(view.states).map(([state, { items: count }]) => [state, count]))
@@ -99,6 +107,25 @@ export async function openHouse(ends: Ends, more: { readonly clock?: Clock; read
       expect(proof.sums.items).toBe(items.length)
       expect({ ...counted, ...proof.sums.states }).toEqual(counted)
       expect(await readFile(view.report ?? '', 'utf8')).toContain(`Run ${view.id}`)
+      await house.expectFoldersToAgree(job, view)
+    },
+    async expectFoldersToAgree(job: Job, view: RunView): Promise<void> {
+      const { rows } = await sql<Record<string, unknown>>`
+        select count(*) filter (where kind = 'file') as files, count(*) filter (where kind = 'folder') as folders,
+          count(*) filter (where state in ('succeeded', 'revised')) as there
+        from items where job = ${job.id} and not is_gone`.execute(db)
+      const folders = await house.folders(view)
+      const sum = (of: (folder: FolderView) => number) => folders.reduce((total, folder) => total + of(folder), 0)
+      const counted = {
+        files: sum(({ atSource }) => atSource.files),
+        folders: sum(({ atSource }) => atSource.folders),
+        there: sum(({ atDestination }) => atDestination.files + atDestination.folders),
+      }
+      expect(counted).toEqual(Object.fromEntries(Object.entries(rows[0] ?? {}).map(([key, n]) => [key, Number(n)])))
+      const overview = await overviewOf(db, view.id)
+      for (const shares of Object.values(overview ?? {})) {
+        expect(shares.reduce((total, { files }) => total + files, 0)).toBe(counted.files)
+      }
     },
     async close(): Promise<void> {
       await opened.close()

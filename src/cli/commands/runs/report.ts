@@ -1,14 +1,9 @@
-import { createWriteStream } from 'node:fs'
-import { pipeline } from 'node:stream/promises'
 import type { Command } from 'commander'
 import { exitCodes } from '../../exit-codes.ts'
-import { CommandFailure } from '../../failure.ts'
-import { absolute } from '../../locations.ts'
 import { addExamples, addSettings, newCommand } from '../../new-command.ts'
-import type { Answer } from '../../request.ts'
+import { saveAs } from '../../save-as.ts'
 import { clientOf, type Flags, type Session } from '../../session.ts'
 import { print, tell } from '../../terminal.ts'
-import { whyNot } from '../../why-not.ts'
 
 interface ReportFlags extends Flags {
   readonly save?: string
@@ -33,8 +28,8 @@ export function reportCommand(session: Session): Command {
 async function report(session: Session, id: string, { save, saveProof, ...flags }: ReportFlags) {
   const { terminal } = session
   const client = clientOf(session, flags)
-  if (save !== undefined) await saveAs(absolute(save, terminal.folder), await client.readReport(id))
-  if (saveProof !== undefined) await saveAs(absolute(saveProof, terminal.folder), await client.readProof(id))
+  if (save !== undefined) await saveAs(save, terminal, await client.readReport(id))
+  if (saveProof !== undefined) await saveAs(saveProof, terminal, await client.readProof(id))
   if (save !== undefined || saveProof !== undefined) return exitCodes.done
   const run = await client.showRun(id)
   if (run.report === undefined && run.proof === undefined) {
@@ -43,12 +38,4 @@ async function report(session: Session, id: string, { save, saveProof, ...flags 
   }
   await print(terminal, [run.report, run.proof].filter((path) => path !== undefined).join('\n'))
   return exitCodes.done
-}
-
-async function saveAs(file: string, content: Answer) {
-  try {
-    await pipeline(content, createWriteStream(file))
-  } catch (error) {
-    throw new CommandFailure(`${file} cannot be written: ${whyNot(error)}.`, exitCodes.failed, { cause: error })
-  }
 }

@@ -1,0 +1,21 @@
+import type { Kysely } from 'kysely'
+import type { RunOverview } from '#api/contract/exports.ts'
+import { plannedAfter } from './batches.ts'
+import { countedOf, overviewing } from './overview.ts'
+
+/** The files that the plan of a simulation names: to be copied, or left. */
+export async function plannedOverview(
+  db: Kysely<unknown>,
+  run: string,
+  { now, signal }: { readonly now: number; readonly signal: AbortSignal },
+): Promise<RunOverview> {
+  const { add, overview } = overviewing(now)
+  for (let seq = 1; ;) {
+    signal.throwIfAborted()
+    const batches = await plannedAfter(db, run, { seq, at: -1 })
+    for (const { actions } of batches) for (const action of actions) add(countedOf(action))
+    const last = batches.at(-1)
+    if (!last) return overview()
+    seq = last.seq + 1
+  }
+}
