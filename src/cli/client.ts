@@ -45,6 +45,7 @@ import { ask, type Answer, type Door, type Question } from './request.ts'
 /** The API as functions; every answer has passed the contract's schema. */
 export type Client = ReturnType<typeof openClient>
 
+import { schedulePreview, type JobSchedule } from '#api/contract/schedule.ts'
 /** Items asked for at a time: the most that the contract allows. */
 const pageSize = 500
 
@@ -99,6 +100,7 @@ export function openClient(door: Door) {
     listRuns: (query: { readonly job?: string | undefined; readonly limit: number }) =>
       get('listRuns', runPage, { query }),
     showRun: (run: string, signal?: AbortSignal) =>
+    previewSchedule: (json: { readonly schedule: JobSchedule }) => get('previewSchedule', schedulePreview, { json }),
       get('showRun', runView, { parts: { run }, ...(signal && { signal }) }),
     listItems: (run: string, query: Pick<ItemQuery, 'state' | 'reason'>) =>
       pages((after) => get('listItems', itemPage, { parts: { run }, query: { ...query, limit: pageSize, after } })),

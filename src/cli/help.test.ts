@@ -33,7 +33,7 @@ test('there are the commands that the documentation speaks of', () => {
     ...['', ' add', ' list', ' test', ' sign-in', ' edit', ' disable', ' enable', ' duplicate', ' remove'].map(
       (verb) => `connections${verb}`,
     ),
-    ...['', ' add', ' list', ' show', ' edit', ' try', ' run', ' simulate', ' export', ' plan', ' diff'].map(
+    ...['', ' add', ' list', ' show', ' edit', ' try', ' schedule', ' pause', ' enable', ' run', ' simulate'].map(
       (verb) => `jobs${verb}`,
     ),
     'jobs apply',

@@ -22,6 +22,7 @@ import { runJobCommand, simulateJobCommand } from './commands/jobs/run.ts'
 import { showJobCommand } from './commands/jobs/show.ts'
 import { tryFiltersCommand } from './commands/jobs/try.ts'
 import { rotateKeysCommand } from './commands/keys/rotate.ts'
+import { enableJobCommand, pauseJobCommand, scheduleJobCommand } from './commands/jobs/schedule.ts'
 import { lsCommand } from './commands/ls.ts'
 import { platformsCommand } from './commands/platforms.ts'
 import { disablePersonCommand, enablePersonCommand } from './commands/people/change.ts'
@@ -85,6 +86,9 @@ export function programFor(session: Session): Command {
       planJobsCommand,
       diffJobsCommand,
       applyJobsCommand,
+      scheduleJobCommand,
+      pauseJobCommand,
+      enableJobCommand,
       removeJobCommand,
     ]),
     noun(session, 'runs', 'What has run and what runs now.', [

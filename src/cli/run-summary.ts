@@ -1,6 +1,6 @@
 import type { RunView } from '#api/contract/runs.ts'
 import { counted, showBytes, showCount, showDuration } from '#toolkit/words.ts'
-import { adviceFor, callsSoFar, estimateOf, waitingFor } from './run-words.ts'
+import { adviceFor, callsSoFar, estimateOf, startedBy, waitingFor } from './run-words.ts'
 import { tableOf } from './table.ts'
 import { harmless, styled, type Terminal } from './terminal.ts'
 
@@ -35,6 +35,7 @@ function sentencesOf(run: RunView): string[] {
   const calls = callsSoFar(run)
   return [
     sums,
+    startedBy(run),
     estimateOf(run),
     waitingFor(run),
     run.failure === undefined ? undefined : harmless(run.failure),

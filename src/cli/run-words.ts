@@ -37,9 +37,17 @@ export function estimateOf(run: RunView): string | undefined {
 
 /** Why nothing moves, and until when. */
 export function waitingFor(run: RunView): string | undefined {
-  if (run.state !== 'waiting' || !run.waiting) return undefined
+  if (!run.waiting) return undefined
   const { reason, until } = run.waiting
   return harmless(`${reason.replace(/\.$/, '')}${until ? `; it goes on at ${showTime(until)}` : ''}.`)
+}
+
+/** Who or what started it. */
+export function startedBy({ startedBy }: RunView): string | undefined {
+  if (!startedBy) return undefined
+  if (startedBy.kind === 'schedule') return 'Started by the schedule of its job.'
+  if (startedBy.kind === 'local') return 'Started by a command on the server.'
+  return harmless(`Started by ${startedBy.name}${startedBy.kind === 'token' ? ' (API token)' : ''}.`)
 }
 
 /** What to do next about a run that does not go on by itself. */

@@ -1,14 +1,17 @@
 import type { Kysely } from 'kysely'
 import type { JobFilters } from '#api/contract/filters.ts'
+import type { JobSchedule } from '#api/contract/schedule.ts'
 import type { Actor } from '#audit/entry.ts'
 import { record } from '#audit/record.ts'
 import type { JobOptions } from '#engine/options.ts'
 import { giveChoices } from './change.ts'
+import { firstRunAt } from './first-run.ts'
 import { refuseOverlap, type Grounds } from './overlap.ts'
 import { subjectOf, type Job, type JobLocation } from './job.ts'
 import { findJobBetween, insertJob } from './rows.ts'
 
 export interface AddMeans extends Grounds {
+  readonly clock: { now(): number }
   readonly db: Kysely<unknown>
   readonly transaction: <Result>(work: (db: Kysely<unknown>) => Promise<Result>) => Promise<Result>
 }
@@ -20,6 +23,8 @@ interface Wish {
   readonly destination: JobLocation
   readonly options: JobOptions
   readonly filters: JobFilters
+  /** A job that is there keeps its own when absent. */
+  readonly schedule?: JobSchedule | undefined
   readonly reuse: boolean
 }
 
@@ -27,14 +32,27 @@ interface Wish {
 export async function addJob(
   means: AddMeans,
   by: Actor,
-  { name, source, destination, options, filters, reuse }: Wish,
+  { name, source, destination, options, filters, schedule, reuse }: Wish,
 ): Promise<Job> {
   await refuseOverlap(source, destination, means)
+  const now = means.clock.now()
   return means.transaction(async (db) => {
     const before = reuse ? await findJobBetween(db, source, destination) : undefined
-    if (before) return giveChoices(db, by, before, { name: before.name, options, filters })
+    if (before) {
+      const choices = { name: before.name, options, filters, schedule: schedule ?? before.schedule }
+      return giveChoices({ db, now }, by, before, choices)
+    }
     const called = name?.trim() || `${source.shown} → ${destination.shown}`
-    const job = await insertJob(db, { name: called.slice(0, longestName), source, destination, options, filters })
+    const nextRunAt = schedule && firstRunAt(schedule, now)
+    const job = await insertJob(db, {
+      name: called.slice(0, longestName),
+      source,
+      destination,
+      options,
+      filters,
+      ...(schedule && { schedule }),
+      ...(nextRunAt && { nextRunAt }),
+    })
     await record(db, { actor: by, act: 'job.added', outcome: 'done', subject: subjectOf(job) })
     return job
   })

@@ -1,23 +1,39 @@
 import type { Kysely } from 'kysely'
 import type { Actor } from '#audit/entry.ts'
 import { record } from '#audit/record.ts'
+import { firstRunAt } from './first-run.ts'
 import { subjectOf, type Job } from './job.ts'
-import { replaceChoices } from './rows.ts'
+import { replaceChoices, replaceSchedule } from './rows.ts'
 
 /** What of a job can be changed later; its places cannot, as it remembers what it put there. */
-export type Choices = Pick<Job, 'name' | 'options' | 'filters'>
+export type Choices = Pick<Job, 'name' | 'options' | 'filters' | 'schedule'>
 
-/** Gives a job another name, and other options and filters from its next run on. */
-export async function giveChoices(db: Kysely<unknown>, by: Actor, before: Job, choices: Choices): Promise<Job> {
+interface Means {
+  readonly db: Kysely<unknown>
+  /** Milliseconds since 1970. */
+  readonly now: number
+}
+
+/** Gives a job another name and schedule, and other options and filters from its next run on. */
+export async function giveChoices({ db, now }: Means, by: Actor, before: Job, choices: Choices): Promise<Job> {
   const job = { ...before, ...choices }
   const changed = changesOf(before, choices).map(({ name }) => name)
   if (changed.length === 0) return job
   await replaceChoices(db, job)
   await record(db, { actor: by, act: 'job.changed', outcome: 'done', subject: subjectOf(job), changed })
+  const isRescheduled = changesOf(before, { ...before, schedule: job.schedule }).length > 0
+  return isRescheduled ? reschedule(db, job, now) : job
+}
+
+async function reschedule(db: Kysely<unknown>, before: Job, now: number): Promise<Job> {
+  const { nextRunAt: old, scheduleNote, ...kept } = before
+  const nextRunAt = firstRunAt(before.schedule, now)
+  const job = { ...kept, ...(nextRunAt && { nextRunAt }) }
+  await replaceSchedule(db, job)
   return job
 }
 
-type Value = string | string[] | undefined
+type Value = string | string[] | number | boolean | undefined
 
 interface Change {
   readonly name: string
@@ -25,11 +41,11 @@ interface Change {
   readonly after: Value
 }
 
-/** The name, options and filters that differ. */
+/** The name, options, filters and parts of the schedule that differ. */
 export function changesOf(before: Choices, after: Choices): Change[] {
   const [old, now]: Record<string, Value>[] = [
-    { name: before.name, ...before.filters, ...before.options },
-    { name: after.name, ...after.filters, ...after.options },
+    { name: before.name, ...before.filters, ...before.options, ...before.schedule },
+    { name: after.name, ...after.filters, ...after.options, ...after.schedule },
   ]
   return Object.keys({ ...old, ...now })
     .map((name) => ({ name, before: old?.[name], after: now?.[name] }))

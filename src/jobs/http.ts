@@ -11,6 +11,7 @@ import {
   newJob,
   type JobPlan,
 } from '#api/contract/jobs.ts'
+import { previewSchedule, schedulePreview } from '#api/contract/schedule.ts'
 import { actorIn } from '#people/asked.ts'
 import { lastRuns } from '#runs/rows.ts'
 import { attachment } from '#toolkit/content-disposition.ts'
@@ -22,6 +23,7 @@ import { jobFileText } from './job-file-text.ts'
 import type { Job, JobLocation } from './job.ts'
 import { planJob } from './plan.ts'
 import { presentJob } from './present.ts'
+import { previewOf } from './preview.ts'
 import { forgetJob } from './remove.ts'
 import { listJobs } from './rows.ts'
 
@@ -69,8 +71,8 @@ export function jobRoutes(means: JobMeans) {
       async act({ body, signal, request }) {
         const { source, destination } = await placesOf(body, signal)
         const options = jobOptions.parse(body.options)
-        const { name, filters, reuse } = body
-        const wish = { name, source, destination, options, filters, reuse }
+        const { name, filters, schedule, reuse } = body
+        const wish = { name, source, destination, options, filters, schedule, reuse }
         const job = await addJob(means, actorIn(request), wish)
         return presentJob(job, (await lastRuns(db, [job.id])).get(job.id))
       },
@@ -102,7 +104,8 @@ export function jobRoutes(means: JobMeans) {
         const jobs: JobPlan['jobs'] = []
         for (const wish of body.jobs) {
           const options = jobOptions.parse(wish.options)
-          jobs.push(await planJob(db, { ...wish, ...(await placesOf(wish, signal)), options }))
+          const named = { ...wish, ...(await placesOf(wish, signal)), options }
+          jobs.push(await planJob(db, named, means.clock.now()))
         }
         return { jobs }
       },
@@ -115,10 +118,18 @@ export function jobRoutes(means: JobMeans) {
       async act({ params, body, request }) {
         const before = await jobCalled(db, params.job)
         const { name = before.name, options = before.options, filters = before.filters } = body
+        const choices = { name, options, filters, schedule: body.schedule ?? before.schedule }
         const by = actorIn(request)
-        const job = await means.transaction((inside) => giveChoices(inside, by, before, { name, options, filters }))
+        const now = means.clock.now()
+        const job = await means.transaction((inside) => giveChoices({ db: inside, now }, by, before, choices))
         return presentJob(job, (await lastRuns(db, [job.id])).get(job.id))
       },
+    }),
+
+    previewSchedule: route({
+      body: previewSchedule,
+      answer: schedulePreview,
+      act: async ({ body }) => previewOf(body.schedule, means.clock.now()),
     }),
 
     removeJob: route({

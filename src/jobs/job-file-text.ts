@@ -9,7 +9,7 @@ export function jobFileText(jobs: readonly Job[]): string {
 
 const usual: Readonly<Record<string, string>> = jobOptions.parse({})
 
-function describe({ name, source, destination, options, filters }: Job): object {
+function describe({ name, source, destination, options, filters, schedule }: Job): object {
   const chosen = Object.entries(options).filter(([option, value]) => value !== usual[option])
   return {
     name,
@@ -17,5 +17,6 @@ function describe({ name, source, destination, options, filters }: Job): object 
     destination: destination.shown,
     ...(chosen.length > 0 && { options: Object.fromEntries(chosen) }),
     ...(Object.keys(filters).length > 0 && { filters }),
+    ...(Object.keys(schedule).length > 0 && { schedule }),
   }
 }

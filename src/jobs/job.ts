@@ -1,6 +1,9 @@
 import type { JobFilters } from '#api/contract/filters.ts'
+import type { ScheduleNote } from '#api/contract/jobs.ts'
+import type { JobSchedule } from '#api/contract/schedule.ts'
 import type { JobOptions } from '#engine/options.ts'
 import type { Path } from '#platform'
+import { scheduleWords } from './schedule-words.ts'
 
 /** Connection, space and folder: where a job reads or writes. */
 export interface JobLocation {
@@ -19,6 +22,11 @@ export interface Job {
   readonly destination: JobLocation
   readonly options: JobOptions
   readonly filters: JobFilters
+  /** Empty where a person starts every run, at any hour. */
+  readonly schedule: JobSchedule
+  /** When the schedule starts the next run, if it does. */
+  readonly nextRunAt?: Date
+  readonly scheduleNote?: ScheduleNote
   readonly createdAt: Date
 }
 
@@ -27,15 +35,16 @@ export class JobRefused extends Error {
   override readonly name = 'JobRefused'
   readonly code: 'not-found' | 'invalid' | 'conflict'
 
-  constructor(code: JobRefused['code'], message: string) {
-    super(message)
+  constructor(code: JobRefused['code'], message: string, options?: ErrorOptions) {
+    super(message, options)
     this.code = code
   }
 }
 
 /** The job in one sentence. */
-export function summaryOf(job: Pick<Job, 'source' | 'destination'>): string {
-  return `Copies “${job.source.shown}” to “${job.destination.shown}”; never deletes.`
+export function summaryOf({ source, destination, schedule }: Pick<Job, 'source' | 'destination' | 'schedule'>): string {
+  const when = scheduleWords(schedule)
+  return `Copies “${source.shown}” to “${destination.shown}”${when === undefined ? '' : `, ${when}`}; never deletes.`
 }
 
 /** A job as the audit log names it. */

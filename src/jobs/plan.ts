@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely'
 import type { JobPlan } from '#api/contract/jobs.ts'
+import { jobSchedule } from '#api/contract/schedule.ts'
 import { samePath } from '#platform'
 import { changesOf, type Choices } from './change.ts'
+import { firstRunAt } from './first-run.ts'
 import { JobRefused, type JobLocation } from './job.ts'
 import { findJobsCalled } from './rows.ts'
 
@@ -12,10 +14,13 @@ interface Wish extends Choices {
 }
 
 /** What putting a job of a job file in place would do. Jobs are known by their names there. */
-export async function planJob(db: Kysely<unknown>, wish: Wish): Promise<JobPlan['jobs'][number]> {
+export async function planJob(db: Kysely<unknown>, wish: Wish, now: number): Promise<JobPlan['jobs'][number]> {
   const { name, source, destination } = wish
   const [job, second] = await findJobsCalled(db, name)
-  if (!job) return { name, do: 'add', changes: [] }
+  if (!job) {
+    firstRunAt(wish.schedule, now)
+    return { name, do: 'add', changes: [] }
+  }
   if (second) {
     throw new JobRefused(
       'conflict',
@@ -30,6 +35,7 @@ export async function planJob(db: Kysely<unknown>, wish: Wish): Promise<JobPlan[
     )
   }
   const changes = changesOf(job, wish)
+  if (changes.some((change) => Object.hasOwn(jobSchedule.shape, change.name))) firstRunAt(wish.schedule, now)
   return { name, do: changes.length === 0 ? 'keep' : 'change', job: job.id, changes }
 }
 

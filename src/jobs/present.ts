@@ -1,9 +1,11 @@
 import type { JobView } from '#api/contract/jobs.ts'
 import type { Run } from '#runs/rows.ts'
 import { summaryOf, type Job } from './job.ts'
+import { scheduleWords } from './schedule-words.ts'
 
 /** A job as people and programs see it. */
 export function presentJob(job: Job, lastRun: Run | undefined): JobView {
+  const timing = scheduleWords(job.schedule)
   return {
     id: job.id,
     name: job.name,
@@ -12,6 +14,10 @@ export function presentJob(job: Job, lastRun: Run | undefined): JobView {
     direction: 'copy',
     options: job.options,
     filters: job.filters,
+    schedule: job.schedule,
+    ...(timing !== undefined && { timing }),
+    ...(job.nextRunAt && { nextRun: job.nextRunAt.toISOString() }),
+    ...(job.scheduleNote && { scheduleNote: job.scheduleNote }),
     summary: summaryOf(job),
     ...(lastRun && {
       lastRun: {

@@ -1,5 +1,7 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { JobFilters } from '#api/contract/filters.ts'
+import type { ScheduleNote } from '#api/contract/jobs.ts'
+import type { JobSchedule } from '#api/contract/schedule.ts'
 import { addTextIndex } from '#database/text-index.ts'
 import type { JobOptions } from '#engine/options.ts'
 import { parsePath, showPath } from '#platform'
@@ -40,9 +42,19 @@ export const jobMigrations = [
       await sql`alter table jobs add column filters jsonb not null default '{}'`.execute(db)
     },
   },
+  {
+    name: '0640-schedules-of-jobs',
+    async up(db: Kysely<unknown>): Promise<void> {
+      await sql`
+        alter table jobs add column schedule jsonb not null default '{}', add column scheduled_since timestamptz,
+          add column next_run_at timestamptz, add column schedule_note jsonb`.execute(db)
+      await sql`
+        create index due_jobs on jobs (next_run_at) where next_run_at is not null and removed_at is null`.execute(db)
+    },
+  },
 ]
 
-interface JobRow {
+export interface JobRow {
   id: string
   name: string
   source_connection: string
@@ -55,17 +67,25 @@ interface JobRow {
   destination_shown: string
   options: JobOptions
   filters: JobFilters
+  schedule: JobSchedule
+  next_run_at: Date | null
+  schedule_note: ScheduleNote | null
   created_at: Date
 }
 
-export async function insertJob(db: Db, job: Omit<Job, 'id' | 'createdAt'>): Promise<Job> {
-  const { source, destination } = job
+/** One that a person starts, unless a schedule is given with its first time. */
+export async function insertJob(
+  db: Db,
+  job: Omit<Job, 'id' | 'createdAt' | 'schedule' | 'scheduleNote'> & Partial<Pick<Job, 'schedule'>>,
+): Promise<Job> {
+  const { source, destination, schedule = {} } = job
   const { rows } = await sql<JobRow>`
     insert into jobs (name, source_connection, source_space, source_path, source_shown, destination_connection,
-      destination_space, destination_path, destination_shown, options, filters)
+      destination_space, destination_path, destination_shown, options, filters, schedule, scheduled_since, next_run_at)
     values (${job.name}, ${source.connection}, ${source.space}, ${showPath(source.path)}, ${source.shown},
       ${destination.connection}, ${destination.space}, ${showPath(destination.path)}, ${destination.shown},
-      ${JSON.stringify(job.options)}, ${JSON.stringify(job.filters)})
+      ${JSON.stringify(job.options)}, ${JSON.stringify(job.filters)}, ${JSON.stringify(schedule)}, now(),
+      ${job.nextRunAt ?? null})
     returning *`.execute(db)
   const [row] = rows
   if (!row) throw new Error('PostgreSQL returned no row for a new job')
@@ -137,6 +157,14 @@ export async function replaceChoices(db: Db, { id, name, options, filters }: Job
     where id = ${id}`.execute(db)
 }
 
+/** What the schedule did and how often is counted anew from here. */
+export async function replaceSchedule(db: Db, { id, schedule, nextRunAt }: Pick<Job, 'id' | 'schedule' | 'nextRunAt'>) {
+  await sql`
+    update jobs set schedule = ${JSON.stringify(schedule)}, scheduled_since = now(), schedule_note = null,
+      next_run_at = ${nextRunAt ?? null}
+    where id = ${id}`.execute(db)
+}
+
 /** Takes the job out of every list; its runs and their proofs stay. */
 export async function removeJob(db: Db, id: string): Promise<void> {
   await sql`update jobs set removed_at = now() where id = ${id}`.execute(db)
@@ -165,7 +193,7 @@ export async function jobCounts(db: Db, connections: readonly string[]): Promise
   return new Map(rows.map(({ connection, jobs }) => [connection, jobs]))
 }
 
-function toJob(row: JobRow): Job {
+export function toJob(row: JobRow): Job {
   return {
     id: String(row.id),
     name: row.name,
@@ -183,6 +211,9 @@ function toJob(row: JobRow): Job {
     },
     options: row.options,
     filters: row.filters,
+    schedule: row.schedule,
+    ...(row.next_run_at !== null && { nextRunAt: row.next_run_at }),
+    ...(row.schedule_note !== null && { scheduleNote: row.schedule_note }),
     createdAt: row.created_at,
   }
 }

@@ -7,6 +7,7 @@ import { stopRuns } from '#runs/stop-runs.ts'
 import type { Stage } from '#runs/stage.ts'
 import { Stops } from '#runs/stops.ts'
 import { superviseRuns } from '#runs/supervise.ts'
+import { watchSchedules } from '#runs/watch-schedules.ts'
 import { openLog } from '../log.ts'
 import { openHouse, type House } from './house.ts'
 import { running, type Running } from './running.ts'
@@ -48,6 +49,7 @@ export async function startWork(stack: AsyncDisposableStack, house: House): Prom
   queue.handle(queueHandlers(stage), onDeadTask(stage))
   await recoverRuns({ db, send, now: house.clock.now() })
   superviseRuns(stack, { ...house, send })
+  watchSchedules(stack, { ...house, send, tellToStop })
   if (settings.workers > 0) await queue.work(taskKinds, settings.workers)
   return { send, limitsOf: stage.limitsOf, tellToStop }
 }

@@ -6,6 +6,7 @@ import { countCalls, type Calls } from './calls.ts'
 import { finish } from './finish.ts'
 import { haltRun } from './halted.ts'
 import { forgetListings } from './listed.ts'
+import { rest } from './rest.ts'
 import { beginScan, endScan, findRun, isScanning, moveTo } from './rows.ts'
 import { scan } from './scan.ts'
 import type { Scene } from './scene.ts'
@@ -15,6 +16,7 @@ import { Stopped } from './stops.ts'
 import { clearTallies } from './tallies.ts'
 import { transfer } from './transfer.ts'
 import { Turns } from './turns.ts'
+import { waitForHours } from './wait-for-hours.ts'
 
 /**
  * One handler for each kind of task. A task may come again at any time after the process that had it died, or while that one
@@ -111,6 +113,7 @@ async function scanRun(scene: Scene, stage: Stage): Promise<void> {
     // The process died between the last step of the scan and the end of its task.
     return finishWhenDone(stage, run.id)
   }
+  if (await waitForHours(scene, stage.send)) return
   const number = await beginScan(db, run.id)
   if (number === undefined) return
   await forgetListings(db)
@@ -165,9 +168,10 @@ async function finishRun(scene: Scene, stage: Stage): Promise<void> {
 }
 
 /** A pause or a cancel is done when the last task of the run has ended. */
-async function comeToRest({ db, stops }: Stage, id: string): Promise<void> {
+async function comeToRest(stage: Stage, id: string): Promise<void> {
+  const { db, stops } = stage
   if (!stops.isIdle(id)) return
   const run = await findRun(db, id)
-  if (run?.state === 'pausing') await moveTo(db, id, 'paused')
+  if (run?.state === 'pausing') await rest(stage, run, stage.clock.now())
   if (run?.state === 'cancelling') await moveTo(db, id, 'cancelled')
 }

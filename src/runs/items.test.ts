@@ -8,7 +8,7 @@ import { defaultOptions } from '#engine/options.ts'
 import { insertJob } from '#jobs/rows.ts'
 import { itemsOf } from './items.ts'
 import { insertRun } from './rows.ts'
-import { stageMigrations } from './testing/open-stage.ts'
+import { stageMigrations, tester } from './testing/open-stage.ts'
 
 const place = { connection: '1', space: 's', path: [], shown: 'Here:' }
 
@@ -23,7 +23,10 @@ test('what is rare in a long list comes, once, with the page that reaches it, an
     options: defaultOptions,
     filters: {},
   })
-  const [first, second] = [await insertRun(db, job.id, 'simulation'), await insertRun(db, job.id, 'run')]
+  const [first, second] = [
+    await insertRun(db, job.id, 'simulation', tester),
+    await insertRun(db, job.id, 'run', tester),
+  ]
   // Of 45,000 rows the second run touched three: at the beginning, in the middle and at the end.
   await sql`
     insert into items (job, folder, name, run, source, kind, size, state, reason, attempts, finished_at)

@@ -133,4 +133,10 @@ export const runMigrations = [
         where reason not in ('copied', 'already-there', 'made')`.execute(db)
     },
   },
+  {
+    name: '0641-who-started-runs',
+    async up(db: Kysely<unknown>): Promise<void> {
+      await sql`alter table runs add column started_by text, add column started_by_name text`.execute(db)
+    },
+  },
 ]

@@ -7,7 +7,7 @@ import { insertJob } from '#jobs/rows.ts'
 import { factsWith } from '#engine/testing/facts.ts'
 import { presentRuns, type Limit } from './present.ts'
 import { findRun, insertRun, moveTo } from './rows.ts'
-import { stageMigrations } from './testing/open-stage.ts'
+import { stageMigrations, tester } from './testing/open-stage.ts'
 
 const place = { connection: '1', space: 's', path: [], shown: 'Here:' }
 
@@ -22,7 +22,7 @@ test('a run whose platform allows no more calls for now waits, and says until wh
     options: defaultOptions,
     filters: {},
   })
-  const { id } = await insertRun(db, job.id, 'run')
+  const { id } = await insertRun(db, job.id, 'run', tester)
   await moveTo(db, id, 'scanning')
   const now = Date.now()
   const view = async (limit: Limit) => {

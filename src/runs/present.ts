@@ -86,6 +86,7 @@ function present(
     ...forecast(run, left, moved, limit, now),
     ...(run.report !== undefined && { report: run.report }),
     ...(run.proof !== undefined && { proof: run.proof }),
+    ...(run.startedBy && { startedBy: run.startedBy }),
     createdAt: run.createdAt.toISOString(),
     ...(run.startedAt && { startedAt: run.startedAt.toISOString() }),
     ...(run.finishedAt && { finishedAt: run.finishedAt.toISOString() }),

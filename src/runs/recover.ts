@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import { openBatches } from './batches.ts'
 import { findRun, moveTo, type Run } from './rows.ts'
+import { rest } from './rest.ts'
 import type { Send } from './stage.ts'
 
 interface Means {
@@ -23,9 +24,10 @@ export async function takeUpRun(id: string, means: Means): Promise<void> {
   if (run) await takeUp(run, means)
 }
 
-async function takeUp(run: Run, { db, send, now }: Means): Promise<void> {
+async function takeUp(run: Run, means: Means): Promise<void> {
+  const { db, send, now } = means
   const { id, state, waiting, isScanned } = run
-  if (state === 'pausing') return void (await moveTo(db, id, 'paused'))
+  if (state === 'pausing') return rest(means, run, now)
   if (state === 'cancelling') return void (await moveTo(db, id, 'cancelled'))
   if (state === 'verifying') return send('finish-run', { run: id })
   if (state === 'transferring' && isScanned) {

@@ -1,4 +1,6 @@
 import { sql, type Kysely } from 'kysely'
+import type { RunView } from '#api/contract/runs.ts'
+import type { Actor } from '#audit/entry.ts'
 import { isJob, type JobFilter } from '#jobs/rows.ts'
 import { isFinished, statesBefore, type RunState } from './states.ts'
 
@@ -16,13 +18,16 @@ export interface Run {
   readonly scans: number
   readonly report?: string
   readonly proof?: string
+  readonly startedBy?: StartedBy
   readonly createdAt: Date
   readonly startedAt?: Date
   readonly finishedAt?: Date
 }
 
+type StartedBy = NonNullable<RunView['startedBy']>
+
 export interface Waiting {
-  readonly code: 'sign-in-needed' | 'no-space' | 'rate-limit' | 'unavailable'
+  readonly code: NonNullable<RunView['waiting']>['code']
   /** One sentence. */
   readonly reason: string
   readonly until?: Date
@@ -41,17 +46,30 @@ interface RunRow {
   scans: number
   report: string | null
   proof: string | null
+  started_by: StartedBy['kind'] | null
+  started_by_name: string | null
   created_at: Date
   started_at: Date | null
   finished_at: Date | null
 }
 
-export async function insertRun(db: Db, job: string, kind: Run['kind']): Promise<Run> {
+export async function insertRun(db: Db, job: string, kind: Run['kind'], by: Actor): Promise<Run> {
+  const startedBy = starters[by.kind]
   const { rows } = await sql<RunRow>`
-    insert into runs (job, kind, state) values (${job}, ${kind}, 'queued') returning *`.execute(db)
+    insert into runs (job, kind, state, started_by, started_by_name)
+    values (${job}, ${kind}, 'queued', ${startedBy}, ${by.name}) returning *`.execute(db)
   const [row] = rows
   if (!row) throw new Error('PostgreSQL returned no row for a new run')
   return toRun(row)
+}
+
+/** What the server does by itself is done on schedule. */
+const starters: Readonly<Record<Actor['kind'], StartedBy['kind'] | null>> = {
+  person: 'person',
+  token: 'token',
+  local: 'local',
+  gantry: 'schedule',
+  nobody: null,
 }
 
 export async function findRun(db: Db, id: string): Promise<Run | undefined> {
@@ -172,6 +190,7 @@ function toRun(row: RunRow): Run {
     isScanned: row.is_scanned,
     scans: row.scans,
     createdAt: row.created_at,
+    ...(row.started_by !== null && { startedBy: { kind: row.started_by, name: row.started_by_name ?? '' } }),
     ...(row.waiting !== null &&
       row.waiting_code !== null && {
         waiting: {

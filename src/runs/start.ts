@@ -39,14 +39,24 @@ export async function startRun(
   if (!job) throw new RunRefused('not-found', `There is no job ${jobId}.`)
   return transaction(async (inside) => {
     await holdJob(inside, jobId)
-    await refusePausedConnections(inside, job)
-    const unfinished = kind === 'run' ? await unfinishedRunOf(inside, jobId) : undefined
-    if (unfinished) throw new RunRefused('conflict', stillThere(job.name, unfinished))
-    const run = await insertRun(inside, jobId, kind)
-    await send('scan-run', { run: run.id }, { transaction: inside })
-    await record(inside, { ...told(by, job, run), act: kind === 'run' ? 'run.started' : 'simulation.started' })
-    return run
+    return queueRun({ db: inside, send }, by, job, kind)
   })
+}
+
+/** The same inside a transaction that holds the job. What refuses it has written nothing. */
+export async function queueRun(
+  { db, send }: Pick<Means, 'db' | 'send'>,
+  by: Actor,
+  job: Job,
+  kind: Run['kind'],
+): Promise<Run> {
+  await refusePausedConnections(db, job)
+  const unfinished = kind === 'run' ? await unfinishedRunOf(db, job.id) : undefined
+  if (unfinished) throw new RunRefused('conflict', stillThere(job.name, unfinished))
+  const run = await insertRun(db, job.id, kind, by)
+  await send('scan-run', { run: run.id }, { transaction: db })
+  await record(db, { ...told(by, job, run), act: kind === 'run' ? 'run.started' : 'simulation.started' })
+  return run
 }
 
 function stillThere(job: string, run: Run): string {

@@ -10,7 +10,7 @@ const allowed: Readonly<Record<RunState, readonly RunState[]>> = {
   transferring: ['verifying', 'waiting', 'pausing', 'cancelling', 'failed'],
   verifying: ['completed', 'completed-with-flags', 'waiting', 'failed', 'cancelling'],
   waiting: ['queued', 'cancelled', 'paused', 'failed'],
-  pausing: ['paused', 'cancelling', 'failed'],
+  pausing: ['paused', 'waiting', 'cancelling', 'failed'],
   paused: ['queued', 'cancelled'],
   cancelling: ['cancelled'],
   cancelled: ['queued'],

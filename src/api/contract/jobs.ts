@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { jobFilters } from './filters.ts'
+import { jobSchedule } from './schedule.ts'
 import { title, words } from './text.ts'
 
 /** A job's choices, each with its default and its sentence; the words of web page, API, command line and job file. */
@@ -40,10 +41,13 @@ const describedJob = z.strictObject({
   destination: location,
   options: jobOptions.partial().default({}),
   filters: jobFilters.default({}),
+  schedule: jobSchedule.default({}),
 })
 
 export const newJob = describedJob.extend({
   name: describedJob.shape.name.optional(),
+  /** A job that is there keeps its own when absent. */
+  schedule: jobSchedule.optional(),
   /** Give the job that already has this source and destination, where there is one; its options and filters are replaced. */
   reuse: z.boolean().default(false),
 })
@@ -54,6 +58,7 @@ export const changeJob = z.strictObject({
   name: title.optional(),
   options: jobOptions.optional(),
   filters: jobFilters.optional(),
+  schedule: jobSchedule.optional(),
 })
 export type ChangeJob = z.input<typeof changeJob>
 
@@ -74,7 +79,7 @@ export const jobFile = z.strictObject({
 })
 export type JobFile = z.infer<typeof jobFile>
 
-const said = z.union([z.string(), z.array(z.string())]).optional()
+const said = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]).optional()
 
 export const jobPlan = z.object({
   /** In the order of the file. */
@@ -91,6 +96,14 @@ export const jobPlan = z.object({
 })
 export type JobPlan = z.infer<typeof jobPlan>
 
+/** Why the schedule did not start a run lately: the last due time was let pass, or no more will come. */
+const scheduleNote = z.object({
+  is: z.enum(['skipped', 'ended']),
+  at: z.iso.datetime(),
+  sentence: z.string(),
+})
+export type ScheduleNote = z.infer<typeof scheduleNote>
+
 export const jobView = z.object({
   id: z.string(),
   name: z.string(),
@@ -100,6 +113,12 @@ export const jobView = z.object({
   direction: z.literal('copy'),
   options: jobOptions,
   filters: jobFilters,
+  schedule: jobSchedule,
+  /** `every day at 02:00 (UTC)`; absent where a person starts every run, at any hour. */
+  timing: z.string().optional(),
+  /** When the schedule starts the next run, if it does. */
+  nextRun: z.iso.datetime().optional(),
+  scheduleNote: scheduleNote.optional(),
   /** “Copies A to B; never deletes.” */
   summary: z.string(),
   lastRun: z.object({ id: z.string(), state: z.string(), finishedAt: z.iso.datetime().optional() }).optional(),

@@ -26,10 +26,10 @@ export const runView = z.object({
   job: z.object({ id: z.string(), name: z.string(), source: z.string(), destination: z.string() }),
   kind: z.enum(['run', 'simulation']),
   state: z.enum(runStates),
-  /** Why nothing moves, and until when where that is known; only in state `waiting`. */
+  /** Why nothing moves, and until when where that is known; in state `waiting`, and in `pausing` on the way there. */
   waiting: z
     .object({
-      code: z.enum(['sign-in-needed', 'no-space', 'rate-limit', 'unavailable']),
+      code: z.enum(['sign-in-needed', 'no-space', 'rate-limit', 'unavailable', 'outside-hours']),
       reason: z.string(),
       until: z.iso.datetime().optional(),
     })
@@ -63,6 +63,8 @@ export const runView = z.object({
   /** Files on the server's disk, once written. */
   report: z.string().optional(),
   proof: z.string().optional(),
+  /** Who or what started it; absent for runs of earlier versions. `local`: a command on the server's own machine. */
+  startedBy: z.object({ kind: z.enum(['person', 'token', 'local', 'schedule']), name: z.string() }).optional(),
   createdAt: z.iso.datetime(),
   startedAt: z.iso.datetime().optional(),
   finishedAt: z.iso.datetime().optional(),

@@ -85,6 +85,7 @@ export const job: JobView = {
   direction: 'copy',
   options: jobOptions.parse({}),
   filters: {},
+  schedule: {},
   summary: 'Copies “/srv/handover” to “Procore:Harbour/Handover”; never deletes.',
   createdAt: at,
 }

@@ -7,6 +7,7 @@ import { sql } from 'kysely'
 import { expect } from 'vitest'
 import type { FolderView } from '#api/contract/exports.ts'
 import type { JobFilters } from '#api/contract/filters.ts'
+import type { JobSchedule } from '#api/contract/schedule.ts'
 import type { RunView } from '#api/contract/runs.ts'
 import { freshDatabase } from '#database/testing/template.ts'
 import { checkProof } from '#engine/check-proof.ts'
@@ -46,7 +47,7 @@ export async function openHouse(ends: Ends, more: { readonly clock?: Clock; read
     means,
     db,
     reportsFolder,
-    job: (options: Partial<JobOptions> = {}, filters: JobFilters = {}): Promise<Job> =>
+    job: (options: Partial<JobOptions> = {}, filters: JobFilters = {}, schedule: JobSchedule = {}): Promise<Job> =>
       insertJob(db, {
         name: 'Close-out',
         source: { connection: 'from', space: 's', path: [], shown: 'Source:Plans' },
@@ -55,6 +56,7 @@ export async function openHouse(ends: Ends, more: { readonly clock?: Clock; read
         filters,
       }),
     /** Gives the job other filters. */
+        schedule,
     refilter: (job: Job, filters: JobFilters) => replaceChoices(db, { ...job, filters }),
     async view(id: string): Promise<RunView> {
       const run = await findRun(db, id)

@@ -46,6 +46,7 @@ export function Standing({ run }: { readonly run: RunView }) {
           [words.moved, kind === 'run' ? sizeOf(moved.bytes) : undefined],
           [words.verified, kind === 'run' ? words.loaded(verified) : undefined],
           [words.started, startedAt === undefined ? undefined : <Age at={startedAt} />],
+          [words.startedBy, starterOf(run)],
           [words.ended, finishedAt === undefined ? undefined : <Time at={finishedAt} />],
           [
             words.took,
@@ -57,6 +58,13 @@ export function Standing({ run }: { readonly run: RunView }) {
       />
     </div>
   )
+}
+
+function starterOf({ startedBy }: RunView): ReactNode {
+  if (!startedBy) return undefined
+  const { kind, name } = startedBy
+  if (kind === 'person') return name
+  return kind === 'token' ? `${name} (${words.starters.token})` : words.starters[kind]
 }
 
 function left({ eta }: RunView): ReactNode {

@@ -2,6 +2,8 @@ import type { Command } from 'commander'
 import { exitCodes } from '../../exit-codes.ts'
 import { addJobWish, jobWishOf, type WishFlags } from '../../job-wish.ts'
 import { addExamples, addSettings, newCommand } from '../../new-command.ts'
+import { addScheduleFlags, scheduleOf } from '../../schedule-flags.ts'
+import { nextRunOf } from '../../schedule-words.ts'
 import { clientOf, type Session } from '../../session.ts'
 import { harmless, print, printJson } from '../../terminal.ts'
 
@@ -22,10 +24,11 @@ export function addJobCommand(session: Session): Command {
         addJob(session, source, destination, flags),
       ),
     )
-  addJobWish(command)
+  addScheduleFlags(addJobWish(command))
   addExamples(command, {
     'gantry jobs add /srv/drawings "Procore:Harbour Tower/Drawings" --name Drawings': 'A folder into a project',
     'gantry jobs add "Procore:Harbour Tower" /srv/archive --on-conflict prefer-source': 'With a choice',
+    'gantry jobs add "Procore:Harbour Tower" /srv/archive --daily 02:00 --time-zone Europe/Amsterdam': 'Every night',
   })
   return addSettings(command)
 }
@@ -34,8 +37,12 @@ async function addJob(session: Session, source: string, destination: string, fla
   const { terminal } = session
   const client = clientOf(session, flags)
   const wish = jobWishOf({ source, destination }, flags, { server: client.server, folder: terminal.folder })
-  const job = await client.addJob({ ...wish, reuse: Boolean(flags.reuse) })
+  const schedule = scheduleOf(flags)
+  const job = await client.addJob({ ...wish, ...(schedule && { schedule }), reuse: Boolean(flags.reuse) })
   if (flags.json) await printJson(terminal, job)
-  else await print(terminal, `${harmless(job.summary)}\nRun it with: gantry jobs run ${job.id}`)
+  else {
+    const next = job.timing === undefined ? [] : nextRunOf(job)
+    await print(terminal, [harmless(job.summary), ...next, `Run it with: gantry jobs run ${job.id}`].join('\n'))
+  }
   return exitCodes.done
 }

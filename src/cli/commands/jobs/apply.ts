@@ -74,7 +74,11 @@ async function apply(session: Session, flags: FileFlags) {
     if (!wish) continue
     if (act === 'add') await client.addJob(wish)
     if (act === 'change' && job !== undefined) {
-      await client.changeJob(job, { options: jobOptions.parse(wish.options), filters: wish.filters })
+      await client.changeJob(job, {
+        options: jobOptions.parse(wish.options),
+        filters: wish.filters,
+        schedule: wish.schedule,
+      })
     }
   }
   await show(planned, flags, session.terminal)

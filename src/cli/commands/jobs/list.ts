@@ -3,6 +3,7 @@ import type { JobView } from '#api/contract/jobs.ts'
 import { exitCodes } from '../../exit-codes.ts'
 import { printList } from '../../json-list.ts'
 import { addExamples, addSettings, jsonFlag, newCommand } from '../../new-command.ts'
+import { nextRunCell } from '../../schedule-words.ts'
 import { clientOf, type Flags, type Session } from '../../session.ts'
 import { tableOf } from '../../table.ts'
 import { print } from '../../terminal.ts'
@@ -10,7 +11,7 @@ import { print } from '../../terminal.ts'
 export function listJobsCommand(session: Session): Command {
   const command = newCommand(session, 'list')
     .summary('list the jobs')
-    .description('Lists the jobs and how the last run of each ended.')
+    .description('Lists the jobs and how the last run of each ended, and when the next one begins by itself.')
     .option(...jsonFlag)
     .action(session.act((flags: Flags) => listJobs(session, flags)))
   addExamples(command, { 'gantry jobs list': 'All of them' })
@@ -33,8 +34,10 @@ const columns = [
   { title: 'Source', wraps: true },
   { title: 'Destination', wraps: true },
   { title: 'Last run' },
+  { title: 'Next run' },
 ] as const
 
-function rowOf({ id, name, source, destination, lastRun }: JobView): string[] {
-  return [id, name, source, destination, lastRun ? `${lastRun.id} ${lastRun.state}` : '–']
+function rowOf(job: JobView): string[] {
+  const { id, name, source, destination, lastRun } = job
+  return [id, name, source, destination, lastRun ? `${lastRun.id} ${lastRun.state}` : '–', nextRunCell(job)]
 }

@@ -3,14 +3,15 @@ import type { JobView } from '#api/contract/jobs.ts'
 import { flagOf } from '#config'
 import { exitCodes } from '../../exit-codes.ts'
 import { addExamples, addSettings, jsonFlag, newCommand } from '../../new-command.ts'
+import { nextRunOf } from '../../schedule-words.ts'
 import { clientOf, type Flags, type Session } from '../../session.ts'
 import { tableOf } from '../../table.ts'
 import { harmless, print, printJson, styled, type Terminal } from '../../terminal.ts'
 
 export function showJobCommand(session: Session): Command {
   const command = newCommand(session, 'show')
-    .summary('show a job, its choices and its filters')
-    .description('Shows what a job does, its filters, and how each of its choices stands.')
+    .summary('show a job, its schedule, filters and choices')
+    .description('Shows what a job does, its schedule and filters, and how each of its choices stands.')
     .argument('<job>', 'its id')
     .option(...jsonFlag)
     .action(session.act((id: string, flags: Flags) => showJob(session, id, flags)))
@@ -28,8 +29,9 @@ async function showJob(session: Session, id: string, flags: Flags) {
 function detailsOf(job: JobView, terminal: Terminal): string {
   const title = styled('bold', harmless(`Job ${job.id}: ${job.name}`), terminal.output)
   const last = job.lastRun ? `Last run: ${job.lastRun.id} ${job.lastRun.state}` : 'It has not run yet.'
-  const lines = Object.entries({ ...job.filters, ...job.options })
-  const rows = lines.flatMap(([name, value]) => [value ?? []].flat().map((one) => [`--${flagOf(name)}`, one]))
+  const lines = Object.entries({ ...job.schedule, ...job.filters, ...job.options })
+  const rows = lines.flatMap(([name, value]) => [value ?? []].flat().map((one) => [`--${flagOf(name)}`, String(one)]))
   const choices = tableOf(terminal, [{ title: 'Choice' }, { title: 'Value', wraps: true }], rows)
-  return `${title}\n${harmless(job.summary)}\n${last}\n\n${choices}`
+  const next = job.timing === undefined ? [] : nextRunOf(job)
+  return `${[title, harmless(job.summary), last, ...next].join('\n')}\n\n${choices}`
 }
