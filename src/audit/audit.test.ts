@@ -4,7 +4,6 @@ import { openDatabase, type Database } from '#database/database.ts'
 import { silentLog } from '#database/testing/silent-log.ts'
 import { freshDatabase, type FreshDatabase } from '#database/testing/template.ts'
 import type { AuditEntry } from './entry.ts'
-import { exportAudit } from './export.ts'
 import { canonicalJson, hashOf } from './link.ts'
 import { auditMigrations } from './migrations.ts'
 import { record } from './record.ts'
@@ -90,16 +89,6 @@ describe('the log', () => {
       after = page.next
     }
     expect(seen).toEqual(Array.from({ length: 60 }, (_, index) => 60 - index))
-  })
-
-  test('is exported as lines whose chain can be checked without the database', async () => {
-    const lines: string[] = []
-    for await (const line of exportAudit(database.kysely)) lines.push(line)
-    const parsed = lines.map((line) => JSON.parse(line))
-    const head = parsed.pop()
-    expect(parsed).toHaveLength(60)
-    for (const { hash, at, ...rest } of parsed) expect(hashOf({ ...rest, at: new Date(at) })).toBe(hash)
-    expect(head).toEqual({ head: { seq: 60, hash: parsed.at(-1).hash } })
   })
 
   test('holds only what an entry may hold, cut to a length and well-formed', async () => {

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { Kysely } from 'kysely'
 import type { z } from 'zod'
@@ -16,7 +17,7 @@ import type { AuditFilter } from './rows.ts'
 import { searchAudit } from './search.ts'
 import { verifyChain } from './verify.ts'
 
-export function auditRoutes({ db }: { readonly db: Kysely<unknown> }) {
+export function auditRoutes({ db, proofKey: key }: { readonly db: Kysely<unknown>; readonly proofKey: KeyObject }) {
   return {
     searchAudit: route({
       query: auditQuery,
@@ -36,7 +37,7 @@ export function auditRoutes({ db }: { readonly db: Kysely<unknown> }) {
       async act({ query, signal }) {
         return {
           type: 'application/jsonl',
-          body: Readable.from(exportAudit(db, { filter: filterOf(query), signal }), { objectMode: false }),
+          body: Readable.from(exportAudit(db, { key, filter: filterOf(query), signal }), { objectMode: false }),
           headers: { 'content-disposition': 'attachment; filename="gantry-audit.jsonl"' },
         }
       },

@@ -1,8 +1,8 @@
-import { createHash, verify } from 'node:crypto'
+import { createHash, verify, type KeyObject } from 'node:crypto'
 import { linesOf } from './lines.ts'
 import { lineOrder } from './line-order.ts'
 import { checksOut, lastLine, lastLineStart, summing, type ProofHeader, type ProofSums } from './proof-format.ts'
-import { parsePublicKey } from './proof-key.ts'
+import { parsePublicKey, publicKeyText } from './proof-key.ts'
 import { parseHeader, parseItem, parseLast } from './proof-parse.ts'
 
 /** One thing that is wrong with a proof. `line` counts from 1, in the file as it is. */
@@ -28,7 +28,7 @@ const notAProof =
   'The beginning is not that of a proof: it was changed, the file is another one, or a newer Gantry wrote it.'
 
 /** Reads a proof once, in constant memory and without anything but the proof, and says what is wrong with it. */
-export async function checkProof(chunks: AsyncIterable<Uint8Array>, publicKey?: string): Promise<ProofCheck> {
+export async function checkProof(chunks: AsyncIterable<Uint8Array>, publicKey?: KeyObject): Promise<ProofCheck> {
   const findings: ProofFinding[] = []
   const find = (kind: ProofFinding['kind'], sentence: string, line?: number) => {
     if (findings.length < mostFindings) findings.push({ kind, sentence, ...(line !== undefined && { line }) })
@@ -78,12 +78,11 @@ export async function checkProof(chunks: AsyncIterable<Uint8Array>, publicKey?: 
   function judgeLast(line: string) {
     const digest = hash.digest()
     const signature = parseLast(line)?.signature ?? ''
-    if (publicKey !== undefined && header && header.publicKey !== publicKey) {
+    if (publicKey && header && header.publicKey !== publicKeyText(publicKey)) {
       find('wrong-key', 'The proof names another key than the one it was to be checked with.')
     }
-    const verifier = parsePublicKey(publicKey ?? header?.publicKey ?? '')
-    const isSigned =
-      verifier?.asymmetricKeyType === 'ed25519' && verify(null, digest, verifier, Buffer.from(signature, 'base64'))
+    const verifier = publicKey ?? parsePublicKey(header?.publicKey ?? '')
+    const isSigned = verifier && verify(null, digest, verifier, Buffer.from(signature, 'base64'))
     if (!isSigned) find('wrong-signature', 'The signature is not that of this content by this key.')
     if (line !== lastLine(sums, digest.toString('hex'), signature) || !isCanonical(signature)) {
       find('wrong-sums', 'The last line does not agree with the lines before it.', at)

@@ -16,7 +16,7 @@ export async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
     if (start === chunk.length) continue
     parts.push(chunk.slice(start))
     length += chunk.length - start
-    if (length > longestLine) throw new RangeError('This is no proof: a line of it does not end.')
+    if (length > longestLine) throw new RangeError('This is no file that Gantry wrote: a line of it does not end.')
   }
   if (parts.length > 0) yield Buffer.concat(parts)
 }

@@ -18,10 +18,17 @@ export function publicKeyText(key: KeyObject): string {
   return publicKey.export({ type: 'spki', format: 'der' }).toString('base64')
 }
 
-/** `undefined` when the text is no key. */
+/** The public half for people and other programs: SPKI in PEM. */
+export function publicKeyPem(key: KeyObject): string {
+  return createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString()
+}
+
+/** What `publicKeyText` or `publicKeyPem` wrote; `undefined` when the text is no Ed25519 key. */
 export function parsePublicKey(text: string): KeyObject | undefined {
   try {
-    return createPublicKey({ key: Buffer.from(text, 'base64'), format: 'der', type: 'spki' })
+    const isPem = text.trimStart().startsWith('-----BEGIN PUBLIC KEY-----')
+    const key = createPublicKey(isPem ? text : { key: Buffer.from(text, 'base64'), format: 'der', type: 'spki' })
+    return key.asymmetricKeyType === 'ed25519' ? key : undefined
   } catch {
     return undefined
   }

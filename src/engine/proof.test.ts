@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
+import { createHash, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { checkProof } from './check-proof.ts'
 import { linesOf } from './lines.ts'
 import { writeProof } from './proof.ts'
 import type { ProofHeader } from './proof-format.ts'
-import { newProofKey, openProofKey, publicKeyText } from './proof-key.ts'
+import { newProofKey, openProofKey, parsePublicKey, publicKeyPem, publicKeyText } from './proof-key.ts'
 import type { Receipt } from './receipt.ts'
 
 const key = openProofKey(newProofKey())
@@ -47,7 +47,7 @@ async function* inPieces(bytes: Uint8Array, size = 7): AsyncGenerator<Uint8Array
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
 }
 
-async function check(bytes: Uint8Array, publicKey?: string) {
+async function check(bytes: Uint8Array, publicKey?: KeyObject) {
   return await checkProof(inPieces(bytes, 61), publicKey)
 }
 
@@ -59,7 +59,7 @@ describe('a proof', () => {
   test('is intact as it was written, however it arrives', async () => {
     const bytes = await proofOf(5)
     for (const size of [1, 7, 64, 100_000]) {
-      const result = await checkProof(inPieces(bytes, size), publicKeyText(key))
+      const result = await checkProof(inPieces(bytes, size), createPublicKey(key))
       expect(result).toMatchObject({ isIntact: true, key: 'given', findings: [] })
       expect(result.sums).toEqual({ items: 5, bytes: 10, verified: 5, states: { succeeded: 5 } })
     }
@@ -82,7 +82,7 @@ describe('a proof', () => {
     for (let at = 0; at < bytes.length; at++) {
       const forged = Buffer.from(bytes)
       forged.writeUInt8(forged.readUInt8(at) ^ (1 << (at % 8)), at)
-      const { isIntact } = await check(forged, publicKeyText(key))
+      const { isIntact } = await check(forged, createPublicKey(key))
       if (isIntact) expect.fail(`a flip in byte ${at} was not seen`)
     }
   })
@@ -131,7 +131,7 @@ describe('a proof', () => {
   test('signed by another key is found out when the right key is given, and only then', async () => {
     const forged = await proofOf(3, {}, openProofKey(newProofKey()))
     expect(await check(forged)).toMatchObject({ isIntact: true, key: 'its own' })
-    const { findings } = await check(forged, publicKeyText(key))
+    const { findings } = await check(forged, createPublicKey(key))
     expect(findings.map(({ kind }) => kind)).toEqual(['wrong-key', 'wrong-signature'])
   })
 
@@ -145,4 +145,15 @@ describe('a proof', () => {
     expect(isIntact).toBe(false)
     expect(findings.length).toBeGreaterThan(0)
   })
+})
+
+test('a public key is read as Base64 and as PEM, and nothing else is taken for one', () => {
+  for (const text of [publicKeyText(key), publicKeyPem(key), `\n${publicKeyPem(key)}\n`]) {
+    expect(parsePublicKey(text)?.equals(createPublicKey(key)), text).toBe(true)
+  }
+  const { publicKey: other } = generateKeyPairSync('x25519')
+  const others = [other.export({ type: 'spki', format: 'pem' }).toString(), publicKeyText(other)]
+  for (const text of ['', 'AAAA', '-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----', ...others]) {
+    expect(parsePublicKey(text), text).toBeUndefined()
+  }
 })

@@ -6,6 +6,7 @@ import { apiRoot, routes as places } from '#api/contract/routes.ts'
 import { eventRoutes } from '#api/events-http.ts'
 import { houseRoutes } from '#api/http.ts'
 import { localToken } from '#api/local-token.ts'
+import { proofKeyRoutes } from '#api/proof-key-http.ts'
 import { apiServer } from '#api/server.ts'
 import { webPage } from '#api/web-page.ts'
 import { auditRoutes } from '#audit/http.ts'
@@ -81,6 +82,7 @@ async function openApi(stack: AsyncDisposableStack, house: House, work: Work): P
         signOnUrl: () => new URL(`${settings.publicUrl ?? localUrl(app)}${signOnPage}`).href,
       }),
       ...auditRoutes(house),
+      ...proofKeyRoutes(house),
       ...connectionRoutes({
         ...house,
         trackingWord: settings.procoreTrackingWord,

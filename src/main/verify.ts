@@ -1,7 +1,10 @@
+import type { KeyObject } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import type { ProofCheckLine } from '#api/contract/locations.ts'
+import { checkExport, type ExportCheck } from '#audit/check-export.ts'
 import { openLocalFolders } from '#connections/local-folders.ts'
 import { checkProof, type ProofCheck } from '#engine/check-proof.ts'
+import { parsePublicKey } from '#engine/proof-key.ts'
 import { isStorageError } from '#platform'
 import { platforms } from '#platforms'
 import { proofCheck } from '#runs/check-proof.ts'
@@ -10,8 +13,21 @@ import { networkWith } from '#toolkit/network.ts'
 import { openLog } from '../log.ts'
 
 /** Checks a proof by itself: without server, database or the files that it speaks of. */
-export function verifyProof(file: string, publicKey?: string): Promise<ProofCheck> {
-  return checkProof(createReadStream(file), publicKey)
+export async function verifyProof(file: string, publicKey?: string): Promise<ProofCheck> {
+  return checkProof(createReadStream(file), keyFrom(publicKey))
+}
+
+/** Checks an exported audit log in the same way. */
+export async function verifyAuditExport(file: string, publicKey?: string): Promise<ExportCheck> {
+  return checkExport(createReadStream(file), keyFrom(publicKey))
+}
+
+function keyFrom(text: string | undefined): KeyObject | undefined {
+  const key = text === undefined ? undefined : parsePublicKey(text)
+  if (key || text === undefined) return key
+  throw new TypeError(
+    'The public key file holds none that Gantry signs with: an Ed25519 key is expected, as “gantry keys public” prints it.',
+  )
 }
 
 /** Reads the items of a proof again in a folder of this machine. */

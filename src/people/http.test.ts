@@ -5,6 +5,7 @@ import type { Names } from '#api/hosts.ts'
 import { apiServer, type Routes } from '#api/server.ts'
 import { auditRoutes } from '#audit/http.ts'
 import { silentLog } from '#database/testing/silent-log.ts'
+import { newProofKey, openProofKey } from '#engine/proof-key.ts'
 import { route, type Route } from '#toolkit/route.ts'
 import { offerFirstAdministrator } from './first-administrator.ts'
 import { peopleRoutes } from './http.ts'
@@ -30,7 +31,7 @@ const peopleApi = (at: Scene, names: Partial<Names> = {}) =>
     at,
     {
       ...peopleRoutes({ ...at.means, publicUrl: names.publicUrl, signOnUrl: () => `http://${host}/single-sign-on` }),
-      ...auditRoutes(at.means),
+      ...auditRoutes({ ...at.means, proofKey: openProofKey(newProofKey()) }),
     },
     names,
   )

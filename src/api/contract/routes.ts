@@ -69,6 +69,8 @@ export const routes = {
   /** The files themselves: text/html, application/jsonl. */
   readReport: { method: 'GET', path: '/runs/{run}/report', access: 'reports.read' },
   readProof: { method: 'GET', path: '/runs/{run}/proof', access: 'reports.read' },
+  /** The public key that proofs are checked with. */
+  showProofKey: { method: 'GET', path: '/proof-key', access: 'reports.read' },
   /** Takes a proof (application/jsonl) and reads the items at a location again; answers in lines of JSON as it goes. */
   checkProof: { method: 'POST', path: '/proof-checks', access: 'content.read' },
 
