@@ -23,9 +23,23 @@ export async function keepFirstKey(db: Db, wrapped: string): Promise<void> {
   await sql`insert into data_keys (id, wrapped) values (1, ${wrapped}) on conflict do nothing`.execute(db)
 }
 
-/** Of several who add keys at once each waits for the one before. */
-export async function keepNextKey(db: Db, wrapped: string): Promise<number> {
+/** Nobody else adds or changes keys until the transaction ends; they are read meanwhile. */
+export async function lockKeys(db: Db): Promise<void> {
   await sql`lock table data_keys in share row exclusive mode`.execute(db)
+}
+
+/** The newest last. */
+export async function allKeys(db: Db): Promise<readonly WrappedKey[]> {
+  const { rows } = await sql<WrappedKey>`select id, wrapped from data_keys order by id`.execute(db)
+  return rows
+}
+
+export async function keepWrapped(db: Db, id: number, wrapped: string): Promise<void> {
+  await sql`update data_keys set wrapped = ${wrapped} where id = ${id}`.execute(db)
+}
+
+/** To be called where the keys are locked. */
+export async function keepNextKey(db: Db, wrapped: string): Promise<number> {
   const { rows } = await sql<{ id: number }>`
     insert into data_keys (id, wrapped) select max(id) + 1, ${wrapped} from data_keys returning id`.execute(db)
   return rows[0]?.id ?? 1

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
-import { currentKey, keepFirstKey, keepNextKey, keyNumbered, type WrappedKey } from './key-rows.ts'
-import { keyNumberIn, newDataKey, openDataKey, SealError, type Sealer } from './seal.ts'
+import { currentKey, keepFirstKey, keepNextKey, keyNumbered, lockKeys, type WrappedKey } from './key-rows.ts'
+import type { MasterKeys } from './master-key.ts'
+import { keyNumberIn, masterFor, newDataKey, openDataKey, SealError, type Sealer } from './seal.ts'
 
 type Db = Kysely<unknown>
 
@@ -12,18 +13,18 @@ export interface Keys {
   add(db: Db): Promise<number>
 }
 
-/** Throws a SealError with what to do when the master key is not the one that the keys were wrapped with. */
-export async function openKeys(db: Db, master: Buffer): Promise<Keys> {
+/** Throws a SealError with what to do when no master key is the one that the data keys are wrapped with. */
+export async function openKeys(db: Db, masters: MasterKeys): Promise<Keys> {
   const known = new Map<number, Sealer>()
-  const opened = ({ id, wrapped }: WrappedKey): Sealer => {
-    const sealer = known.get(id) ?? openDataKey(master, { id, wrapped })
-    known.set(id, sealer)
+  const opened = (key: WrappedKey): Sealer => {
+    const sealer = known.get(key.id) ?? openDataKey(masterFor(key, masters()), key)
+    known.set(key.id, sealer)
     return sealer
   }
   const newest = async (inside: Db) => {
     const key = await currentKey(inside)
-    if (!key) throw new SealError('The database has lost its data keys. Restore it from a backup.')
-    return opened(key)
+    if (key) return key
+    throw new SealError('The database has lost its data keys. Restore it from a backup.')
   }
   const keyOf = async (inside: Db, sealed: string) => {
     const id = keyNumberIn(sealed)
@@ -34,19 +35,19 @@ export async function openKeys(db: Db, master: Buffer): Promise<Keys> {
     return opened(key)
   }
 
-  if (!(await currentKey(db))) await keepFirstKey(db, newDataKey(master))
-  try {
-    await newest(db)
-  } catch (cause) {
-    throw new SealError(
-      'The master key is not the one that this database was made with; nothing was opened or changed. ' +
-        'Restore the right key file (master.key in the data folder, or the file that GANTRY_MASTER_KEY_FILE names).',
-      { cause },
-    )
+  if (!(await currentKey(db))) {
+    const [master] = masters()
+    if (master) await keepFirstKey(db, newDataKey(master))
   }
+  opened(await newest(db))
   return {
-    seal: async (inside, text, boundTo) => (await newest(inside)).seal(text, boundTo),
+    seal: async (inside, text, boundTo) => opened(await newest(inside)).seal(text, boundTo),
     open: async (inside, sealed, boundTo) => (await keyOf(inside, sealed)).open(sealed, boundTo),
-    add: (inside) => keepNextKey(inside, newDataKey(master)),
+    async add(inside) {
+      await lockKeys(inside)
+      // The master key may have been changed since this process has read it.
+      const master = masterFor(await newest(inside), masters())
+      return keepNextKey(inside, newDataKey(master))
+    },
   }
 }

@@ -1,10 +1,8 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 
 const algorithm = 'aes-256-gcm'
 const nonceBytes = 12 // NIST SP 800-38D, 8.2.1
-const keyBytes = 32
+export const keyBytes = 32
 
 /** Text that can be opened only with the same key and the same `boundTo`. */
 export interface Sealer {
@@ -15,24 +13,6 @@ export interface Sealer {
 
 export class SealError extends Error {
   override readonly name = 'SealError'
-}
-
-/**
- * The master key of an installation: the file that is named, else one in the data folder. That one is made when it is
- * missing and nothing has been sealed yet.
- */
-export function masterKey(dataFolder: string, keyFile: string | undefined, hasSealed: boolean): Buffer {
-  const file = keyFile ?? join(dataFolder, 'master.key')
-  if (!existsSync(file)) {
-    if (keyFile !== undefined || hasSealed)
-      throw new SealError(`The master key file ${file} is not there. Restore it from where you keep it.`)
-    writeFileSync(file, `${randomBytes(keyBytes).toString('base64')}\n`, { mode: 0o600, flag: 'wx' })
-    chmodSync(file, 0o600)
-  }
-  const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64')
-  if (key.length !== keyBytes)
-    throw new SealError(`${file} does not hold a master key: 32 bytes in base64 are expected.`)
-  return key
 }
 
 /** AES-256-GCM; sealed text is `nonce.tag.bytes`, each in base64url, after what `form` begins it with. */
@@ -74,14 +54,42 @@ function unknownForm(): SealError {
   return new SealError('A stored secret is in a form that this Gantry does not know.')
 }
 
+interface Wrapped {
+  readonly id: number
+  readonly wrapped: string
+}
+
 /** A new data key, wrapped by the master key; data keys seal secrets, so the master key can be replaced by re-wrapping. */
 export function newDataKey(master: Buffer): string {
   return sealerWith(master, 'v1').seal(randomBytes(keyBytes).toString('base64'), 'data-key')
 }
 
-export function openDataKey(
-  master: Buffer,
-  { id, wrapped }: { readonly id: number; readonly wrapped: string },
-): Sealer {
+export function openDataKey(master: Buffer, { id, wrapped }: Wrapped): Sealer {
   return sealerWith(Buffer.from(sealerWith(master, 'v1').open(wrapped, 'data-key'), 'base64'), `v2.${id}`)
+}
+
+/** The same data key, wrapped by another master key. */
+export function rewrapped(wrapped: string, from: Buffer, to: Buffer): string {
+  return sealerWith(to, 'v1').seal(sealerWith(from, 'v1').open(wrapped, 'data-key'), 'data-key')
+}
+
+/** The one of several master keys that opens a data key. Throws SealError where none does. */
+export function masterFor(key: Wrapped, masters: readonly Buffer[]): Buffer {
+  const found = masters.find((master) => opens(master, key))
+  if (found) return found
+  throw new SealError(
+    'The master key is not the one that this database was made with; nothing was opened or changed. ' +
+      'Restore the right key file (master.key in the data folder, or the file that GANTRY_MASTER_KEY_FILE names); ' +
+      'after a change of the master key that is the new one.',
+  )
+}
+
+function opens(master: Buffer, key: Wrapped): boolean {
+  try {
+    openDataKey(master, key)
+    return true
+  } catch (error) {
+    if (error instanceof SealError) return false
+    throw error
+  }
 }

@@ -1,5 +1,6 @@
 import { access, chmod, constants, mkdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import type { Settings } from '#config'
 import { dataFolderUnfit } from './start-error.ts'
 
 /** Where a process keeps what is its own. */
@@ -7,6 +8,11 @@ export interface DataFolder {
   readonly path: string
   readonly database: string
   readonly reports: string
+}
+
+/** Whether an embedded server runs as another account than Gantry, which is root. */
+export function isCrossed({ databaseUrl }: Pick<Settings, 'databaseUrl'>): boolean {
+  return databaseUrl === undefined && process.getuid?.() === 0
 }
 
 /**

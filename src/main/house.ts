@@ -1,10 +1,12 @@
 import type { KeyObject } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import type { Kysely } from 'kysely'
 import type { Settings } from '#config'
+import { endMasterKeyChange } from '#connections/change-master-key.ts'
 import { currentKey } from '#connections/key-rows.ts'
 import { openKeys, type Keys } from '#connections/keys.ts'
 import { openLocalFolders, type LocalFolders } from '#connections/local-folders.ts'
-import { masterKey } from '#connections/seal.ts'
+import { makeKey, masterKeyFile, masterKeysIn } from '#connections/master-key.ts'
 import { openStorages, type StorageMeans, type Storages } from '#connections/storages.ts'
 import { openVault } from '#connections/vault.ts'
 import type { Database } from '#database/database.ts'
@@ -14,7 +16,7 @@ import type { Clock, Platform } from '#platform'
 import { platforms as allPlatforms } from '#platforms'
 import { systemClock } from '#toolkit/clock.ts'
 import { networkWith } from '#toolkit/network.ts'
-import { prepareDataFolder, type DataFolder } from './data-folder.ts'
+import { isCrossed, prepareDataFolder, type DataFolder } from './data-folder.ts'
 import { startDatabase, type Role } from './open-database.ts'
 
 /** What server and workers have in common: tables, secrets, and ways to the platforms. */
@@ -44,12 +46,14 @@ export async function openHouse(
   role: Role,
   { settings, log, platforms = allPlatforms, clock = systemClock }: Means,
 ): Promise<House> {
-  const isCrossed = settings.databaseUrl === undefined && process.getuid?.() === 0
-  const folder = await prepareDataFolder(settings.data, { isCrossed })
+  const folder = await prepareDataFolder(settings.data, { isCrossed: isCrossed(settings) })
   const database = await startDatabase(stack, { role, settings, folder, log })
   const db: Kysely<unknown> = database.kysely
-  const hasSealed = (await currentKey(db)) !== undefined
-  const keys = await openKeys(db, masterKey(folder.path, settings.masterKeyFile, hasSealed))
+  const newest = await currentKey(db)
+  const keyFile = masterKeyFile(folder.path, settings.masterKeyFile)
+  if (!newest && settings.masterKeyFile === undefined && !existsSync(keyFile)) makeKey(keyFile)
+  const keys = await openKeys(db, masterKeysIn(keyFile))
+  if (newest && endMasterKeyChange(keyFile, newest)) log.info({ file: keyFile }, 'master-key-changed')
   const vault = openVault(keys)
   const network = networkWith(settings.allowedNetworks)
   const means = { db, transaction: database.transaction, vault, platforms, clock, log, network }

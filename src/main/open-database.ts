@@ -14,8 +14,8 @@ import { runMigrations } from '#runs/migrations.ts'
 import type { DataFolder } from './data-folder.ts'
 import { StartError } from './start-error.ts'
 
-/** `serve` owns the embedded server, `work` joins it. */
-export type Role = 'serve' | 'work'
+/** `serve` owns the embedded server, `work` joins it; `command` joins it, or owns it where none runs. */
+export type Role = 'serve' | 'work' | 'command'
 
 /**
  * The history of all tables.
@@ -55,7 +55,8 @@ async function serverFor(
 ): Promise<ConnectionSettings> {
   if (url !== undefined) return { url }
   const options = { folder: folder.database, log }
-  const embedded = role === 'serve' ? await startEmbedded(options) : await findEmbedded(options.folder, log)
+  const running = role === 'serve' ? undefined : await findEmbedded(options.folder, log)
+  const embedded = role === 'work' ? running : (running ?? (await startEmbedded(options)))
   if (!embedded) {
     throw new StartError(
       `No Gantry serves from ${folder.path}, so there is no database to join. ` +

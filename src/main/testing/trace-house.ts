@@ -6,7 +6,7 @@ import { Client, escapeIdentifier } from 'pg'
 import { localTokenFile } from '#api/contract/routes.ts'
 import { openKeys } from '#connections/keys.ts'
 import { findConnections } from '#connections/rows.ts'
-import { masterKey } from '#connections/seal.ts'
+import { masterKeyFile, masterKeysIn } from '#connections/master-key.ts'
 import { openVault } from '#connections/vault.ts'
 import { clientConfig, type ConnectionSettings } from '#database/connection-settings.ts'
 import { openDatabase } from '#database/database.ts'
@@ -38,7 +38,7 @@ export async function traceHouse({ settings, data }: Place): Promise<void> {
 }
 
 async function markFiles(data: string): Promise<void> {
-  for (const file of [localTokenFile, 'master.key']) {
+  for (const file of [localTokenFile, 'master.key', 'master.key.next', 'master.key.old']) {
     markSecret(file, (await readFile(join(data, file), 'utf8').catch(() => '')).trim())
   }
 }
@@ -63,7 +63,7 @@ async function traceTables(client: Client): Promise<readonly string[]> {
 async function markHeld(settings: ConnectionSettings, data: string, ids: readonly string[]): Promise<void> {
   const database = await openDatabase<unknown>(settings, { log: silentLog, maxConnections: 1 })
   try {
-    const vault = openVault(await openKeys(database.kysely, masterKey(data, undefined, true)))
+    const vault = openVault(await openKeys(database.kysely, masterKeysIn(masterKeyFile(data, undefined))))
     markKey('the key of proofs', await vault.own(database.kysely, 'proof-key', newProofKey))
     for (const connection of await findConnections(database.kysely, ids)) {
       markValues(`connection ${connection.name}`, await vault.read(database.kysely, connection))
