@@ -94,13 +94,13 @@ export function openClient(door: Door) {
       ask(door, 'exportJobs', { query: { jobs: jobs.join(',') } }),
     planJobs: (json: JobFile) => get('planJobs', jobPlan, { json }),
     changeJob: (job: string, json: ChangeJob) => get('changeJob', jobView, { parts: { job }, json }),
+    previewSchedule: (json: { readonly schedule: JobSchedule }) => get('previewSchedule', schedulePreview, { json }),
     removeJob: (job: string) => done('removeJob', { parts: { job } }),
     startRun: (job: string, simulate: boolean) => get('startRun', runView, { parts: { job }, json: { simulate } }),
 
     listRuns: (query: { readonly job?: string | undefined; readonly limit: number }) =>
       get('listRuns', runPage, { query }),
     showRun: (run: string, signal?: AbortSignal) =>
-    previewSchedule: (json: { readonly schedule: JobSchedule }) => get('previewSchedule', schedulePreview, { json }),
       get('showRun', runView, { parts: { run }, ...(signal && { signal }) }),
     listItems: (run: string, query: Pick<ItemQuery, 'state' | 'reason'>) =>
       pages((after) => get('listItems', itemPage, { parts: { run }, query: { ...query, limit: pageSize, after } })),
