@@ -1,5 +1,6 @@
 import type { FlaggedPage } from '#api/contract/flagged.ts'
-import type { JobPage, JobView, NewJob } from '#api/contract/jobs.ts'
+import type { ChangeJob, JobPage, JobView, NewJob } from '#api/contract/jobs.ts'
+import type { JobSchedule, SchedulePreview } from '#api/contract/schedule.ts'
 import type { ItemPage, ItemView, RunPage, RunView } from '#api/contract/runs.ts'
 import { ask } from '../ask.ts'
 
@@ -40,6 +41,9 @@ export const workActs = {
   addJob: (json: NewJob) => ask<JobView>('addJob', { json }),
   showJob: (job: string) => ask<JobView>('showJob', { parts: { job } }),
   removeJob: (job: string) => ask<void>('removeJob', { parts: { job } }),
+  changeJob: (job: string, json: ChangeJob) => ask<JobView>('changeJob', { parts: { job }, json }),
+  exportJobs: (jobs: string) => ask<string>('exportJobs', { query: { jobs } }),
+  previewSchedule: (json: { readonly schedule: JobSchedule }) => ask<SchedulePreview>('previewSchedule', { json }),
   startRun: (job: string, simulate = false) => ask<RunView>('startRun', { parts: { job }, json: { simulate } }),
   listRuns: (query: RunQuery = {}) => ask<RunPage>('listRuns', { query: { ...query } }),
   showRun: (run: string) => ask<RunView>('showRun', { parts: { run } }),

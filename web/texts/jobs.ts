@@ -10,6 +10,7 @@ export const jobs = {
   to: 'To',
   lastRun: 'Last run',
   neverRan: 'Never',
+  nextRun: 'Next run',
   created: 'Created',
   loaded: (count: number) => (count === 1 ? '1 job' : `${count} jobs`),
   empty: {
@@ -74,6 +75,8 @@ export const filters = {
   exclude: 'Leave out',
   minSize: 'Smallest size',
   maxSize: 'Largest size',
+  schedule: 'Schedule',
+  scheduleHelp: 'Without one a person starts every run.',
   modifiedAfter: 'Modified from',
   modifiedBefore: 'Modified before',
   minAge: 'Unchanged for',

@@ -21,6 +21,7 @@ export const texts = {
   answeredWith: (status: number) => `Gantry answered with ${status} and said nothing more.`,
   refused: 'That did not work',
   tryAgain: 'Try again',
+import { schedule } from './schedule.ts'
   cancel: 'Cancel',
   close: 'Close',
   done: 'Done',
@@ -77,6 +78,7 @@ export const texts = {
   choices,
   choiceValues,
   filters,
+  schedule,
   filterExamples,
   typeGroups,
   runs,

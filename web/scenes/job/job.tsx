@@ -9,10 +9,11 @@ import { Choices } from './choices.tsx'
 import { Filters } from './filters.tsx'
 import { JobActs } from './job-acts.tsx'
 import { RunsOfJob } from './runs-of-job.tsx'
+import { Schedule } from './schedule.tsx'
 
 const here = getRouteApi('/inside/jobs/$job')
 
-/** What a job does, in a sentence; its runs; its choices. */
+/** What a job does, in a sentence; its runs; its schedule and choices. */
 export function Job() {
   const { job: id } = here.useParams()
   const { data: job, error, refetch } = useQuery(reading('showJob', id))
@@ -27,6 +28,7 @@ export function Job() {
     <Page title={job.name} actions={<JobActs job={job} />}>
       <p>{job.summary}</p>
       <RunsOfJob job={id} />
+      <Schedule job={job} />
       <Filters filters={job.filters} />
       <Choices options={job.options} />
     </Page>

@@ -6,6 +6,7 @@ import type { Column } from '../../parts/table.tsx'
 import { Age, Time } from '../../parts/time.tsx'
 import { texts } from '../../texts/texts.ts'
 import styles from './jobs.module.css'
+import { NextRun } from './next-run.tsx'
 
 const words = texts.jobs
 
@@ -34,5 +35,6 @@ export const columns: readonly Column<JobView>[] = [
         words.neverRan
       ),
   },
+  { key: 'nextRun', title: words.nextRun, render: (job) => <NextRun job={job} /> },
   { key: 'created', title: words.created, render: ({ createdAt }) => <Time at={createdAt} /> },
 ]
