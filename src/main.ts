@@ -17,6 +17,9 @@ const local: LocalCommands = {
   },
   sandboxOptions: { ...Object.fromEntries(options), ...portsByHand() },
   verifyProof: async (file, publicKey) => (await import('./main/verify.ts')).verifyProof(file, publicKey),
+  changeMasterKey: async (settings, newFile) =>
+    (await import('./main/change-master-key.ts')).changeMasterKeyOf(settings, newFile),
+  verifyAuditExport: async (file, publicKey) => (await import('./main/verify.ts')).verifyAuditExport(file, publicKey),
   async *checkAgainstFolder(...terms) {
     yield* (await import('./main/verify.ts')).checkAgainstFolder(...terms)
   },

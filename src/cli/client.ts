@@ -1,7 +1,12 @@
 import type { Readable } from 'node:stream'
 import type { z } from 'zod'
 import { auditPage, auditVerdict, type AuditFilter } from '#api/contract/audit.ts'
-import { keyRotation } from '#api/contract/client-credentials.ts'
+import {
+  clientCredentialsChange,
+  clientCredentialsList,
+  clientCredentialsView,
+  keyRotation,
+} from '#api/contract/client-credentials.ts'
 import {
   connectionChange,
   connectionList,
@@ -37,6 +42,7 @@ import {
   type PersonView,
 } from '#api/contract/people.ts'
 import { platformList } from '#api/contract/platforms.ts'
+import { proofKeyView } from '#api/contract/proof-key.ts'
 import type { RouteName } from '#api/contract/routes.ts'
 import { itemPage, runPage, runView, type ItemQuery } from '#api/contract/runs.ts'
 import { CommandFailure } from './failure.ts'
@@ -113,18 +119,28 @@ export function openClient(door: Door) {
     readReport: (run: string): Promise<Answer> => ask(door, 'readReport', { parts: { run } }),
     readProof: (run: string): Promise<Answer> => ask(door, 'readProof', { parts: { run } }),
 
-    searchAudit: (query: AuditFilter) => get('searchAudit', auditPage, { query }),
+    searchAudit: (query: AuditFilter & { readonly after?: string | undefined; readonly limit?: number }) =>
+      get('searchAudit', auditPage, { query }),
     verifyAudit: (query: { readonly seq?: string | undefined; readonly hash?: string | undefined }) =>
       get('verifyAudit', auditVerdict, { query }),
-    exportAudit: (): Promise<Answer> => ask(door, 'exportAudit'),
+    exportAudit: (query: AuditFilter): Promise<Answer> => ask(door, 'exportAudit', { query }),
     listPeople: () => pages((after) => get('listPeople', peoplePage, { query: { after } })),
     invite: (json: { readonly email: string; readonly role: PersonView['role'] }) =>
       get('invite', offeredLink, { json }),
     changePerson: (person: string, json: ChangePerson) => get('changePerson', personView, { parts: { person }, json }),
+    showPerson: (person: string) => get('showPerson', personView, { parts: { person } }),
+    unlinkPerson: (person: string) => done('unlinkPerson', { parts: { person } }),
     listTokens: () => pages((after) => get('listTokens', tokenPage, { query: { after } })),
     addToken: (json: NewToken) => get('addToken', madeToken, { json }),
     revokeToken: (token: string) => done('revokeToken', { parts: { token } }),
+    listClientCredentials: () => get('listClientCredentials', clientCredentialsList),
+    showClientCredentials: (platform: string) =>
+      get('showClientCredentials', clientCredentialsView, { parts: { platform } }),
+    setClientCredentials: (platform: string, json: { readonly values: Readonly<Record<string, string>> }) =>
+      get('setClientCredentials', clientCredentialsChange, { parts: { platform }, json }),
+    removeClientCredentials: (platform: string) => done('removeClientCredentials', { parts: { platform } }),
     rotateKeys: () => get('rotateKeys', keyRotation),
+    showProofKey: () => get('showProofKey', proofKeyView),
 
     async *checkProof(
       proof: Readable,

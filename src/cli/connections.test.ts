@@ -70,6 +70,7 @@ test('a script gives fields by flags and secrets by files, and the connection is
     platform: 'procore',
     name: 'Site',
     way: 'client-credentials',
+    client: 'own',
     values: { clientId: 'the-app', clientSecret: secret },
   })
   expect(output).toContain('passed\tsign-in\tAs Gantry.')

@@ -7,12 +7,16 @@ export interface LocalCommands {
   serve(settings: Settings): Promise<RunningServer>
   /** Starts the work alone, on the database that servers share. Settles once tasks are taken. */
   work(settings: Settings): Promise<Running>
+  /** Wraps the data keys with another master key: the one in `newFile`, or a new one in place of the present one. */
+  changeMasterKey(settings: Settings, newFile?: string): Promise<MasterKeyChange>
   /** Starts the stand-in for Procore. Settles once requests are answered. */
   sandbox(flags: SandboxFlags): Promise<RunningSandbox>
   /** The options of that, with the defaults of one that is started by hand. */
   readonly sandboxOptions: Readonly<Record<string, SandboxOption>>
-  /** Checks a proof by itself: without server, database or the files that it speaks of. */
+  /** Checks a proof by itself: without server, database or the files that it speaks of. Throws where the key is none. */
   verifyProof(file: string, publicKey?: string): Promise<ProofVerdict>
+  /** Checks an exported audit log in the same way. */
+  verifyAuditExport(file: string, publicKey?: string): Promise<AuditExportVerdict>
   /** Reads the items of a proof again in a folder of this machine. */
   checkAgainstFolder(
     file: string,
@@ -35,6 +39,14 @@ export interface RunningServer extends Running {
   readonly url: string
   /** The one-time link that makes the first administrator, while there is none. */
   readonly welcomeUrl?: string
+}
+
+export interface MasterKeyChange {
+  /** How many data keys are wrapped with it. */
+  readonly keys: number
+  /** Where the new master key is, and where the old one is. */
+  readonly file: string
+  readonly oldFile: string
 }
 
 /** One option of the sandbox, as its own table describes it. */
@@ -97,5 +109,21 @@ export interface ProofVerdict {
     readonly verified: number
     readonly states: Readonly<Record<string, number>>
   }
+  readonly findings: readonly { readonly kind: string; readonly line?: number; readonly sentence: string }[]
+}
+
+/** What an exported audit log says of itself, and whether it can be believed. */
+export interface AuditExportVerdict {
+  readonly isIntact: boolean
+  readonly key: ProofVerdict['key']
+  readonly entries: number
+  readonly end:
+    | {
+        readonly head: { readonly seq: number; readonly hash: string }
+        /** Whether these are all entries, rather than those that a filter left. */
+        readonly isWhole: boolean
+        readonly exportedAt: string
+      }
+    | undefined
   readonly findings: readonly { readonly kind: string; readonly line?: number; readonly sentence: string }[]
 }

@@ -3,6 +3,9 @@ import manifest from '../../package.json' with { type: 'json' }
 import { exportAuditCommand } from './commands/audit/export.ts'
 import { listAuditCommand } from './commands/audit/list.ts'
 import { verifyAuditCommand } from './commands/audit/verify.ts'
+import { listClientCredentialsCommand } from './commands/client-credentials/list.ts'
+import { removeClientCredentialsCommand } from './commands/client-credentials/remove.ts'
+import { setClientCredentialsCommand } from './commands/client-credentials/set.ts'
 import { addConnectionCommand } from './commands/connections/add.ts'
 import { duplicateConnectionCommand } from './commands/connections/duplicate.ts'
 import { editConnectionCommand } from './commands/connections/edit.ts'
@@ -21,6 +24,8 @@ import { removeJobCommand } from './commands/jobs/remove.ts'
 import { runJobCommand, simulateJobCommand } from './commands/jobs/run.ts'
 import { showJobCommand } from './commands/jobs/show.ts'
 import { tryFiltersCommand } from './commands/jobs/try.ts'
+import { changeMasterKeyCommand } from './commands/keys/change-master.ts'
+import { publicKeyCommand } from './commands/keys/public.ts'
 import { rotateKeysCommand } from './commands/keys/rotate.ts'
 import { enableJobCommand, pauseJobCommand, scheduleJobCommand } from './commands/jobs/schedule.ts'
 import { lsCommand } from './commands/ls.ts'
@@ -28,6 +33,7 @@ import { platformsCommand } from './commands/platforms.ts'
 import { disablePersonCommand, enablePersonCommand } from './commands/people/change.ts'
 import { inviteCommand } from './commands/people/invite.ts'
 import { listPeopleCommand } from './commands/people/list.ts'
+import { unlinkPersonCommand } from './commands/people/unlink.ts'
 import { cancelRunCommand, pauseRunCommand, resumeRunCommand } from './commands/runs/change.ts'
 import { exportRunCommand } from './commands/runs/export.ts'
 import { listItemsCommand } from './commands/runs/items.ts'
@@ -112,6 +118,7 @@ export function programFor(session: Session): Command {
       inviteCommand,
       disablePersonCommand,
       enablePersonCommand,
+      unlinkPersonCommand,
     ]),
     noun(session, 'tokens', 'API tokens, by which programs come in.', [
       addTokenCommand,
@@ -123,7 +130,16 @@ export function programFor(session: Session): Command {
       verifyAuditCommand,
       exportAuditCommand,
     ]),
-    noun(session, 'keys', 'The keys that seal the secrets of connections.', [rotateKeysCommand]),
+    noun(session, 'client-credentials', 'The apps with which this Gantry makes itself known to platforms.', [
+      listClientCredentialsCommand,
+      setClientCredentialsCommand,
+      removeClientCredentialsCommand,
+    ]),
+    noun(session, 'keys', 'The keys that seal secrets and sign proofs.', [
+      rotateKeysCommand,
+      changeMasterKeyCommand,
+      publicKeyCommand,
+    ]),
   )
   add('Start:', serveCommand(session), workCommand(session), sandboxCommand(session), settingsCommand(session))
   return program

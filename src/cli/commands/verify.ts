@@ -1,16 +1,16 @@
-import { closeSync, createReadStream, openSync, readFileSync } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { Option, type Command } from 'commander'
 import type { ProofCheckLine } from '#api/contract/locations.ts'
 import { showBytes, showCount } from '#toolkit/words.ts'
 import { choice } from '../choice.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { CommandFailure } from '../failure.ts'
+import { readableFile, readPublicKey } from '../given-file.ts'
 import type { ProofVerdict } from '../local-commands.ts'
 import { absolute, isLocal } from '../locations.ts'
 import { addExamples, addSettings, newCommand } from '../new-command.ts'
 import { clientOf, type Flags, type Session } from '../session.ts'
 import { harmless, print, write, type Terminal } from '../terminal.ts'
-import { whyNot } from '../why-not.ts'
 
 interface VerifyFlags extends Flags {
   readonly side: 'destination' | 'source'
@@ -34,7 +34,10 @@ export function verifyCommand(session: Session): Command {
         'destination',
       ),
     )
-    .option('--public-key <file>', 'the key that must have signed it (default: the key that the proof names)')
+    .option(
+      '--public-key <file>',
+      'the key that must have signed it, as `gantry keys public` prints it (default: the key that the proof names)',
+    )
     .addOption(new Option('--json', 'print each finding and the sums as one JSON object a line'))
     .action(
       session.act((manifest: string, location: string | undefined, flags: VerifyFlags) =>
@@ -51,9 +54,8 @@ export function verifyCommand(session: Session): Command {
 
 async function verify(session: Session, manifest: string, location: string | undefined, flags: VerifyFlags) {
   const { terminal, local } = session
-  const file = absolute(manifest, terminal.folder)
-  const key = flags.publicKey === undefined ? undefined : readKey(absolute(flags.publicKey, terminal.folder))
-  refuseUnreadable(file)
+  const key = flags.publicKey === undefined ? undefined : readPublicKey(flags.publicKey, terminal)
+  const file = readableFile('proof', manifest, terminal)
   const verdict = await local.verifyProof(file, key)
   await (flags.json ? write(terminal.output, `${JSON.stringify(verdict)}\n`) : print(terminal, verdictText(verdict)))
   if (!verdict.isIntact) return exitCodes.failed
@@ -65,30 +67,16 @@ async function verify(session: Session, manifest: string, location: string | und
   return tellFindings(findings, location, flags, terminal)
 }
 
-function readKey(file: string): string {
-  try {
-    return readFileSync(file, 'utf8').trim()
-  } catch (error) {
-    throw new CommandFailure(`The public key ${file} cannot be read: ${whyNot(error)}.`, undefined, { cause: error })
-  }
-}
-
-function refuseUnreadable(file: string) {
-  try {
-    closeSync(openSync(file, 'r'))
-  } catch (error) {
-    throw new CommandFailure(`The proof ${file} cannot be read: ${whyNot(error)}.`, undefined, { cause: error })
-  }
+/** Whose signature was found. */
+export const signedWith: Readonly<Record<ProofVerdict['key'], string>> = {
+  given: 'It is signed with the key that was given.',
+  'its own': 'It is signed with the key that it names itself; give --public-key FILE to be sure whose that is.',
 }
 
 function verdictText({ isIntact, key, header, sums, findings }: ProofVerdict): string {
   const of = header ? ` of run ${header.run} (${header.source} → ${header.destination}, ${header.finishedAt})` : ''
   const items = `${showCount(sums.items)} items, ${showBytes(sums.bytes)}, ${showCount(sums.verified)} verified`
-  const signed =
-    key === 'given'
-      ? 'It is signed with the key that was given.'
-      : 'It is signed with the key that it names itself; give --public-key FILE to be sure whose that is.'
-  if (isIntact) return harmless(`The proof${of} is intact: ${items}.`) + `\n${signed}`
+  if (isIntact) return harmless(`The proof${of} is intact: ${items}.`) + `\n${signedWith[key]}`
   const lines = findings.map(
     ({ line, sentence }) => `  ${line === undefined ? '' : `line ${line}: `}${harmless(sentence)}`,
   )

@@ -9,6 +9,7 @@ import { untilStopped } from '../until-stopped.ts'
 const workSettings: readonly SettingName[] = [
   'data',
   'databaseUrl',
+  'masterKeyFile',
   'workers',
   'allowedNetworks',
   'procoreTrackingWord',

@@ -74,6 +74,8 @@ const nothingLocal: LocalCommands = {
   work: notHere,
   sandbox: notHere,
   sandboxOptions: {},
+  changeMasterKey: notHere,
   verifyProof: notHere,
+  verifyAuditExport: notHere,
   checkAgainstFolder: notHere,
 }

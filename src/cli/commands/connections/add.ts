@@ -1,4 +1,7 @@
 import type { Command } from 'commander'
+import { clients } from '#api/contract/connections.ts'
+import type { PlatformView } from '#api/contract/platforms.ts'
+import { choice } from '../../choice.ts'
 import { exitCodes } from '../../exit-codes.ts'
 import { fieldValues } from '../../field-values.ts'
 import { findPlatform, findWay } from '../../find-platform.ts'
@@ -12,6 +15,7 @@ import { testAndTell } from '../../test-connection.ts'
 interface AddFlags extends Flags {
   readonly name?: string
   readonly way?: string
+  readonly client: 'own' | 'default'
   readonly set: readonly string[]
   readonly setFile: readonly string[]
   readonly test: boolean
@@ -30,6 +34,13 @@ export function addConnectionCommand(session: Session): Command {
     .argument('<platform>', 'such as procore; `gantry platforms` lists them')
     .option('--name <name>', 'how it is displayed and typed in locations (default: the platform’s title)')
     .option('--way <way>', 'the way to sign in (default: asked for on a terminal, else the platform’s first)')
+    .addOption(
+      choice(
+        '--client <client>',
+        'whose app it signs in with: own, or default for the one of this Gantry',
+        clients,
+      ).default('own'),
+    )
     .option('--set <field=value>', 'the value of a field; may be repeated (default: none)', more, [])
     .option(
       '--set-file <field=file>',
@@ -43,6 +54,7 @@ export function addConnectionCommand(session: Session): Command {
   addExamples(command, {
     'gantry connections add procore': 'Be asked for everything',
     'gantry connections add filesystem --name Share --set root=/srv/share': 'A folder, from a script',
+    'gantry connections add procore --way code --client default': 'Signed in by you, through the app of this Gantry',
     'gantry connections add procore --way client-credentials --set clientId=ID --set-file clientSecret=secret.txt':
       'A service account, from a script',
   })
@@ -55,10 +67,11 @@ async function addConnection(session: Session, platformId: string, flags: AddFla
   const platform = findPlatform((await client.listPlatforms()).platforms, platformId)
   const asks = flags.way === undefined && platform.ways.length > 1 && canAsk(terminal)
   const way = findWay(platform, asks ? await askWay(platform, terminal) : flags.way)
-  const values = await fieldValues(way, flags, terminal)
+  const values = await fieldValues(fieldsFor(way, flags.client), flags, terminal)
   const connection = await client.addConnection({
     platform: platform.id,
     way: way.id,
+    client: flags.client,
     values,
     ...(flags.name !== undefined && { name: flags.name }),
   })
@@ -70,4 +83,10 @@ async function addConnection(session: Session, platformId: string, flags: AddFla
   return way.kind === 'code'
     ? signIn(client, connection, flags, terminal)
     : testAndTell(client, connection.id, flags, terminal)
+}
+
+/** The way without the fields that come from the installation. */
+function fieldsFor(way: PlatformView['ways'][number], client: AddFlags['client']): PlatformView['ways'][number] {
+  if (client === 'own') return way
+  return { ...way, fields: way.fields.filter(({ id }) => !way.clientFields.includes(id)) }
 }

@@ -28,7 +28,8 @@ async function listPeople(session: Session, flags: Flags) {
   for await (const { people } of pages) {
     for (const one of people) {
       const state = one.isDisabled ? 'disabled' : 'active'
-      rows.push([one.id, one.name, one.email, one.role, state, showTime(one.lastSignInAt)])
+      const way = one.isLinked ? 'linked' : '–'
+      rows.push([one.id, one.name, one.email, one.role, state, way, showTime(one.lastSignInAt)])
     }
   }
   if (rows.length > 0) await print(terminal, tableOf(terminal, columns, rows))
@@ -42,5 +43,6 @@ const columns = [
   { title: 'E-mail', wraps: true },
   { title: 'Role' },
   { title: 'State' },
+  { title: 'Single sign-on' },
   { title: 'Signed in' },
 ] as const
