@@ -16,6 +16,7 @@ import { newProofKey, openProofKey } from '#engine/proof-key.ts'
 import { insertJob, replaceChoices } from '#jobs/rows.ts'
 import type { Job } from '#jobs/job.ts'
 import type { Clock } from '#platform'
+import { markKey, traceFiles } from '#toolkit/testing/traces.ts'
 import { overviewOf } from '../kept-overview.ts'
 import { presentRuns } from '../present.ts'
 import { findRun, type Run } from '../rows.ts'
@@ -25,7 +26,8 @@ import type { RunState } from '../states.ts'
 import { openStage, stageMigrations, tester, type Ends } from './open-stage.ts'
 
 const patient = { timeout: 40_000, interval: 20 }
-const key = openProofKey(newProofKey())
+const pem = newProofKey()
+const key = openProofKey(pem)
 
 /** `clock` waits for nothing unless a test brings its own. */
 export async function openHouse(ends: Ends, more: { readonly clock?: Clock; readonly workers?: number } = {}) {
@@ -54,9 +56,9 @@ export async function openHouse(ends: Ends, more: { readonly clock?: Clock; read
         destination: { connection: 'to', space: 's', path: [], shown: 'Destination:Plans' },
         options: { ...defaultOptions, ...options },
         filters,
+        schedule,
       }),
     /** Gives the job other filters. */
-        schedule,
     refilter: (job: Job, filters: JobFilters) => replaceChoices(db, { ...job, filters }),
     async view(id: string): Promise<RunView> {
       const run = await findRun(db, id)
@@ -132,6 +134,8 @@ export async function openHouse(ends: Ends, more: { readonly clock?: Clock; read
     async close(): Promise<void> {
       await opened.close()
       await fresh.drop()
+      markKey('the key of a test’s proofs', pem)
+      await traceFiles(reportsFolder)
       await rm(reportsFolder, { recursive: true, force: true })
     },
   }
