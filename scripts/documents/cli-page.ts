@@ -12,6 +12,7 @@ const exitWords: { readonly [Name in keyof typeof exitCodes]: string } = {
   usage: 'the command was typed wrongly',
   flagged: 'the run finished, and some of its items need a person',
   signInNeeded: 'a connection needs a sign-in',
+  approvalNeeded: 'a run waits for an approval of what it deletes',
 }
 
 /** The page of all commands, made from their own help. */

@@ -112,6 +112,8 @@ export function openClient(door: Door) {
       pages((after) => get('listItems', itemPage, { parts: { run }, query: { ...query, limit: pageSize, after } })),
     resumeRun: (run: string) => get('resumeRun', runView, { parts: { run } }),
     pauseRun: (run: string) => get('pauseRun', runView, { parts: { run } }),
+    approveRun: (run: string) => get('approveRun', runView, { parts: { run } }),
+    declineRun: (run: string) => get('declineRun', runView, { parts: { run } }),
     cancelRun: (run: string) => get('cancelRun', runView, { parts: { run } }),
     showRunOverview: (run: string) => get('showRunOverview', runOverview, { parts: { run } }),
     exportRun: (run: string, what: ExportContent, query: ExportQuery): Promise<Answer> =>

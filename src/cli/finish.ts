@@ -40,5 +40,6 @@ function exitCodeOf(run: RunView): ExitCode {
   if (run.state === 'completed') return exitCodes.done
   if (run.state === 'completed-with-flags') return exitCodes.flagged
   if (run.state === 'waiting' && run.waiting?.code === 'sign-in-needed') return exitCodes.signInNeeded
+  if (run.state === 'waiting' && run.waiting?.code === 'approval-needed') return exitCodes.approvalNeeded
   return exitCodes.failed
 }

@@ -40,7 +40,11 @@ export function goesOn(run: RunView): boolean {
   return !restful.has(run.state)
 }
 
-const needsPerson: ReadonlySet<NonNullable<RunView['waiting']>['code']> = new Set(['sign-in-needed', 'no-space'])
+const needsPerson: ReadonlySet<NonNullable<RunView['waiting']>['code']> = new Set([
+  'sign-in-needed',
+  'no-space',
+  'approval-needed',
+])
 
 const restful: ReadonlySet<RunView['state']> = new Set([
   'paused',

@@ -33,8 +33,14 @@ import { platformsCommand } from './commands/platforms.ts'
 import { disablePersonCommand, enablePersonCommand } from './commands/people/change.ts'
 import { inviteCommand } from './commands/people/invite.ts'
 import { listPeopleCommand } from './commands/people/list.ts'
+import {
+  approveRunCommand,
+  cancelRunCommand,
+  declineRunCommand,
+  pauseRunCommand,
+  resumeRunCommand,
+} from './commands/runs/change.ts'
 import { unlinkPersonCommand } from './commands/people/unlink.ts'
-import { cancelRunCommand, pauseRunCommand, resumeRunCommand } from './commands/runs/change.ts'
 import { exportRunCommand } from './commands/runs/export.ts'
 import { listItemsCommand } from './commands/runs/items.ts'
 import { listRunsCommand } from './commands/runs/list.ts'
@@ -107,6 +113,8 @@ export function programFor(session: Session): Command {
       exportRunCommand,
       pauseRunCommand,
       resumeRunCommand,
+      approveRunCommand,
+      declineRunCommand,
       cancelRunCommand,
     ]),
     platformsCommand(session),

@@ -52,12 +52,7 @@ export function startedBy({ startedBy }: RunView): string | undefined {
 
 /** What to do next about a run that does not go on by itself. */
 export function adviceFor(run: RunView): string | undefined {
-  if (run.state === 'waiting' && run.waiting?.code === 'sign-in-needed') {
-    return `Sign in with: gantry connections sign-in NAME; then the run goes on, or with: gantry runs resume ${run.id}`
-  }
-  if (run.state === 'waiting' && run.waiting?.code === 'no-space') {
-    return `When that is settled go on with: gantry runs resume ${run.id}`
-  }
+  if (run.state === 'waiting' && run.waiting) return adviceOfWaiting(run.id)[run.waiting.code]
   const advice: Partial<Record<RunView['state'], string>> = {
     paused: `Go on with: gantry runs resume ${run.id}`,
     cancelled: `Go on with: gantry runs resume ${run.id}`,
@@ -66,6 +61,14 @@ export function adviceFor(run: RunView): string | undefined {
   }
   return advice[run.state]
 }
+
+const adviceOfWaiting = (id: string): Partial<Record<NonNullable<RunView['waiting']>['code'], string>> => ({
+  'sign-in-needed': `Sign in with: gantry connections sign-in NAME; then the run goes on, or with: gantry runs resume ${id}`,
+  'no-space': `When that is settled go on with: gantry runs resume ${id}`,
+  'approval-needed':
+    `See what would be deleted with: gantry runs items ${id} --state pending\n` +
+    `Delete it with: gantry runs approve ${id}; or end the run without with: gantry runs decline ${id}`,
+})
 
 export function stateCounts(run: RunView): string {
   const counted = Object.entries(run.states).filter(([, { items }]) => items > 0)

@@ -53,5 +53,19 @@ export interface Leave extends Line {
   readonly state: 'ignored' | 'flagged'
 }
 
+/** Deletes at the destination what this job keeps there and the source has lost. */
+export interface Remove extends Line {
+  readonly do: 'remove'
+  /** Where the source held it. */
+  readonly gone: Place
+  readonly to: Place
+  readonly destination: Path
+  /** As the job left it; what is not so any more is kept. */
+  readonly expected: Print
+}
+
+/** What becomes of an entry of the source. */
+export type Decision = Copy | Make | Keep | Leave
+
 /** One line of a plan. */
-export type Action = Copy | Make | Keep | Leave
+export type Action = Decision | Remove

@@ -54,6 +54,7 @@ export const factWords: { readonly [Fact in keyof AllFacts]: Words<AllFacts[Fact
   keepsVersions: feature('Versions', yesOrNo),
   atomicReplace: feature('A failed overwrite leaves the old content', yesOrNo),
   keepsEmptyFolders: feature('Empty folders', yesOrNo),
+  tellsHiddenFromAbsent: feature('What may not be seen is refused, not left out', yesOrNo),
   impersonation: feature('User impersonation', oneOf('supported', 'not supported')),
   keepsAuthors: feature('Authors can be set', yesOrNo),
   rates: {

@@ -7,6 +7,8 @@ export interface JobOptions {
   readonly onConflict: 'flag' | 'prefer-newest' | 'prefer-source' | 'prefer-destination'
   /** `transferred`: what this run moved, by the platform's hash or by reading back. `none`: the size alone. */
   readonly verification: 'none' | 'transferred'
+  /** What this job put at the destination and the source has lost. `mirror`: deleted, above the guard after approval. */
+  readonly deletedItems: 'keep' | 'mirror' | 'ask'
   readonly onFailure: 'continue' | 'halt'
   /** Names that the destination cannot hold. `encode` is reversible. */
   readonly unsupportedNames: 'underscore' | 'encode' | 'flag'
@@ -18,10 +20,10 @@ export interface JobOptions {
   readonly hiddenItems: 'keep' | 'skip'
 }
 
-/** @internal */
 export const defaultOptions: JobOptions = {
   onConflict: 'flag',
   verification: 'transferred',
+  deletedItems: 'keep',
   onFailure: 'continue',
   unsupportedNames: 'underscore',
   longNames: 'flag',

@@ -1,5 +1,5 @@
 import type { Path } from '#platform'
-import type { Action, Copy, Keep } from './action.ts'
+import type { Decision, Copy, Keep } from './action.ts'
 import { compareFile } from './compare.ts'
 import { settleConflict } from './conflict.ts'
 import { leave } from './leave.ts'
@@ -9,7 +9,7 @@ import type { Target } from './target.ts'
 import type { Terms } from './terms.ts'
 
 /** What becomes of one source file, by how it compares with what lies at its destination. */
-export function planFile(target: Target, folder: { readonly sourcePath: Path }, terms: Terms): Action {
+export function planFile(target: Target, folder: { readonly sourcePath: Path }, terms: Terms): Decision {
   const { entry, present, known } = target
   const verdict = compareFile(entry, present, known, terms)
   if (present === undefined) return copy(target, verdict === 'missing' ? 'put-back' : 'copied')

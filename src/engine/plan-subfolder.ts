@@ -1,5 +1,5 @@
 import type { Path } from '#platform'
-import type { Action } from './action.ts'
+import type { Decision } from './action.ts'
 import { leave } from './leave.ts'
 import { keep } from './plan-file.ts'
 import type { Target } from './target.ts'
@@ -10,7 +10,7 @@ export function planSubfolder(
   target: Target,
   folder: { readonly sourcePath: Path; readonly isEmpty?: (folder: Target['entry']) => boolean | undefined },
   { options }: Terms,
-): Action {
+): Decision {
   const { entry, present, known, naming, isRevised } = target
   if (present) return keep(target, known?.destinationPrint ? 'unchanged' : 'already-there')
   if (options.emptyFolders === 'skip' && folder.isEmpty?.(entry) === true) {

@@ -1,11 +1,12 @@
 import { nameOf, type Entry, type Name, type Path, type Place } from '#platform'
-import type { Action } from './action.ts'
-import { claimNames, keyOf, type Claim } from './claims.ts'
+import type { Decision } from './action.ts'
+import { claimNames, type Claim } from './claims.ts'
 import type { Known } from './item.ts'
 import { leave } from './leave.ts'
 import { leaveOut, refusedContent } from './leave-out.ts'
 import { planFile } from './plan-file.ts'
 import { planSubfolder } from './plan-subfolder.ts'
+import { chooseFrom, presentByKey, type Present } from './present.ts'
 import { quote } from './quote.ts'
 import type { Target } from './target.ts'
 import type { Terms } from './terms.ts'
@@ -31,23 +32,23 @@ export interface Folder {
  * What a one-way copy does with the direct children of one folder: one action per source entry, in their order. What lies
  * only at the destination is left alone. Pure: the same input gives the same plan.
  */
-export function planFolder(folder: Folder, terms: Terms): readonly Action[] {
+export function planFolder(folder: Folder, terms: Terms): readonly Decision[] {
   const filter = terms.filter?.within(folder.sourcePath)
   const left = folder.source.map((entry) => leaveOut(entry, folder, terms, filter))
   const wanted = folder.source.filter((_, at) => left[at] === undefined)
-  const present = byKey(folder.destination, terms)
+  const present = presentByKey(folder.destination, terms)
   const claims = claimNames(wanted, folder, terms.namer.within(folder.destinationFolder.path), terms)
   const planned = claims.map((claim) => planChild(claim, folder, present, terms)).values()
   return left.map((action) => action ?? planned.next().value).filter((action) => action !== undefined)
 }
 
-function planChild(claim: Claim, folder: Folder, present: Present, terms: Terms): Action {
+function planChild(claim: Claim, folder: Folder, present: Present, terms: Terms): Decision {
   const { entry, name } = claim
   if (name === undefined) return leave(entry, folder, 'flagged', claim.reason ?? 'invalid-name', claim.sentence)
   const refused = refusedContent(entry, name, folder, terms)
   if (refused) return refused
 
-  const there = choose(present.get(claim.key), claim.known)
+  const there = chooseFrom(present.get(claim.key), claim.known)
   if (there === 'ambiguous') {
     const sentence = `${terms.destination.title} holds several entries called ${quote(name)}; it cannot be told which one is meant.`
     return leave(entry, folder, 'flagged', 'conflict', sentence)
@@ -78,34 +79,4 @@ function placeBelow(folder: Place, name: Name, there: Entry | undefined): Place 
   if (there?.id !== undefined && folder.id !== undefined) return { ...place, id: there.id, parentId: folder.id }
   if (there?.id !== undefined) return { ...place, id: there.id }
   return folder.id === undefined ? place : { ...place, parentId: folder.id }
-}
-
-/** What lies at the destination by its key; several where the platform allows two entries of one name. */
-type Present = ReadonlyMap<string, Entry | readonly Entry[]>
-
-function byKey(entries: readonly Entry[] | 'new', terms: Terms): Present {
-  const present = new Map<string, Entry | Entry[]>()
-  if (entries === 'new') return present
-  for (const entry of entries) {
-    if (entry.traits?.includes('deleted')) continue
-    const key = keyOf(nameOf(entry.path), entry.kind, terms)
-    const earlier = present.get(key)
-    if (earlier === undefined) present.set(key, entry)
-    else if (Array.isArray(earlier)) earlier.push(entry)
-    else present.set(key, [earlier, entry])
-  }
-  return present
-}
-
-function choose(
-  there: Entry | readonly Entry[] | undefined,
-  known: Known | undefined,
-): Entry | 'ambiguous' | undefined {
-  if (!isList(there)) return there
-  const own = known?.destinationPrint?.id
-  return there.find((entry) => own !== undefined && entry.id === own) ?? 'ambiguous'
-}
-
-function isList(there: Entry | readonly Entry[] | undefined): there is readonly Entry[] {
-  return Array.isArray(there)
 }

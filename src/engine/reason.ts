@@ -33,6 +33,12 @@ export const reasons = {
   unreadable: 'the source could not be read',
   'changed-while-read': 'the source changed while it was read',
   refused: 'the destination refused it',
+  removed: 'deleted at the destination, as the source has lost it',
+  'kept-changed': 'lost by the source, kept because it was changed at the destination',
+  'kept-foreign': 'lost by the source, kept because this job did not write it',
+  'kept-unsure': 'kept because it is not certain that the source has lost it',
+  'kept-folder': 'lost by the source, kept because the folder holds something else',
+  'kept-by-decision': 'lost by the source, kept because the deletion was declined',
   'not-verified': 'the copy did not agree with the source',
   failed: 'it failed',
 } as const

@@ -1,5 +1,5 @@
 import { nameOf, parentOf, showPath, type Entry, type Facts, type Path } from '#platform'
-import type { Action, Leave } from './action.ts'
+import type { Decision, Leave } from './action.ts'
 import type { ItemState } from './item.ts'
 import { leaveBelow } from './leave-below.ts'
 import { planFolder } from './plan.ts'
@@ -24,7 +24,7 @@ export function tryOut(entries: readonly Entry[], into: Path, terms: Terms): rea
   const below = (path: Path) => children.get(showPath(path)) ?? []
   const trials: Trial[] = []
 
-  const follow = (actions: readonly Action[]) => {
+  const follow = (actions: readonly Decision[]) => {
     for (const action of actions) {
       trials.push(trialOf(action))
       if (action.kind !== 'folder') continue
@@ -47,7 +47,7 @@ export function tryOut(entries: readonly Entry[], into: Path, terms: Terms): rea
   return trials
 }
 
-function trialOf(action: Action): Trial {
+function trialOf(action: Decision): Trial {
   const { source, kind, reason, sentence } = action
   if (isLeft(action)) return { source, kind, state: action.state, reason, sentence }
   return {
@@ -60,7 +60,7 @@ function trialOf(action: Action): Trial {
   }
 }
 
-function isLeft(action: Action): action is Leave {
+function isLeft(action: Decision): action is Leave {
   return action.do === 'leave'
 }
 
@@ -70,6 +70,7 @@ export function withUnknown(facts: SomeFacts): Facts {
 }
 
 const permissive: Facts = {
+  tellsHiddenFromAbsent: true,
   caseSensitive: true,
   unicodeForm: 'kept',
   wellFormedNames: false,

@@ -42,9 +42,20 @@ export class JobRefused extends Error {
 }
 
 /** The job in one sentence. */
-export function summaryOf({ source, destination, schedule }: Pick<Job, 'source' | 'destination' | 'schedule'>): string {
+export function summaryOf({
+  source,
+  destination,
+  options,
+  schedule,
+}: Pick<Job, 'source' | 'destination' | 'options' | 'schedule'>): string {
   const when = scheduleWords(schedule)
-  return `Copies “${source.shown}” to “${destination.shown}”${when === undefined ? '' : `, ${when}`}; never deletes.`
+  return `Copies “${source.shown}” to “${destination.shown}”${when === undefined ? '' : `, ${when}`}; ${deletions[options.deletedItems]}.`
+}
+
+const deletions: Readonly<Record<JobOptions['deletedItems'], string>> = {
+  keep: 'never deletes',
+  mirror: 'deletes there what it put there and the source has lost',
+  ask: 'deletes there, after approval, what it put there and the source has lost',
 }
 
 /** A job as the audit log names it. */

@@ -3,7 +3,7 @@ import type { JobFilters } from '#api/contract/filters.ts'
 import type { ScheduleNote } from '#api/contract/jobs.ts'
 import type { JobSchedule } from '#api/contract/schedule.ts'
 import { addTextIndex } from '#database/text-index.ts'
-import type { JobOptions } from '#engine/options.ts'
+import { defaultOptions, type JobOptions } from '#engine/options.ts'
 import { parsePath, showPath } from '#platform'
 import type { Job, JobLocation } from './job.ts'
 
@@ -209,7 +209,8 @@ export function toJob(row: JobRow): Job {
       path: parsePath(row.destination_path),
       shown: row.destination_shown,
     },
-    options: row.options,
+    // One that was kept before a choice was there has its default.
+    options: { ...defaultOptions, ...row.options },
     filters: row.filters,
     schedule: row.schedule,
     ...(row.next_run_at !== null && { nextRunAt: row.next_run_at }),

@@ -56,6 +56,8 @@ export interface Facts {
   /** A failed overwrite leaves the old content whole. */
   readonly atomicReplace: boolean
   readonly keepsEmptyFolders: boolean
+  /** What the account may not see is refused; false where it is left out of listings as if it were not there. */
+  readonly tellsHiddenFromAbsent: boolean
   /** A listing shows a write after at most so long; 0 is at once. */
   readonly listsWritesWithinMs: number
   /** Most entries in one page of a listing. */

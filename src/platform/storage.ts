@@ -75,6 +75,11 @@ export interface Write {
   readonly abandon?: (file: Place, intent: string, options?: Waiting) => Promise<void>
 }
 
+export interface DeleteOptions extends Waiting {
+  /** Refuse with `precondition-failed` a folder that holds something. Files are not concerned. */
+  readonly ifEmpty?: boolean
+}
+
 export interface MadeFolder {
   readonly folder: Entry
   /** False when it was there already. A new folder is known to be empty. */
@@ -141,7 +146,7 @@ export interface Storage {
   /** Makes the folder and those above it that are missing; one that is there already is fine, a file is `not-a-folder`. */
   makeFolder?(folder: Place, options?: Waiting): Promise<MadeFolder>
   /** Removes a file, or a folder with all it holds; to the recycle bin where there is one. What is absent is fine. */
-  delete?(place: Place, options?: Waiting): Promise<void>
+  delete?(place: Place, options?: DeleteOptions): Promise<void>
   /**
    * Moves or renames within a space. `already-exists` when something is there, unless it is the thing itself in another
    * spelling; `not-found` when the folder is missing; `unsupported` for a folder into itself.

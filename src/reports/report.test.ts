@@ -25,6 +25,7 @@ const run: RunView = {
   ],
   moved: { items: 3, bytes: 2048 },
   verified: 3,
+  removed: { items: 0, bytes: 0 },
   report: '/data/reports/run-7/report.html',
   proof: '/data/reports/run-7/proof.jsonl',
   createdAt: '2026-03-01T10:00:00.000Z',

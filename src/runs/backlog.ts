@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
-import type { Action, Keep, Leave } from '#engine/action.ts'
+import type { Action, Keep, Leave, Remove } from '#engine/action.ts'
 import type { Receipt } from '#engine/receipt.ts'
-import { addBatch } from './batches.ts'
+import { addBatch, addRemovals } from './batches.ts'
 import { writeReceipts, type Remembered } from './receipts.ts'
 import { isScanning, nextBatch } from './rows.ts'
 import type { Scene } from './scene.ts'
@@ -20,6 +20,7 @@ const batchOfNetwork: Size = { items: 100, bytes: 256 * 2 ** 20 }
 // The first batches are smaller, so that the workers begin while most is still to be seen.
 const itemsOfFirstBatch = 250
 const receiptsAtOnce = 1000
+const removalsAtOnce = 1000
 
 /** Tells the workers of a batch, in the transaction that stores it. */
 export type SendBatch = (db: Kysely<unknown>, seq: number) => Promise<void>
@@ -35,6 +36,7 @@ export class Backlog {
   #bytes = 0
   #mostItems = itemsOfFirstBatch
   #receipts: Receipt[] = []
+  #removals: Remove[] = []
 
   /** `scan` is the number that `beginScan` gave: nothing is written for a scan that was overtaken. */
   constructor(scene: Scene, scan: number, send: SendBatch) {
@@ -50,6 +52,16 @@ export class Backlog {
     this.#bytes += action.size
     const mostItems = Math.min(this.#mostItems, this.#size.items)
     if (this.#actions.length >= mostItems || this.#bytes >= this.#size.bytes) await this.#writeBatch()
+  }
+
+  /** To be deleted at the destination, when all else is done. */
+  async remove(action: Remove): Promise<void> {
+    if (this.#scene.run.kind === 'simulation') {
+      this.#tallies.add({ state: 'succeeded', reason: action.reason, kind: action.kind }, action.size, false, false)
+      return this.plan(action)
+    }
+    this.#removals.push(action)
+    if (this.#removals.length >= removalsAtOnce) await this.#writeRemovals()
   }
 
   /** Decided and done: remembered as the item's state. */
@@ -75,6 +87,7 @@ export class Backlog {
 
   async flush(): Promise<void> {
     await this.#writeBatch()
+    await this.#writeRemovals()
     await this.#writeReceipts()
   }
 
@@ -90,6 +103,18 @@ export class Backlog {
       if (seq === undefined) throw overtaken(run.id)
       await addBatch(db, run.id, seq, actions)
       if (run.kind === 'run') await this.#send(db, seq)
+    })
+  }
+
+  async #writeRemovals(): Promise<void> {
+    const removals = this.#removals
+    if (removals.length === 0) return
+    this.#removals = []
+    const { run } = this.#scene
+    await this.#scene.transaction(async (db) => {
+      const seq = await nextBatch(db, run.id, this.#scan)
+      if (seq === undefined) throw overtaken(run.id)
+      await addRemovals(db, run.id, seq, removals)
     })
   }
 

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import type { Action } from '#engine/action.ts'
+import type { Action, Remove } from '#engine/action.ts'
 import { actionsFromText, actionsToText } from './action-text.ts'
 import { movingStates, type RunState } from './states.ts'
 
@@ -22,6 +22,24 @@ export async function addBatch(db: Db, run: string, seq: number, actions: readon
   await sql`
     insert into batches (run, seq, actions, items, bytes, left_items, left_bytes)
     values (${run}, ${seq}, ${actionsToText(actions)}, ${open.length}, ${bytes}, ${open.length}, ${bytes})`.execute(db)
+}
+
+/** Keeps what is to be deleted apart: its turn comes when all else is done, and a person may have to approve it. */
+export async function addRemovals(db: Db, run: string, seq: number, actions: readonly Remove[]): Promise<void> {
+  await sql`
+    insert into batches (run, seq, actions, items, bytes, left_items, left_bytes, is_removal)
+    values (${run}, ${seq}, ${actionsToText(actions)}, ${actions.length}, 0, 0, 0, true)`.execute(db)
+}
+
+/** What the run is to delete: its batches, those below before those above, and how many items they hold. */
+export async function removalsOf(
+  db: Db,
+  run: string,
+): Promise<{ readonly seqs: readonly number[]; readonly items: number }> {
+  const { rows } = await sql<{ seq: number; items: number }>`
+    select seq, items - cardinality(done) as items from batches
+    where run = ${run} and is_removal and not is_done order by seq desc`.execute(db)
+  return { seqs: rows.map(({ seq }) => seq), items: rows.reduce((sum, { items }) => sum + items, 0) }
 }
 
 /** Begins an attempt at the batch; undefined when it is done or was withdrawn. */
@@ -60,8 +78,8 @@ export async function markCarriedOut(
   bytes: number,
 ): Promise<void> {
   await sql`
-    update batches set done = done || ${positions}::integer[], left_items = left_items - ${positions.length},
-      left_bytes = left_bytes - ${bytes}
+    update batches set done = done || ${positions}::integer[], left_items = greatest(0, left_items - ${positions.length}),
+      left_bytes = greatest(0, left_bytes - ${bytes})
     where run = ${run} and seq = ${seq}`.execute(db)
 }
 
@@ -72,19 +90,20 @@ export async function markDone(db: Db, { run, seq, attempt }: Attempt): Promise<
     where run = ${run} and seq = ${seq} and attempts = ${attempt}`.execute(db)
 }
 
-/** Withdraws what nobody has begun. */
+/** Withdraws what nobody has begun, and what is to be deleted: the next scan finds that again, as far as it is still so. */
 export async function dropUnstarted(db: Db, run: string): Promise<void> {
-  await sql`delete from batches where run = ${run} and attempts = 0`.execute(db)
+  await sql`delete from batches where run = ${run} and (attempts = 0 or is_removal)`.execute(db)
 }
 
 export async function openBatches(db: Db, run: string): Promise<readonly number[]> {
   const { rows } = await sql<{ seq: number }>`
-    select seq from batches where run = ${run} and not is_done order by seq`.execute(db)
+    select seq from batches where run = ${run} and not is_done and not is_removal order by seq`.execute(db)
   return rows.map((row) => row.seq)
 }
 
 export async function hasOpenBatches(db: Db, run: string): Promise<boolean> {
-  const { rows } = await sql`select 1 from batches where run = ${run} and not is_done limit 1`.execute(db)
+  const { rows } =
+    await sql`select 1 from batches where run = ${run} and not is_done and not is_removal limit 1`.execute(db)
   return rows.length > 0
 }
 
@@ -106,8 +125,8 @@ export async function plannedAfter(
   db: Db,
   run: string,
   after: { readonly seq: number; readonly at: number },
-): Promise<readonly { readonly seq: number; readonly actions: readonly Action[] }[]> {
-  const { rows } = await sql<{ seq: number; actions: string }>`
-    select seq, actions from batches where run = ${run} and seq >= ${after.seq} order by seq limit 2`.execute(db)
-  return rows.map((row) => ({ seq: row.seq, actions: actionsFromText(row.actions) }))
+): Promise<readonly Pick<Batch, 'seq' | 'actions' | 'done'>[]> {
+  const { rows } = await sql<{ seq: number; actions: string; done: number[] }>`
+    select seq, actions, done from batches where run = ${run} and seq >= ${after.seq} order by seq limit 2`.execute(db)
+  return rows.map((row) => ({ seq: row.seq, actions: actionsFromText(row.actions), done: new Set(row.done) }))
 }

@@ -6,6 +6,7 @@ import { countCalls, type Calls } from './calls.ts'
 import { finish } from './finish.ts'
 import { haltRun } from './halted.ts'
 import { forgetListings } from './listed.ts'
+import { carryOutRemovals } from './removals.ts'
 import { rest } from './rest.ts'
 import { beginScan, endScan, findRun, isScanning, moveTo } from './rows.ts'
 import { scan } from './scan.ts'
@@ -121,7 +122,7 @@ async function scanRun(scene: Scene, stage: Stage): Promise<void> {
   await settleOpenBatches(scene, stage, number)
   await scene.transaction(async (transaction) => {
     if (!(await isScanning(transaction, run.id, number))) throw new Stopped(`Run ${run.id} is to stop.`)
-    await clearTallies(transaction, run.id)
+    await clearTallies(transaction, run)
   })
   await scan(scene, number, (transaction, seq) => stage.send('transfer-batch', { run: run.id, seq }, { transaction }))
   await scene.calls.flush()
@@ -164,6 +165,7 @@ async function isDone({ db }: Stage, id: string): Promise<boolean> {
 async function finishRun(scene: Scene, stage: Stage): Promise<void> {
   const { db, run } = scene
   if (!(await isDone(stage, run.id))) return
+  if (run.kind === 'run' && run.state !== 'verifying' && !(await carryOutRemovals(scene))) return
   if (run.state === 'verifying' || (await moveTo(db, run.id, 'verifying'))) await finish(scene, stage)
 }
 

@@ -1,4 +1,4 @@
-import type { Action, Keep, Leave } from '#engine/action.ts'
+import type { Decision, Keep, Leave } from '#engine/action.ts'
 import type { Receipt } from '#engine/receipt.ts'
 import type { Backlog } from './backlog.ts'
 import type { Remembered } from './receipts.ts'
@@ -8,7 +8,7 @@ import type { Scene } from './scene.ts'
 export async function handOver(
   scene: Scene,
   backlog: Backlog,
-  action: Action,
+  action: Decision,
   known: Remembered | undefined,
 ): Promise<void> {
   switch (action.do) {

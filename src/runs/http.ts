@@ -20,7 +20,7 @@ import { itemsOf } from './items.ts'
 import { overviewOf } from './kept-overview.ts'
 import { presentRuns, type LimitsOf } from './present.ts'
 import { findRun, listRuns, type Run } from './rows.ts'
-import { cancelRun, pauseRun, resumeRun, RunRefused, startRun, type Means } from './start.ts'
+import { cancelRun, decideAboutRemovals, pauseRun, resumeRun, RunRefused, startRun, type Means } from './start.ts'
 import { foldersFileBeside } from './validate-folders.ts'
 
 export interface RunMeans extends Means {
@@ -130,6 +130,8 @@ export function runRoutes(means: RunMeans) {
     resumeRun: change(resumeRun),
     pauseRun: change(pauseRun),
     cancelRun: change(cancelRun),
+    approveRun: change((means, by, id) => decideAboutRemovals(means, by, id, 'approved')),
+    declineRun: change((means, by, id) => decideAboutRemovals(means, by, id, 'declined')),
 
     readReport: rawRoute({
       params: runParams,

@@ -34,9 +34,10 @@ export const itemColumns = sql`
   source, destination, kind, size::text, state, reason, sentence, encode(source_sha256, 'hex') as source_sha256,
   encode(destination_sha256, 'hex') as destination_sha256, verified, finished_at, folder::text, name::text`
 
-/** The items that a run has touched, in a stable order; a simulation's are its plan. */
+/** The items that a run has touched, in a stable order; a simulation's, and what is still to be done, are the plan. */
 export async function itemsOf(db: Db, run: Run, query: ItemQuery): Promise<ItemsPage> {
-  return run.kind === 'simulation' ? plannedItems(db, run, query) : touchedItems(db, run, query)
+  const isPlanned = run.kind === 'simulation' || query.state === 'pending'
+  return isPlanned ? plannedItems(db, run, query) : touchedItems(db, run, query)
 }
 
 // A page looks at so many rows, whatever it finds: what is rare in a long list comes with a later page, and each comes at once.
@@ -55,7 +56,7 @@ async function touchedItems(db: Db, run: Run, query: ItemQuery): Promise<ItemsPa
       ${folder === undefined ? sql`` : sql`and (folder, name) > (${folder}::bigint, ${name ?? null}::bigint)`}
     order by items.folder, items.name`
   const asked = [
-    sql`run = ${run.id} and not is_gone`,
+    sql`run = ${run.id} and (not is_gone or reason = 'removed')`,
     ...(query.state ? [sql`state = ${query.state}`] : []),
     ...(query.reason === undefined ? [] : [sql`reason = ${query.reason}`]),
     ...(query.text === undefined ? [] : [sql`source ilike ${containing(query.text)}`]),
@@ -112,7 +113,7 @@ async function plannedItems(db: Db, run: Run, query: ItemQuery): Promise<ItemsPa
       const first = batch.seq === place.seq ? place.at + 1 : 0
       for (let index = first; index < batch.actions.length; index++) {
         const action = batch.actions[index]
-        if (!action || !isAsked(action, query)) continue
+        if (!action || batch.done.has(index) || !isAsked(action, query)) continue
         items.push(viewOfAction(action))
         if (items.length === query.limit) return { items, next: `${batch.seq}.${index}` }
       }

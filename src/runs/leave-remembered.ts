@@ -3,6 +3,7 @@ import type { Backlog } from './backlog.ts'
 import { leave } from './hand-over.ts'
 import { folderKey } from './key.ts'
 import { knownIn, markGone, type Remembered } from './receipts.ts'
+import { isHeld } from './recollection.ts'
 import type { Scene } from './scene.ts'
 
 /**
@@ -30,6 +31,5 @@ export async function leaveRemembered(
 }
 
 function parted(items: readonly Remembered[]): readonly [there: readonly Remembered[], lost: readonly Remembered[]] {
-  const isThere = ({ destinationPrint, twin }: Remembered) => destinationPrint !== undefined && twin === undefined
-  return [items.filter(isThere), items.filter((item) => !isThere(item))]
+  return [items.filter(isHeld), items.filter((item) => !isHeld(item))]
 }

@@ -139,4 +139,11 @@ export const runMigrations = [
       await sql`alter table runs add column started_by text, add column started_by_name text`.execute(db)
     },
   },
+  {
+    name: '0660-removals',
+    async up(db: Kysely<unknown>): Promise<void> {
+      await sql`alter table batches add column is_removal boolean not null default false`.execute(db)
+      await sql`alter table runs add column removals text, add column removals_decided integer`.execute(db)
+    },
+  },
 ]

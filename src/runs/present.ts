@@ -66,8 +66,9 @@ function present(
   now: number,
   { limit, used }: { readonly limit: Limit | undefined; readonly used: number },
 ): Omit<RunView, 'id' | 'job'> {
-  const states = statesOf(tallies, left)
-  const sum = (of: (tally: Tally) => number) => tallies.reduce((total, tally) => total + of(tally), 0)
+  const [removed, seen] = parted(tallies)
+  const states = statesOf(seen, left)
+  const sum = (of: (tally: Tally) => number, some = seen) => some.reduce((total, tally) => total + of(tally), 0)
   const moved = { items: sum((tally) => tally.movedItems), bytes: sum((tally) => tally.movedBytes) }
   return {
     kind: run.kind,
@@ -79,9 +80,10 @@ function present(
     },
     isScanned: run.isScanned,
     states,
-    reasons: reasonsOf(tallies),
+    reasons: reasonsOf(seen),
     moved,
     verified: sum((tally) => tally.verified),
+    removed: { items: sum(({ items }) => items, removed), bytes: sum(({ bytes }) => bytes, removed) },
     ...(limit && { calls: callsOf(limit, used) }),
     ...forecast(run, left, moved, limit, now),
     ...(run.report !== undefined && { report: run.report }),
@@ -91,6 +93,12 @@ function present(
     ...(run.startedAt && { startedAt: run.startedAt.toISOString() }),
     ...(run.finishedAt && { finishedAt: run.finishedAt.toISOString() }),
   }
+}
+
+/** What was deleted at the destination is no item of the source. */
+function parted(tallies: readonly Tally[]): readonly [removed: readonly Tally[], seen: readonly Tally[]] {
+  const isRemoved = ({ reason }: Tally) => reason === 'removed'
+  return [tallies.filter(isRemoved), tallies.filter((tally) => !isRemoved(tally))]
 }
 
 // Shorter waits are how calls are spread over time, and would flicker.

@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { ItemState, Known, Print } from '#engine/item.ts'
 import type { Receipt } from '#engine/receipt.ts'
 import type { Reason } from '#engine/reason.ts'
@@ -21,13 +21,18 @@ export interface Remembered extends Known, Identity {
 }
 
 /** Whether content travelled: what both sides held already was not attempted. */
-export function hasMoved({ kind, state, attempts }: Pick<Receipt, 'kind' | 'state' | 'attempts'>): boolean {
-  return kind === 'file' && attempts > 0 && (state === 'succeeded' || state === 'revised')
+export function hasMoved({
+  kind,
+  state,
+  reason,
+  attempts,
+}: Pick<Receipt, 'kind' | 'state' | 'reason' | 'attempts'>): boolean {
+  return kind === 'file' && attempts > 0 && reason !== 'removed' && (state === 'succeeded' || state === 'revised')
 }
 
 /**
  * Writes receipts over what the job knew of these items. What is known of a side stays as long as the receipt says nothing of
- * it: its place, print and hash belong together.
+ * it: its place, print and hash belong together. Of what was deleted nothing lies at the destination any more.
  */
 export async function writeReceipts(db: Db, job: string, run: string, receipts: readonly Receipt[]): Promise<void> {
   // Most are alike but for the item: what they share is told once for all of them, not once for each.
@@ -41,13 +46,14 @@ async function writeAlike(db: Db, job: string, run: string, receipts: readonly R
   const [first] = receipts
   if (!first) return
   const { kind, state, reason, verified, attempts } = first
+  const isRemoved = reason === 'removed'
   const rows = columnsOf(receipts)
   await sql`
     insert into items (job, folder, name, run, source, destination, kind, twin, size, state, reason, sentence, source_print,
       destination_print, source_sha256, destination_sha256, verified, attempts, finished_at, is_gone)
     select ${job}::bigint, folder, name, ${run}::bigint, source, destination, ${kind}, twin, size, ${state}, ${reason}, sentence,
       source_print, destination_print, decode(source_sha256, 'hex'), decode(destination_sha256, 'hex'), ${verified ?? null},
-      ${attempts}::smallint, to_timestamp(finished_at / 1000.0), false
+      ${attempts}::smallint, to_timestamp(finished_at / 1000.0), ${isRemoved}
     from unnest(${rows.folder}::bigint[], ${rows.name}::bigint[], ${rows.source}::text[], ${rows.destination}::text[],
       ${rows.twin}::smallint[], ${rows.size}::bigint[], ${rows.sentence}::text[], ${rows.sourcePrint}::text[],
       ${rows.destinationPrint}::text[], ${rows.sourceSha256}::text[], ${rows.destinationSha256}::text[],
@@ -61,10 +67,11 @@ async function writeAlike(db: Db, job: string, run: string, receipts: readonly R
       source_sha256 = case when excluded.source_print is null then items.source_sha256 else excluded.source_sha256 end,
       destination = case when excluded.destination_print is null and items.destination_print is not null
         then items.destination else excluded.destination end,
-      destination_print = coalesce(excluded.destination_print, items.destination_print),
+      destination_print =
+        case when ${isRemoved} then null else coalesce(excluded.destination_print, items.destination_print) end,
       destination_sha256 = case when excluded.destination_print is null
         then items.destination_sha256 else excluded.destination_sha256 end,
-      verified = excluded.verified, attempts = excluded.attempts, finished_at = excluded.finished_at, is_gone = false
+      verified = excluded.verified, attempts = excluded.attempts, finished_at = excluded.finished_at, is_gone = ${isRemoved}
   `.execute(db)
 }
 
@@ -165,17 +172,40 @@ function printFrom(text: string): Print {
 
 /** Marks what the source no longer has, with all that was below it. It stays at the destination and out of later proofs. */
 export async function markGone(db: Db, job: string, gone: readonly Identity[]): Promise<void> {
-  let level = gone
+  await markDown(db, job, gone, sql`is_gone = true`, ({ isGone }) => !isGone)
+}
+
+/** Notes that nothing of these, and of all that was below them, lies at the destination any more. */
+export async function markRemoved(db: Db, job: string, gone: readonly Identity[]): Promise<void> {
+  const nothing = sql`is_gone = true, destination_print = null, destination_sha256 = null`
+  await markDown(db, job, gone, nothing, ({ destinationPrint }) => destinationPrint !== undefined)
+}
+
+async function markDown(
+  db: Db,
+  job: string,
+  top: readonly Identity[],
+  mark: RawBuilder<unknown>,
+  isConcerned: (item: Remembered) => boolean,
+): Promise<void> {
+  let level = top
   while (level.length > 0) {
     const keys = level.map(keyMaker())
     await sql`
-      update items set is_gone = true
+      update items set ${mark}
       from unnest(${keys.map((key) => key.folder)}::bigint[], ${keys.map((key) => key.name)}::bigint[]) as lost (folder, name)
       where items.job = ${job} and items.folder = lost.folder and items.name = lost.name`.execute(db)
     const folders = level.filter(({ kind }) => kind === 'folder').map(({ source }) => folderKey(source))
     const below = folders.length === 0 ? [] : [...(await knownIn(db, job, folders)).values()].flat()
-    level = below.filter(({ isGone }) => !isGone)
+    level = below.filter(isConcerned)
   }
+}
+
+/** How many items of the job lie at the destination, also of those that the source has lost. */
+export async function countHeld(db: Db, job: string): Promise<number> {
+  const { rows } = await sql<{ items: string }>`
+    select count(*)::text as items from items where job = ${job} and destination_print is not null`.execute(db)
+  return Number(rows[0]?.items ?? 0)
 }
 
 /** False before the first run of a job has left anything: then nothing need be asked for. */

@@ -19,12 +19,16 @@ export interface Run {
   readonly report?: string
   readonly proof?: string
   readonly startedBy?: StartedBy
+  /** What somebody has decided about what it is to delete, and for how many items at most. */
+  readonly removals?: { readonly decision: RemovalDecision; readonly items: number }
   readonly createdAt: Date
   readonly startedAt?: Date
   readonly finishedAt?: Date
 }
 
 type StartedBy = NonNullable<RunView['startedBy']>
+
+export type RemovalDecision = 'approved' | 'declined'
 
 export interface Waiting {
   readonly code: NonNullable<RunView['waiting']>['code']
@@ -48,6 +52,8 @@ interface RunRow {
   proof: string | null
   started_by: StartedBy['kind'] | null
   started_by_name: string | null
+  removals: RemovalDecision | null
+  removals_decided: number | null
   created_at: Date
   started_at: Date | null
   finished_at: Date | null
@@ -173,6 +179,21 @@ export async function moveTo(
   return rows.length > 0
 }
 
+/** Notes what was decided about the deletions that the run waits for, and lets it go on; says whether it did wait. */
+export async function decideRemovals(db: Db, id: string, decision: RemovalDecision, items: number): Promise<boolean> {
+  const { rows } = await sql`
+    update runs set state = 'transferring', removals = ${decision}, removals_decided = ${items}, waiting = null,
+      waiting_code = null
+    where id = ${id} and state = 'waiting' and waiting_code = 'approval-needed' returning id`.execute(db)
+  return rows.length > 0
+}
+
+/** Whether deletions of this job were approved before. */
+export async function wasApproved(db: Db, job: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from runs where job = ${job} and removals = 'approved' limit 1`.execute(db)
+  return rows.length > 0
+}
+
 export async function keepFiles(
   db: Db,
   id: string,
@@ -202,6 +223,7 @@ function toRun(row: RunRow): Run {
     ...(row.failure !== null && { failure: row.failure }),
     ...(row.report !== null && { report: row.report }),
     ...(row.proof !== null && { proof: row.proof }),
+    ...(row.removals !== null && { removals: { decision: row.removals, items: row.removals_decided ?? 0 } }),
     ...(row.started_at !== null && { startedAt: row.started_at }),
     ...(row.finished_at !== null && { finishedAt: row.finished_at }),
   }

@@ -1,11 +1,21 @@
 import type { Kysely } from 'kysely'
-import type { Actor } from '#audit/entry.ts'
+import type { Actor, Facts } from '#audit/entry.ts'
 import { record } from '#audit/record.ts'
 import { refusePaused } from '#connections/connection.ts'
 import { findConnection } from '#connections/rows.ts'
 import type { Job } from '#jobs/job.ts'
 import { findJob, findJobs } from '#jobs/rows.ts'
-import { findRun, holdJob, insertRun, moveTo, unfinishedRunOf, type Run } from './rows.ts'
+import { removalsOf } from './batches.ts'
+import {
+  decideRemovals,
+  findRun,
+  holdJob,
+  insertRun,
+  moveTo,
+  unfinishedRunOf,
+  type RemovalDecision,
+  type Run,
+} from './rows.ts'
 import type { Send } from './stage.ts'
 import { isFinished, mayBecome, restingStates } from './states.ts'
 
@@ -98,6 +108,27 @@ export async function pauseRun(means: Means, by: Actor, id: string): Promise<Run
   return stop(means, by, id, 'paused', 'pausing')
 }
 
+/** Lets a run delete what it waits to delete, so many items at most, or lets it end without. */
+export async function decideAboutRemovals(
+  { db, transaction, send }: Means,
+  by: Actor,
+  id: string,
+  decision: RemovalDecision,
+): Promise<Run> {
+  const run = await mustFind(db, id)
+  const job = await jobOf(db, run)
+  await transaction(async (inside) => {
+    const { items } = await removalsOf(inside, id)
+    if (!(await decideRemovals(inside, id, decision, items))) {
+      const { state } = await mustFind(inside, id)
+      throw new RunRefused('conflict', `Run ${id} does not wait for an approval: it is ${state}.`)
+    }
+    await send('finish-run', { run: id }, { transaction: inside })
+    await record(inside, { ...told(by, job, run, { items }), act: `run.deletions-${decision}` })
+  })
+  return mustFind(db, id)
+}
+
 /** Rests at once when nothing of it is on its way, else as soon as its tasks have heard of it. */
 async function stop(
   { db, transaction, tellToStop }: Means,
@@ -128,9 +159,9 @@ async function refusePausedConnections(db: Kysely<unknown>, { source, destinatio
   }
 }
 
-function told(actor: Actor, { id, name }: Pick<Job, 'id' | 'name'>, run: Pick<Run, 'id'>) {
+function told(actor: Actor, { id, name }: Pick<Job, 'id' | 'name'>, run: Pick<Run, 'id'>, more: Facts = {}) {
   const subject = { kind: 'job', id, name }
-  return { actor, outcome: 'done', subject, facts: { run: run.id } } as const
+  return { actor, outcome: 'done', subject, facts: { run: run.id, ...more } } as const
 }
 
 async function jobOf(db: Kysely<unknown>, { id, job }: Run): Promise<Job> {

@@ -9,7 +9,8 @@ const allowed: Readonly<Record<RunState, readonly RunState[]>> = {
   scanning: ['transferring', 'verifying', 'waiting', 'pausing', 'cancelling', 'failed'],
   transferring: ['verifying', 'waiting', 'pausing', 'cancelling', 'failed'],
   verifying: ['completed', 'completed-with-flags', 'waiting', 'failed', 'cancelling'],
-  waiting: ['queued', 'cancelled', 'paused', 'failed'],
+  // To be transferring again at once: with what was waited for, the approval of a person.
+  waiting: ['queued', 'transferring', 'cancelled', 'paused', 'failed'],
   pausing: ['paused', 'waiting', 'cancelling', 'failed'],
   paused: ['queued', 'cancelled'],
   cancelling: ['cancelled'],

@@ -3,6 +3,7 @@ import type { ItemState } from '#engine/item.ts'
 import type { Reason } from '#engine/reason.ts'
 import type { Receipt } from '#engine/receipt.ts'
 import { hasMoved, type Remembered } from './receipts.ts'
+import type { Run } from './rows.ts'
 
 /** How many items of a run are in one state for one reason. */
 export interface Tally {
@@ -75,8 +76,9 @@ function orderOf(tally: Tally): string {
   return `${tally.state} ${tally.reason} ${tally.kind}`
 }
 
-export async function clearTallies(db: Kysely<unknown>, run: string): Promise<void> {
-  await sql`delete from tallies where run = ${run}`.execute(db)
+/** Before the next scan counts anew; what the run has deleted no scan will see again. */
+export async function clearTallies(db: Kysely<unknown>, { id, kind }: Pick<Run, 'id' | 'kind'>): Promise<void> {
+  await sql`delete from tallies where run = ${id} and (reason <> 'removed' or ${kind} = 'simulation')`.execute(db)
 }
 
 export async function talliesOf(db: Kysely<unknown>, runs: readonly string[]): Promise<Map<string, Tally[]>> {

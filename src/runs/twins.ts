@@ -1,9 +1,9 @@
-import type { Action } from '#engine/action.ts'
+import type { Decision } from '#engine/action.ts'
 import { nameOf } from '#platform'
 import { identityText } from './key.ts'
 
 /** Numbers the second, third, … of several entries of one name and kind: only the one that has the name may be copied. */
-export function tellTwinsApart<Line extends Action>(plan: readonly Line[]): readonly Line[] {
+export function tellTwinsApart<Line extends Decision>(plan: readonly Line[]): readonly Line[] {
   const seen = new Map<string, Line[]>()
   for (const action of plan) {
     const text = identityText([nameOf(action.source)], action.kind)

@@ -1,4 +1,4 @@
-import type { Action, Keep, Leave, Make } from '#engine/action.ts'
+import type { Decision, Keep, Leave, Make } from '#engine/action.ts'
 import { sentenceOf } from '#engine/failure.ts'
 import { leaveBelow } from '#engine/leave-below.ts'
 import { planFolder } from '#engine/plan.ts'
@@ -11,6 +11,7 @@ import { folderKey } from './key.ts'
 import type { Listing } from './listed.ts'
 import { leaveRemembered } from './leave-remembered.ts'
 import { make } from './make.ts'
+import { planLost } from './plan-lost.ts'
 import { markGone, type Remembered } from './receipts.ts'
 import { recollection, type Recollection } from './recollection.ts'
 import type { Scene } from './scene.ts'
@@ -59,7 +60,13 @@ export async function visit(scene: Scene, folder: Folder, hands: Hands): Promise
   if (!present.entries) return flag(scene, there, hands, 'refused', present.failure, children.entries)
   if (action?.do === 'keep') await keep(scene, hands.backlog, action, folder.known)
   const plan = planOf(there, children.entries, present.entries, memories, hands.terms)
-  return decide(scene, there, children.entries, plan, memories, hands.backlog)
+  const below = await decide(scene, there, children.entries, plan, memories, hands.backlog)
+  if (scene.job.options.deletedItems !== 'keep') {
+    const lost = memories.lostAmong(children.entries)
+    const { to, destination } = there
+    await planLost(scene, { lost, to, destination, present: present.entries, actions: plan }, hands)
+  }
+  return below
 }
 
 function planOf(
@@ -68,7 +75,7 @@ function planOf(
   destination: readonly Entry[] | 'new',
   memories: Recollection,
   terms: Terms,
-): readonly Action[] {
+): readonly Decision[] {
   const plan = planFolder(
     {
       source,
@@ -87,7 +94,7 @@ async function decide(
   scene: Scene,
   folder: Folder,
   children: readonly Entry[],
-  plan: readonly Action[],
+  plan: readonly Decision[],
   memories: Recollection,
   backlog: Backlog,
 ): Promise<readonly Folder[]> {
@@ -104,13 +111,13 @@ async function decide(
 }
 
 /** By a rule, which leaves a folder out with all that is in it. */
-function isLeftOut(action: Action): action is Leave {
+function isLeftOut(action: Decision): action is Leave {
   return action.do === 'leave' && action.state === 'ignored'
 }
 
 /** The folder that this action makes, finds or flags, to be looked into next. */
 function folderOf(
-  action: Action,
+  action: Decision,
   entry: Entry | undefined,
   above: Place,
   memory: Remembered | undefined,

@@ -52,5 +52,7 @@ export const workActs = {
   listFlagged: (query: FlaggedQuery = {}) => ask<FlaggedPage>('listFlagged', { query: { ...query } }),
   resumeRun: (run: string) => ask<RunView>('resumeRun', { parts: { run } }),
   pauseRun: (run: string) => ask<RunView>('pauseRun', { parts: { run } }),
+  approveRun: (run: string) => ask<RunView>('approveRun', { parts: { run } }),
+  declineRun: (run: string) => ask<RunView>('declineRun', { parts: { run } }),
   cancelRun: (run: string) => ask<RunView>('cancelRun', { parts: { run } }),
 } as const

@@ -109,6 +109,7 @@ export const typeGroups = {
 export const choices = {
   onConflict: 'Conflicts',
   verification: 'Verification',
+  deletedItems: 'Deleted items',
   onFailure: 'Failures',
   unsupportedNames: 'Names that do not fit',
   longNames: 'Long names and paths',
@@ -132,4 +133,6 @@ export const choiceValues: Readonly<Record<string, string>> = {
   truncate: 'Truncate, keep the extension',
   skip: 'Leave them out',
   keep: 'Keep them',
+  mirror: 'Delete them there too, above a guard after approval',
+  ask: 'Delete them there too, after approval each time',
 }

@@ -10,6 +10,7 @@ import { overview } from './overview.ts'
 import { people } from './people.ts'
 import { compare, platform, platforms } from './platforms.ts'
 import { run, runs } from './runs.ts'
+import { schedule } from './schedule.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { itemStates, runStates } from './states.ts'
@@ -21,7 +22,6 @@ export const texts = {
   answeredWith: (status: number) => `Gantry answered with ${status} and said nothing more.`,
   refused: 'That did not work',
   tryAgain: 'Try again',
-import { schedule } from './schedule.ts'
   cancel: 'Cancel',
   close: 'Close',
   done: 'Done',

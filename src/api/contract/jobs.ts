@@ -13,6 +13,12 @@ export const jobOptions = z.strictObject({
     .enum(['none', 'transferred'])
     .default('transferred')
     .describe('Which files are proven equal after the transfer: by the platform’s hash, else by reading them back'),
+  deletedItems: z
+    .enum(['keep', 'mirror', 'ask'])
+    .default('keep')
+    .describe(
+      'What becomes, at the destination, of items that this job put there and that are deleted from the source: kept, deleted (above a guard only after approval), or deleted after approval each time',
+    ),
   onFailure: z.enum(['continue', 'halt']).default('continue').describe('Whether one failed item stops the run'),
   unsupportedNames: z
     .enum(['underscore', 'encode', 'flag'])

@@ -66,6 +66,10 @@ export const routes = {
   resumeRun: { method: 'POST', path: '/runs/{run}/resume', access: 'runs.control' },
   pauseRun: { method: 'POST', path: '/runs/{run}/pause', access: 'runs.control' },
   cancelRun: { method: 'POST', path: '/runs/{run}/cancel', access: 'runs.control' },
+  /** Lets a run delete what it waits to delete. */
+  approveRun: { method: 'POST', path: '/runs/{run}/approve', access: 'deletes.approve' },
+  /** Lets it end and keep all that instead. */
+  declineRun: { method: 'POST', path: '/runs/{run}/decline', access: 'deletes.approve' },
   /** The files themselves: text/html, application/jsonl. */
   readReport: { method: 'GET', path: '/runs/{run}/report', access: 'reports.read' },
   readProof: { method: 'GET', path: '/runs/{run}/proof', access: 'reports.read' },

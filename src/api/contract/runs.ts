@@ -29,7 +29,7 @@ export const runView = z.object({
   /** Why nothing moves, and until when where that is known; in state `waiting`, and in `pausing` on the way there. */
   waiting: z
     .object({
-      code: z.enum(['sign-in-needed', 'no-space', 'rate-limit', 'unavailable', 'outside-hours']),
+      code: z.enum(['sign-in-needed', 'no-space', 'rate-limit', 'unavailable', 'outside-hours', 'approval-needed']),
       reason: z.string(),
       until: z.iso.datetime().optional(),
     })
@@ -47,6 +47,8 @@ export const runView = z.object({
   /** What this run moved: those of `succeeded` and `revised` whose content travelled. */
   moved: tally,
   verified: z.number().int(),
+  /** Deleted at the destination because the source had lost it; in a simulation what a run would delete. Not among the above. */
+  removed: tally,
   /** The calls that this run made through the connection that limits it, and what is left to all who use that one. */
   calls: z
     .object({
@@ -79,8 +81,8 @@ export const itemView = z.object({
   state: z.enum(itemStates),
   reason: z.string(),
   sentence: z.string(),
-  /** In a simulation: what the run would do. */
-  action: z.enum(['copy', 'make', 'keep', 'leave']).optional(),
+  /** Of a simulation, or not done yet: what a run does with it. */
+  action: z.enum(['copy', 'make', 'keep', 'leave', 'remove']).optional(),
   sourceSha256: z.string().optional(),
   destinationSha256: z.string().optional(),
   verified: z.enum(['platform-hash', 'read-back']).optional(),

@@ -110,6 +110,7 @@ export const run: RunView = {
   reasons: [{ state: 'succeeded', reason: 'copied', words: 'new at the destination', items: 3 }],
   moved: { items: 3, bytes: 3000 },
   verified: 3,
+  removed: { items: 0, bytes: 0 },
   report: '/data/reports/12.html',
   proof: '/data/reports/12.jsonl',
   createdAt: at,

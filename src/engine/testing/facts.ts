@@ -27,6 +27,7 @@ export function factsWith(differences: Partial<Facts> = {}): Facts {
     keepsVersions: false,
     atomicReplace: true,
     keepsEmptyFolders: true,
+    tellsHiddenFromAbsent: true,
     listsWritesWithinMs: 0,
     pageSize: 1000,
     parts: undefined,

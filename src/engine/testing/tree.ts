@@ -148,9 +148,18 @@ export function tree(differences: Partial<Facts> = {}): Tree {
         for (let at = 0; at <= folder.path.length; at++) folders.add(showPath(folder.path.slice(0, at)))
         return { folder: self.entry(folder.path), isNew }
       }),
-    delete: (place, { signal } = {}) =>
+    delete: (place, { signal, ifEmpty } = {}) =>
       call('delete', signal, () => {
-        files.delete(showPath(place.path))
+        const key = showPath(place.path)
+        const below = [...files.keys(), ...folders].filter((path) => path.startsWith(`${key}/`))
+        if (ifEmpty && below.length > 0) {
+          const message = `Refused to delete “${key}”: it is not empty.`
+          throw new StorageError({ kind: 'precondition-failed', verb: 'delete', path: place.path, message })
+        }
+        for (const path of [key, ...below]) {
+          files.delete(path)
+          folders.delete(path)
+        }
       }),
     close: async () => {},
   }

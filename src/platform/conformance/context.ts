@@ -6,6 +6,7 @@ import {
   nameOf,
   type StorageError,
   type Content,
+  type DeleteOptions,
   type Entry,
   type Facts,
   type FailureKind,
@@ -33,7 +34,7 @@ export interface Context {
   at(...names: Name[]): Place
   write(file: Place, content: string | Uint8Array | Content, options?: WriteOptions): Promise<Entry>
   makeFolder(folder: Place): ReturnType<NonNullable<Storage['makeFolder']>>
-  remove(place: Place): Promise<void>
+  remove(place: Place, options?: DeleteOptions): Promise<void>
   move(from: Place, to: Place): Promise<Entry>
   text(file: Place, options?: ReadOptions): Promise<string>
   bytes(file: Place, options?: ReadOptions): Promise<Buffer>
@@ -68,7 +69,7 @@ export function contextOf(ground: Ground, { isSlow = false }: Pick<Harness, 'isS
         options,
       ),
     makeFolder: async (place) => await present(storage, 'makeFolder')(place),
-    remove: async (place) => await present(storage, 'delete')(place),
+    remove: async (place, options) => await present(storage, 'delete')(place, options),
     move: async (from, to) => await present(storage, 'move')(from, to),
     text: async (file, options) => (await context.bytes(file, options)).toString(),
     bytes: async (file, options) => Buffer.concat(await Array.fromAsync(storage.read(file, options))),

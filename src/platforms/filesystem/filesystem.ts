@@ -72,7 +72,7 @@ export function openFilesystem(folder: string, clock: Clock = systemClock): Stor
       return makeFolder(root, known(place))
     },
     async delete(place, options) {
-      await remove(root, known(place).path, options?.signal)
+      await remove(root, known(place).path, options)
     },
     async move(from, to, options) {
       throwIfStopped(options?.signal, from.path)

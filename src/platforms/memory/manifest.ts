@@ -28,6 +28,7 @@ export const facts: Facts = {
   keepsVersions: true,
   atomicReplace: true,
   keepsEmptyFolders: true,
+  tellsHiddenFromAbsent: true,
   listsWritesWithinMs: 0,
   pageSize: 1000,
   parts: undefined,

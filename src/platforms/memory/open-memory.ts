@@ -80,7 +80,7 @@ function verbsOf(memory: Memory): Storage {
     read: (file, options) => read(memory, file, options),
     write: writeIn(memory),
     makeFolder: (folder, options) => gate.call('make-folder', folder.path, options, () => makeFolder(memory, folder)),
-    delete: (place, options) => gate.call('delete', place.path, options, () => remove(memory, place)),
+    delete: (place, options) => gate.call('delete', place.path, options, () => remove(memory, place, options)),
     move: (from, to, options) => gate.call('move', from.path, options, () => move(memory, from, to)),
     listDeep: (folder, options) => listDeep(memory, folder, options),
     versions: (file, options) => gate.call('versions', file.path, options, () => versions(memory, file)),

@@ -60,6 +60,9 @@ export async function openHouse(ends: Ends, more: { readonly clock?: Clock; read
       }),
     /** Gives the job other filters. */
     refilter: (job: Job, filters: JobFilters) => replaceChoices(db, { ...job, filters }),
+    /** Gives the job other options. */
+    reoption: (job: Job, options: Partial<JobOptions>) =>
+      replaceChoices(db, { ...job, options: { ...job.options, ...options } }),
     async view(id: string): Promise<RunView> {
       const run = await findRun(db, id)
       const [view] = run ? await presentRuns(db, [run], stage.limitsOf, Date.now()) : []

@@ -12,7 +12,7 @@ import { texts } from '../../texts/texts.ts'
 const words = texts.run
 
 /** What can be done with a run in its state, and what it left to be taken along. */
-export function RunActs({ run: { id, state, report, proof } }: { readonly run: RunView }) {
+export function RunActs({ run: { id, state, waiting, report, proof } }: { readonly run: RunView }) {
   const { may } = useMe()
   const { message } = App.useApp()
   const client = useQueryClient()
@@ -45,13 +45,16 @@ export function RunActs({ run: { id, state, report, proof } }: { readonly run: R
           <Button danger onClick={() => setCancelling(true)}>
             {words.cancel}
           </Button>
-          <Button
-            type="primary"
-            loading={control.isPending}
-            onClick={() => control.mutate(isResting ? 'resume' : 'pause')}
-          >
-            {isResting ? words.resume : words.pause}
-          </Button>
+          {/* An approval is asked for where the reason stands. */}
+          {waiting?.code !== 'approval-needed' && (
+            <Button
+              type="primary"
+              loading={control.isPending}
+              onClick={() => control.mutate(isResting ? 'resume' : 'pause')}
+            >
+              {isResting ? words.resume : words.pause}
+            </Button>
+          )}
         </>
       )}
       {may('runs.control') && state === 'failed' && (

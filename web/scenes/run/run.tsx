@@ -10,6 +10,7 @@ import { RunState } from '../../parts/run-state.tsx'
 import { Time } from '../../parts/time.tsx'
 import { reading } from '../../reading.ts'
 import { texts } from '../../texts/texts.ts'
+import { Approval } from './approval.tsx'
 import { Items } from './items.tsx'
 import { Reasons } from './reasons.tsx'
 import { RunActs } from './run-acts.tsx'
@@ -80,6 +81,7 @@ export function Run() {
                   {words.goesOn} <Time at={waiting.until} />.
                 </>
               )}
+              {waiting.code === 'approval-needed' && <Approval run={id} />}
             </>
           }
         />

@@ -44,10 +44,25 @@ const changes = {
     description: 'Ends a run after what is being moved at this moment. What was copied stays.',
     act: (client, run) => client.cancelRun(run),
   },
+  approve: {
+    name: 'approve',
+    summary: 'let a run delete what it waits to delete',
+    description:
+      'Lets a run delete at the destination what the source has lost. `gantry runs items RUN --state pending` lists it.',
+    act: (client, run) => client.approveRun(run),
+  },
+  decline: {
+    name: 'decline',
+    summary: 'let a run end and keep what it waits to delete',
+    description: 'Lets a run end without deleting anything. The next run of the job asks again.',
+    act: (client, run) => client.declineRun(run),
+  },
 } as const satisfies Record<string, Change>
 
 export const pauseRunCommand = (session: Session) => changeCommand(session, changes.pause)
 export const cancelRunCommand = (session: Session) => changeCommand(session, changes.cancel)
+export const approveRunCommand = (session: Session) => changeCommand(session, changes.approve)
+export const declineRunCommand = (session: Session) => changeCommand(session, changes.decline)
 
 function changeCommand(session: Session, change: Change): Command {
   const command = newCommand(session, change.name)

@@ -58,4 +58,21 @@ export const deleting: readonly Case[] = [
       assert.equal(await text(at('name')), 'third')
     },
   },
+  {
+    sentence: 'a folder that holds something is refused where it must be empty, and stays as it is',
+    needs: all(makesFolders, has('delete')),
+    run: async ({ at, makeFolder, write, remove, names, text, absent, refused }) => {
+      await makeFolder(at('full', 'folder'))
+      await write(at('full', 'file'), 'stays')
+      await refused(remove(at('full'), { ifEmpty: true }), 'precondition-failed')
+      assert.deepEqual(await names(at('full')), ['file', 'folder'])
+      assert.equal(await text(at('full', 'file')), 'stays')
+      await remove(at('full', 'file'), { ifEmpty: true })
+      await refused(remove(at('full'), { ifEmpty: true }), 'precondition-failed')
+      await remove(at('full', 'folder'), { ifEmpty: true })
+      await remove(at('full'), { ifEmpty: true })
+      await absent(at('full'))
+      await remove(at('full'), { ifEmpty: true })
+    },
+  },
 ]

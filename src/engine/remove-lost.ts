@@ -1,0 +1,100 @@
+import { isStorageError, nameOf, StorageError, type Entry, type Place, type Storage } from '#platform'
+import type { Remove } from './action.ts'
+import { backOff, mostAttempts } from './back-off.ts'
+import type { Carrying } from './carrying.ts'
+import { concurrently } from './concurrently.ts'
+import { reasonOf, sentenceOf } from './failure.ts'
+import { cancelled, Halt, mustHalt } from './halt.ts'
+import { printOf, samePrint } from './print.ts'
+import { quote } from './quote.ts'
+import type { Reason } from './reason.ts'
+import type { Receipt } from './receipt.ts'
+
+type Removing = Pick<Carrying, 'source' | 'destination' | 'signal' | 'clock' | 'concurrency'>
+
+/**
+ * Deletes what the source has lost and gives a receipt for each: files, then folders, those below before those above. Right
+ * before each deletion the source is asked once more, and the destination must hold exactly what the job left there. Throws
+ * Halt as `carryOut` does.
+ */
+export async function* removeLost(
+  actions: readonly Remove[],
+  removing: Removing,
+): AsyncGenerator<readonly Receipt[], void, undefined> {
+  if (!removing.destination.delete) throw new Halt(cannotDelete())
+  const files = actions.filter(({ kind }) => kind === 'file')
+  yield* concurrently(files, removing.concurrency, (action) => removeOne(action, removing))
+  for (const folder of actions.filter(({ kind }) => kind !== 'file').toReversed()) {
+    yield [await removeOne(folder, removing)]
+  }
+}
+
+async function removeOne(action: Remove, removing: Removing): Promise<Receipt> {
+  const { signal, clock } = removing
+  for (let attempts = 1; ; attempts++) {
+    if (signal.aborted) throw cancelled(signal)
+    try {
+      const kept = await removeOrKeep(action, removing)
+      return receipt(action, kept ? { state: 'ignored', ...kept } : removed, attempts, clock.now())
+    } catch (error) {
+      if (signal.aborted) throw cancelled(signal)
+      if (mustHalt(error)) throw new Halt(error)
+      const isWorthAnother = isStorageError(error) && error.advice.do === 'retry-later'
+      if (!isWorthAnother || attempts >= mostAttempts) {
+        if (isStorageError(error, 'rate-limited')) throw new Halt(error)
+        const why = { state: 'flagged', reason: reasonOf(error, 'destination'), sentence: sentenceOf(error) } as const
+        return receipt(action, why, attempts, clock.now())
+      }
+      await backOff(error, attempts, clock, signal)
+    }
+  }
+}
+
+function cannotDelete(): StorageError {
+  const message = 'Nothing can be deleted at the destination through this connection. Let the job keep deleted items.'
+  return new StorageError({ kind: 'unsupported', advice: { do: 'fix-settings' }, verb: 'delete', message })
+}
+
+type Outcome = Pick<Receipt, 'state' | 'reason' | 'sentence'>
+
+const removed: Outcome = { state: 'succeeded', reason: 'removed', sentence: '' }
+
+/** Why it is kept; undefined when it is gone from the destination. */
+async function removeOrKeep(
+  { gone, to, kind, expected }: Remove,
+  { source, destination, signal }: Removing,
+): Promise<{ readonly reason: Reason; readonly sentence: string } | undefined> {
+  const name = quote(nameOf(to.path))
+  const again = await find(source, gone, signal)
+  // On a side that does not tell case apart the same file may answer to its old name.
+  if (again && nameOf(again.path) === nameOf(gone.path)) {
+    return { reason: 'kept-unsure', sentence: `The source holds ${quote(nameOf(gone.path))} again.` }
+  }
+  const there = await find(destination, to, signal)
+  if (!there) return undefined
+  const { timePrecisionMs } = destination.facts
+  if (there.kind !== kind || (kind === 'file' && !samePrint(expected, printOf(there), timePrecisionMs))) {
+    return { reason: 'kept-changed', sentence: `${name} was changed at the destination after it was compared.` }
+  }
+  try {
+    await destination.delete?.(there, { signal, ifEmpty: kind === 'folder' })
+    return undefined
+  } catch (error) {
+    if (!isStorageError(error, 'precondition-failed')) throw error
+    return { reason: 'kept-folder', sentence: `${name} holds something that is not this job’s to delete.` }
+  }
+}
+
+async function find(storage: Storage, place: Place, signal: AbortSignal): Promise<Entry | undefined> {
+  try {
+    return await storage.stat(place, { signal })
+  } catch (error) {
+    if (isStorageError(error, 'not-found') || isStorageError(error, 'not-a-folder')) return undefined
+    throw error
+  }
+}
+
+function receipt(action: Remove, outcome: Outcome, attempts: number, now: number): Receipt {
+  const { source, destination, kind, size } = action
+  return { source, destination, kind, size, ...outcome, attempts, finishedAt: now }
+}

@@ -1,0 +1,40 @@
+import type { Receipt } from '#engine/receipt.ts'
+import { holdBatch, markCarriedOut, type Batch } from './batches.ts'
+import { identityText } from './key.ts'
+import { writeReceipts } from './receipts.ts'
+import type { Scene } from './scene.ts'
+import { Stopped } from './stops.ts'
+import { Tallies, writeTallies } from './tallies.ts'
+
+/**
+ * Records receipts of a batch: they, the sums and what is left change together or not at all, and for each action once.
+ * Throws Stopped when the batch is another worker's by now or the run is to stop.
+ */
+export function recorder(scene: Scene, batch: Batch): (receipts: readonly Receipt[]) => Promise<void> {
+  const lines = new Map(
+    batch.actions.map(({ source, kind, size }, at) => [identityText(source, kind), { at, size }] as const),
+  )
+  return async (receipts) => {
+    const isMoving = await scene.transaction(async (db) => {
+      const held = await holdBatch(db, batch)
+      if (!held) throw new Stopped(`Batch ${batch.seq} of run ${batch.run} is another worker's by now.`)
+      const tallies = new Tallies()
+      const fresh: Receipt[] = []
+      const positions: number[] = []
+      let bytes = 0
+      for (const receipt of receipts) {
+        const line = lines.get(identityText(receipt.source, receipt.kind))
+        if (!line || held.done.has(line.at)) continue
+        fresh.push(receipt)
+        positions.push(line.at)
+        bytes += line.size
+        tallies.addReceipt(receipt)
+      }
+      await writeReceipts(db, scene.job.id, batch.run, fresh)
+      await markCarriedOut(db, batch, positions, bytes)
+      await writeTallies(db, batch.run, tallies.drain())
+      return held.isMoving
+    })
+    if (!isMoving) throw new Stopped(`Run ${batch.run} is to stop.`)
+  }
+}
