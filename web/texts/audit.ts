@@ -22,7 +22,7 @@ export const audit = {
   },
   loaded: (count: number) => (count === 1 ? '1 entry' : `${count} entries`),
   export: 'Export',
-  exportHint: 'What is shown here, as lines of JSON, with the hashes',
+  exportHint: 'What is shown here, as signed lines of JSON; gantry audit verify FILE checks them anywhere',
   verify: 'Verify',
   intact: (count: number) => `The chain is intact: ${count} entries, none changed, none missing.`,
   broken: (count: number) =>

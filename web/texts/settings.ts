@@ -32,4 +32,13 @@ export const settings = {
     title: 'No platform needs an app',
     sentence: 'Every platform of this installation is connected to without one.',
   },
+  proofKey: {
+    title: 'Public key of proofs',
+    sentence:
+      'Proofs and exported audit logs are signed. Whoever checks them with this key knows that they are of this Gantry. It is no secret; give it to them on another way than the proofs.',
+    pem: 'Public key',
+    pemHelp: 'In a file, it is given to “gantry verify” with --public-key.',
+    fingerprint: 'Fingerprint (SHA-256)',
+    fingerprintHelp: 'To be compared by telephone or on paper.',
+  },
 } as const

@@ -7,6 +7,7 @@ import { Panel } from '../../parts/panel.tsx'
 import { reading } from '../../reading.ts'
 import { texts } from '../../texts/texts.ts'
 import { ClientCredentials } from './client-credentials.tsx'
+import { ProofKey } from './proof-key.tsx'
 
 const words = texts.settings
 
@@ -35,6 +36,7 @@ export function Settings() {
           <Loading lines={8} />
         )}
       </Panel>
+      <ProofKey />
     </Page>
   )
 }
