@@ -50,8 +50,8 @@ function sentence({ same, 'left-out': leftOut, differs }: FolderSums['outcomes']
   if (all === 0) return 'There was no folder with anything in it.'
   if (same === all) return `${counted(all, 'folder')} compared: the destination holds all that the source held.`
   const parts = [
-    `${showCount(same)} hold the same on both sides`,
-    leftOut > 0 ? `${showCount(leftOut)} lack only what a rule left out` : '',
+    `${showCount(same)} ${same === 1 ? 'holds' : 'hold'} the same on both sides`,
+    leftOut > 0 ? `${showCount(leftOut)} ${leftOut === 1 ? 'lacks' : 'lack'} only what a rule left out` : '',
     differs > 0 ? `in ${showCount(differs)} something is missing or of another size` : '',
   ].filter((part) => part !== '')
   return `${counted(all, 'folder')} compared: ${parts.join('; ')}.`

@@ -10,7 +10,7 @@ export function overviewSection({ kind }: RunView, { types, sizes, ages }: RunOv
   if (types.length === 0) return undefined
   return html`<section>
     <h2>${kind === 'simulation' ? 'The files that a run would copy or leave' : 'All files, by what they are'}</h2>
-    ${shareTable('Type', types)} ${shareTable('Size', sizes)} ${shareTable('Last changed before', ages)}
+    ${shareTable('Type', types)} ${shareTable('Size', sizes)} ${shareTable('Last change', ages)}
   </section>`
 }
 

@@ -115,7 +115,7 @@ describe('the report of a run', () => {
       folders: { outcomes: { same: 7, 'left-out': 1, differs: 1 }, differing: [plans] },
     })
     expect(page).toContain(
-      '9 folders compared: 7 hold the same on both sides; 1 lack only what a rule left out; in 1 something is missing',
+      '9 folders compared: 7 hold the same on both sides; 1 lacks only what a rule left out; in 1 something is missing',
     )
     expect(page).toMatch(/Plans &lt;old&gt;\/<\/td>[^]*12<\/td>[^]*11<\/td>[^]*1 file<\/td>[^]*2\.0 KiB<\/td>/)
     const whole = { outcomes: { same: 9, 'left-out': 0, differs: 0 }, differing: [] }

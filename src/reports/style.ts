@@ -30,6 +30,7 @@ tbody:has(.reason) tr:first-child > * { border-bottom: 0; padding-top: 10px }
 tbody:has(.reason) tr:last-child td { border-bottom: 1px solid var(--line); padding-bottom: 10px }
 tfoot th, tfoot td { border-bottom: 0; font-weight: 600 }
 .number { text-align: right; white-space: nowrap }
+th.number { white-space: normal }
 .quiet { color: var(--quiet) }
 .shares { margin: 16px 0 }
 .shares th[scope='row'] { font-weight: 400; width: 22% }
@@ -47,10 +48,12 @@ footer { margin-top: 48px; color: var(--quiet); font-size: 12px }
   @page { margin: 18mm 16mm 20mm; @bottom-right { content: counter(page) ' / ' counter(pages); font: 10px system-ui, sans-serif } }
   body { font-size: 11px }
   main { max-width: none; padding: 0 } tr, dl, .shares { break-inside: avoid } h2 { break-after: avoid; font-size: 15px; margin-top: 24px }
-  h1 { font-size: 22px } thead { display: table-header-group } .path, code { font-size: 10px }
+  h1 { font-size: 22px } thead th { font-size: 10px } thead { display: table-header-group } .path, code { font-size: 10px }
   .list tbody tr:nth-child(n + ${printedRows + 1}) { display: none }
   .paper, .hand-over { display: block }
   .hand-over { break-inside: avoid }
+  .hand-over :is(th, td) { width: 30% }
+  .hand-over :is(th, td):first-child { width: 18%; white-space: nowrap }
   .hand-over tbody tr > * { height: 48px; vertical-align: bottom }
 }
 `

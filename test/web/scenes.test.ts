@@ -1,6 +1,6 @@
 // Platforms, comparison, jobs, runs, people, account, settings and audit log, in a real browser on a real Gantry.
 import { AxeBuilder } from '@axe-core/playwright'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
@@ -81,9 +81,21 @@ test('a job is created, simulated and run; its run tells of every item', async (
     await page.getByRole('heading', { name: /^Run \d+$/ }).waitFor()
     await page.getByText('3 of 3 items').first().waitFor()
     await page.getByRole('link', { name: 'Proof' }).waitFor()
+    await page
+      .getByRole('table', { name: 'Type' })
+      .getByRole('row', { name: /Documents.* 2 / })
+      .waitFor()
     await page.getByLabel('Search paths').fill('A-101')
     await page.getByText('1 item', { exact: true }).waitFor()
     expect(new URL(page.url()).searchParams.get('text')).toBe('A-101')
+
+    await button(page, 'Export').click()
+    const coming = page.waitForEvent('download')
+    await page.getByRole('menuitem', { name: 'Items as filtered below: CSV' }).click()
+    const download = await coming
+    expect(download.suggestedFilename()).toMatch(/^gantry-run-\d+-items\.csv$/)
+    const lines = (await readFile(await download.path(), 'utf8')).trim().split('\r\n')
+    expect(lines.map((line) => line.split(',')[5])).toEqual(['"Source"', '"Drawings/A-101.pdf"'])
   })
 }, 300_000)
 

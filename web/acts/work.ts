@@ -1,3 +1,4 @@
+import type { RunOverview } from '#api/contract/exports.ts'
 import type { FlaggedPage } from '#api/contract/flagged.ts'
 import type { ChangeJob, JobPage, JobView, NewJob } from '#api/contract/jobs.ts'
 import type { JobSchedule, SchedulePreview } from '#api/contract/schedule.ts'
@@ -40,15 +41,16 @@ export const workActs = {
   listJobs: (query: JobQuery = {}) => ask<JobPage>('listJobs', { query: { ...query } }),
   addJob: (json: NewJob) => ask<JobView>('addJob', { json }),
   showJob: (job: string) => ask<JobView>('showJob', { parts: { job } }),
-  removeJob: (job: string) => ask<void>('removeJob', { parts: { job } }),
   changeJob: (job: string, json: ChangeJob) => ask<JobView>('changeJob', { parts: { job }, json }),
   exportJobs: (jobs: string) => ask<string>('exportJobs', { query: { jobs } }),
   previewSchedule: (json: { readonly schedule: JobSchedule }) => ask<SchedulePreview>('previewSchedule', { json }),
+  removeJob: (job: string) => ask<void>('removeJob', { parts: { job } }),
   startRun: (job: string, simulate = false) => ask<RunView>('startRun', { parts: { job }, json: { simulate } }),
   listRuns: (query: RunQuery = {}) => ask<RunPage>('listRuns', { query: { ...query } }),
   showRun: (run: string) => ask<RunView>('showRun', { parts: { run } }),
   listItems: (run: string, query: ItemQuery = {}) =>
     ask<ItemPage>('listItems', { parts: { run }, query: { ...query } }),
+  showRunOverview: (run: string) => ask<RunOverview>('showRunOverview', { parts: { run } }),
   listFlagged: (query: FlaggedQuery = {}) => ask<FlaggedPage>('listFlagged', { query: { ...query } }),
   resumeRun: (run: string) => ask<RunView>('resumeRun', { parts: { run } }),
   pauseRun: (run: string) => ask<RunView>('pauseRun', { parts: { run } }),

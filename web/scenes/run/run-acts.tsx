@@ -8,11 +8,13 @@ import { useMe } from '../../me.ts'
 import { Confirm } from '../../parts/confirm.tsx'
 import { hasEnded } from '../../parts/run-state.tsx'
 import { texts } from '../../texts/texts.ts'
+import { ExportMenu } from './export-menu.tsx'
 
 const words = texts.run
 
 /** What can be done with a run in its state, and what it left to be taken along. */
-export function RunActs({ run: { id, state, waiting, report, proof } }: { readonly run: RunView }) {
+export function RunActs({ run }: { readonly run: RunView }) {
+  const { id, state, waiting, report, proof } = run
   const { may } = useMe()
   const { message } = App.useApp()
   const client = useQueryClient()
@@ -40,6 +42,7 @@ export function RunActs({ run: { id, state, waiting, report, proof } }: { readon
           {words.proof}
         </Button>
       )}
+      <ExportMenu run={run} />
       {may('runs.control') && !isOver && !isStopping && (
         <>
           <Button danger onClick={() => setCancelling(true)}>
