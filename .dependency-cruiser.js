@@ -5,7 +5,7 @@ const tests = ['[.]test[.]ts$', '/testing/']
 
 const ours = '^(src|web|sandbox|test|bench|scripts)/'
 /** One folder per noun: connections, jobs, runs, … */
-const nouns = '^src/(comparison|connections|jobs|runs|people|audit|reports)/'
+const nouns = '^src/(comparison|connections|jobs|runs|notifications|people|audit|reports)/'
 
 /** @type {import('dependency-cruiser').IForbiddenRuleType[]} */
 const forbidden = [

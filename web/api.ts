@@ -15,6 +15,7 @@ import { auditActs } from './acts/audit.ts'
 import { comparisonActs } from './acts/comparison.ts'
 import { peopleActs } from './acts/people.ts'
 import { settingsActs } from './acts/settings.ts'
+import { webhookActs } from './acts/webhooks.ts'
 import { workActs } from './acts/work.ts'
 import { ask } from './ask.ts'
 
@@ -24,6 +25,7 @@ export const api = {
   ...settingsActs,
   ...auditActs,
   ...workActs,
+  ...webhookActs,
   ...comparisonActs,
 
   listPlatforms: () => ask<PlatformList>('listPlatforms'),

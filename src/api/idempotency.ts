@@ -25,7 +25,7 @@ export const idempotencyMigrations = [
 ]
 
 /** Their answers hold a secret that is shown once: it is not kept, so a repeat is told that it was done. */
-const secretive: ReadonlySet<RouteName> = new Set(['addToken', 'invite', 'offerNewPassword'])
+const secretive: ReadonlySet<RouteName> = new Set(['addToken', 'addWebhook', 'invite', 'offerNewPassword'])
 
 const keptHours = 24
 // A process that died in the middle leaves a key that nobody answers.

@@ -3,6 +3,7 @@ import { ConnectionRefused } from '#connections/connection.ts'
 import { SealError } from '#connections/seal.ts'
 import { DatabaseError } from '#database/database-error.ts'
 import { JobRefused } from '#jobs/job.ts'
+import { WebhookRefused } from '#notifications/webhook.ts'
 import { PeopleRefused } from '#people/refused.ts'
 import { isStorageError, NameError, type FailureKind, type Log, type StorageError } from '#platform'
 import { RunRefused } from '#runs/start.ts'
@@ -38,7 +39,7 @@ export function problemOf(error: unknown, log: Log, where: object): Problem {
   return problem('unexpected', `Gantry did not expect this. The server's log tells more under the id ${id}.`)
 }
 
-const refusals = [ConnectionRefused, JobRefused, RunRefused, PeopleRefused, RequestRefused] as const
+const refusals = [ConnectionRefused, JobRefused, RunRefused, WebhookRefused, PeopleRefused, RequestRefused] as const
 
 function isRefused(error: unknown): error is InstanceType<(typeof refusals)[number]> {
   return refusals.some((refusal) => error instanceof refusal)

@@ -45,6 +45,16 @@ import { platformList } from '#api/contract/platforms.ts'
 import { proofKeyView } from '#api/contract/proof-key.ts'
 import type { RouteName } from '#api/contract/routes.ts'
 import { itemPage, runPage, runView, type ItemQuery } from '#api/contract/runs.ts'
+import { schedulePreview, type JobSchedule } from '#api/contract/schedule.ts'
+import {
+  deliveryPage,
+  deliveryView,
+  madeWebhook,
+  webhookList,
+  webhookView,
+  type ChangeWebhook,
+  type NewWebhook,
+} from '#api/contract/webhooks.ts'
 import { CommandFailure } from './failure.ts'
 import { ask, type Answer, type Door, type Question } from './request.ts'
 
@@ -141,6 +151,15 @@ export function openClient(door: Door) {
     setClientCredentials: (platform: string, json: { readonly values: Readonly<Record<string, string>> }) =>
       get('setClientCredentials', clientCredentialsChange, { parts: { platform }, json }),
     removeClientCredentials: (platform: string) => done('removeClientCredentials', { parts: { platform } }),
+    listWebhooks: () => get('listWebhooks', webhookList),
+    addWebhook: (json: NewWebhook) => get('addWebhook', madeWebhook, { json }),
+    changeWebhook: (webhook: string, json: ChangeWebhook) =>
+      get('changeWebhook', webhookView, { parts: { webhook }, json }),
+    removeWebhook: (webhook: string) => done('removeWebhook', { parts: { webhook } }),
+    testWebhook: (webhook: string) => get('testWebhook', deliveryView, { parts: { webhook } }),
+    listDeliveries: (webhook: string) =>
+      pages((after) => get('listDeliveries', deliveryPage, { parts: { webhook }, query: { limit: pageSize, after } })),
+    resendDelivery: (delivery: string) => get('resendDelivery', deliveryView, { parts: { delivery } }),
     rotateKeys: () => get('rotateKeys', keyRotation),
     showProofKey: () => get('showProofKey', proofKeyView),
 

@@ -58,6 +58,9 @@ test('there are the commands that the documentation speaks of', () => {
     'client-credentials list',
     'client-credentials set',
     'client-credentials remove',
+    ...['', ' add', ' list', ' edit', ' disable', ' enable', ' test', ' deliveries', ' resend', ' remove'].map(
+      (verb) => `webhooks${verb}`,
+    ),
     'keys',
     'keys rotate',
     'keys change-master',

@@ -22,12 +22,12 @@ import { exportJobsCommand } from './commands/jobs/export.ts'
 import { listJobsCommand } from './commands/jobs/list.ts'
 import { removeJobCommand } from './commands/jobs/remove.ts'
 import { runJobCommand, simulateJobCommand } from './commands/jobs/run.ts'
+import { enableJobCommand, pauseJobCommand, scheduleJobCommand } from './commands/jobs/schedule.ts'
 import { showJobCommand } from './commands/jobs/show.ts'
 import { tryFiltersCommand } from './commands/jobs/try.ts'
 import { changeMasterKeyCommand } from './commands/keys/change-master.ts'
 import { publicKeyCommand } from './commands/keys/public.ts'
 import { rotateKeysCommand } from './commands/keys/rotate.ts'
-import { enableJobCommand, pauseJobCommand, scheduleJobCommand } from './commands/jobs/schedule.ts'
 import { lsCommand } from './commands/ls.ts'
 import { platformsCommand } from './commands/platforms.ts'
 import { disablePersonCommand, enablePersonCommand } from './commands/people/change.ts'
@@ -55,6 +55,15 @@ import { addTokenCommand } from './commands/tokens/add.ts'
 import { listTokensCommand } from './commands/tokens/list.ts'
 import { revokeTokenCommand } from './commands/tokens/revoke.ts'
 import { verifyCommand } from './commands/verify.ts'
+import { addWebhookCommand } from './commands/webhooks/add.ts'
+import {
+  disableWebhookCommand,
+  editWebhookCommand,
+  enableWebhookCommand,
+  removeWebhookCommand,
+} from './commands/webhooks/change.ts'
+import { listDeliveriesCommand, resendDeliveryCommand, testWebhookCommand } from './commands/webhooks/deliveries.ts'
+import { listWebhooksCommand } from './commands/webhooks/list.ts'
 import { workCommand } from './commands/work.ts'
 import { newCommand } from './new-command.ts'
 import type { Session } from './session.ts'
@@ -92,15 +101,15 @@ export function programFor(session: Session): Command {
       showJobCommand,
       editJobCommand,
       tryFiltersCommand,
+      scheduleJobCommand,
+      pauseJobCommand,
+      enableJobCommand,
       runJobCommand,
       simulateJobCommand,
       exportJobsCommand,
       planJobsCommand,
       diffJobsCommand,
       applyJobsCommand,
-      scheduleJobCommand,
-      pauseJobCommand,
-      enableJobCommand,
       removeJobCommand,
     ]),
     noun(session, 'runs', 'What has run and what runs now.', [
@@ -142,6 +151,17 @@ export function programFor(session: Session): Command {
       listClientCredentialsCommand,
       setClientCredentialsCommand,
       removeClientCredentialsCommand,
+    ]),
+    noun(session, 'webhooks', 'Addresses that are told of what happens.', [
+      addWebhookCommand,
+      listWebhooksCommand,
+      editWebhookCommand,
+      disableWebhookCommand,
+      enableWebhookCommand,
+      testWebhookCommand,
+      listDeliveriesCommand,
+      resendDeliveryCommand,
+      removeWebhookCommand,
     ]),
     noun(session, 'keys', 'The keys that seal secrets and sign proofs.', [
       rotateKeysCommand,

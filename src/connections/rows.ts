@@ -231,6 +231,10 @@ export async function replaceOwnSecret(db: Db, name: string, sealed: string): Pr
   await sql`update own_secrets set sealed = ${sealed} where name = ${name}`.execute(db)
 }
 
+export async function dropOwnSecret(db: Db, name: string): Promise<void> {
+  await sql`delete from own_secrets where name = ${name}`.execute(db)
+}
+
 /** The first one stored is kept. */
 export async function keepOwnSecret(db: Db, name: string, sealed: string): Promise<void> {
   await sql`insert into own_secrets (name, sealed) values (${name}, ${sealed}) on conflict do nothing`.execute(db)

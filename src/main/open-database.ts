@@ -9,6 +9,7 @@ import { findEmbedded, startEmbedded } from '#database/embedded.ts'
 import type { Log } from '#database/log.ts'
 import { migrate, type Migration } from '#database/migrate.ts'
 import { jobMigrations } from '#jobs/rows.ts'
+import { notificationMigrations } from '#notifications/migrations.ts'
 import { peopleMigrations } from '#people/migrations.ts'
 import { runMigrations } from '#runs/migrations.ts'
 import type { DataFolder } from './data-folder.ts'
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   ...peopleMigrations,
   ...idempotencyMigrations,
   ...changeMigrations,
+  ...notificationMigrations,
 ]
 
 /** The database, up to date; it goes with the stack. */

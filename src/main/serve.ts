@@ -19,6 +19,7 @@ import { connectionRoutes } from '#connections/http.ts'
 import { locate } from '#connections/locate.ts'
 import { openLocation } from '#connections/open-location.ts'
 import { jobRoutes } from '#jobs/http.ts'
+import { notificationRoutes } from '#notifications/http.ts'
 import { offerFirstAdministrator } from '#people/first-administrator.ts'
 import { peopleRoutes } from '#people/http.ts'
 import { linkAddress } from '#people/link-address.ts'
@@ -92,6 +93,7 @@ async function openApi(stack: AsyncDisposableStack, house: House, work: Work): P
       ...clientRoutes({ ...house, redirectUrl }),
       ...contentRoutes(house),
       ...comparisonRoutes(house),
+      ...notificationRoutes({ ...house, ...work }),
       ...jobRoutes({ ...house, locate: locating, groundOf: (location) => groundOf(location, house.storages) }),
       ...runRoutes({
         ...house,

@@ -1,6 +1,9 @@
 import type { Settings } from '#config'
 import { limitsOf } from '#connections/limits-of.ts'
 import { openLocation } from '#connections/open-location.ts'
+import { handOver } from '#notifications/hand-over.ts'
+import { notificationHandlers, onDeadDelivery, sendDeliveryThrough } from '#notifications/queue-tasks.ts'
+import { watchDeliveries } from '#notifications/watch-deliveries.ts'
 import { onDeadTask, queueHandlers, sendThrough } from '#runs/queue-tasks.ts'
 import { recoverRuns } from '#runs/recover.ts'
 import { stopRuns } from '#runs/stop-runs.ts'
@@ -8,6 +11,7 @@ import type { Stage } from '#runs/stage.ts'
 import { Stops } from '#runs/stops.ts'
 import { superviseRuns } from '#runs/supervise.ts'
 import { watchSchedules } from '#runs/watch-schedules.ts'
+import { openHttp } from '#toolkit/http.ts'
 import { openLog } from '../log.ts'
 import { openHouse, type House } from './house.ts'
 import { running, type Running } from './running.ts'
@@ -29,6 +33,8 @@ export async function work(settings: Settings): Promise<Running> {
 /** What the API needs to put runs on their way and to stop them. */
 export interface Work extends Pick<Stage, 'send' | 'limitsOf'> {
   readonly tellToStop: (run: string) => Promise<void>
+  /** Hands over messages that wait to be sent. */
+  readonly hurry: () => Promise<void>
 }
 
 /** Opens the queue and carries out its tasks, as many at a time as the settings say. */
@@ -46,10 +52,19 @@ export async function startWork(stack: AsyncDisposableStack, house: House): Prom
     open: (location, purpose) => openLocation(location, purpose, house),
     limitsOf: (connections) => limitsOf(connections, house),
   }
-  queue.handle(queueHandlers(stage), onDeadTask(stage))
+  const http = openHttp(house.network)
+  stack.defer(() => http.close())
+  const onDeadRun = onDeadTask(stage)
+  queue.handle({ ...queueHandlers(stage), ...notificationHandlers({ ...house, http }) }, async (task) => {
+    const { kind, data } = task
+    if ('delivery' in data) return onDeadDelivery(house, data)
+    if (kind !== 'deliver-webhook') await onDeadRun({ ...task, kind, data })
+  })
   await recoverRuns({ db, send, now: house.clock.now() })
   superviseRuns(stack, { ...house, send })
   watchSchedules(stack, { ...house, send, tellToStop })
+  const telling = { ...house, sendDelivery: sendDeliveryThrough(queue) }
+  watchDeliveries(stack, telling)
   if (settings.workers > 0) await queue.work(taskKinds, settings.workers)
-  return { send, limitsOf: stage.limitsOf, tellToStop }
+  return { send, limitsOf: stage.limitsOf, tellToStop, hurry: () => handOver(telling) }
 }

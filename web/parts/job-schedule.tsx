@@ -117,7 +117,9 @@ export function JobSchedule({ schedule, onChange }: JobScheduleProps) {
             />,
           )}
       </div>
-      {(schedule.onlyBetween ?? schedule.notBetween) !== undefined && <p className={`quiet ${styles.note}`}>{words.hoursHelp}</p>}
+      {(schedule.onlyBetween ?? schedule.notBetween) !== undefined && (
+        <p className={`quiet ${styles.note}`}>{words.hoursHelp}</p>
+      )}
       {Object.keys(schedule).length > 0 && <SchedulePreview schedule={schedule} />}
     </>
   )

@@ -60,6 +60,8 @@ export const newJob = {
   choicesHelp: 'The defaults lose nothing: what is not clear is flagged for a person.',
   filters: 'Filters',
   filtersHelp: precedence,
+  schedule: 'Schedule',
+  scheduleHelp: 'Without one a person starts every run.',
   create: 'Create job',
   createAndSimulate: 'Create and simulate',
   noConnection: {
@@ -75,8 +77,6 @@ export const filters = {
   exclude: 'Leave out',
   minSize: 'Smallest size',
   maxSize: 'Largest size',
-  schedule: 'Schedule',
-  scheduleHelp: 'Without one a person starts every run.',
   modifiedAfter: 'Modified from',
   modifiedBefore: 'Modified before',
   minAge: 'Unchanged for',

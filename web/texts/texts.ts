@@ -14,6 +14,7 @@ import { schedule } from './schedule.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { itemStates, runStates } from './states.ts'
+import { webhooks } from './webhooks.ts'
 
 /** Every text that the page itself says, by where it is said. What the server says comes as sentences from the API. */
 export const texts = {
@@ -67,6 +68,8 @@ export const texts = {
   },
   reload: 'Load again',
   entrance,
+  schedule,
+  webhooks,
   shell,
   connections,
   addConnection,
@@ -78,7 +81,6 @@ export const texts = {
   choices,
   choiceValues,
   filters,
-  schedule,
   filterExamples,
   typeGroups,
   runs,

@@ -78,6 +78,18 @@ export const routes = {
   /** Takes a proof (application/jsonl) and reads the items at a location again; answers in lines of JSON as it goes. */
   checkProof: { method: 'POST', path: '/proof-checks', access: 'content.read' },
 
+  /** Addresses that are told of what happens, by Standard Webhooks. */
+  listWebhooks: { method: 'GET', path: '/webhooks', access: 'notifications.manage' },
+  addWebhook: { method: 'POST', path: '/webhooks', access: 'notifications.manage' },
+  changeWebhook: { method: 'PATCH', path: '/webhooks/{webhook}', access: 'notifications.manage' },
+  removeWebhook: { method: 'DELETE', path: '/webhooks/{webhook}', access: 'notifications.manage' },
+  /** Sends a message of type `test`. */
+  testWebhook: { method: 'POST', path: '/webhooks/{webhook}/test', access: 'notifications.manage' },
+  /** What was sent to a webhook, the newest first. */
+  listDeliveries: { method: 'GET', path: '/webhooks/{webhook}/deliveries', access: 'notifications.manage' },
+  /** Sends a message again, under the same `webhook-id`. */
+  resendDelivery: { method: 'POST', path: '/deliveries/{delivery}/resend', access: 'notifications.manage' },
+
   /** Signs a browser in: the session is in the cookie of the answer. */
   signIn: { method: 'POST', path: '/sign-in', access: 'public' },
   /** The identity provider by which people can sign in, if there is one. */

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useMe } from '../../me.ts'
 import { Failed } from '../../parts/failed.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { Notice } from '../../parts/notice.tsx'
@@ -8,11 +9,13 @@ import { reading } from '../../reading.ts'
 import { texts } from '../../texts/texts.ts'
 import { ClientCredentials } from './client-credentials.tsx'
 import { ProofKey } from './proof-key.tsx'
+import { Webhooks } from './webhooks.tsx'
 
 const words = texts.settings
 
 /** What an administrator sets once for everybody. */
 export function Settings() {
+  const { may } = useMe()
   const { data, error, refetch } = useQuery(reading('listClientCredentials'))
   const platforms = useQuery(reading('listPlatforms'))
   const failure = error ?? platforms.error
@@ -36,6 +39,7 @@ export function Settings() {
           <Loading lines={8} />
         )}
       </Panel>
+      {may('notifications.manage') && <Webhooks />}
       <ProofKey />
     </Page>
   )

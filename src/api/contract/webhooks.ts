@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { title } from './text.ts'
+
+/** What webhooks tell of, each with its sentence. */
+export const webhookEvents = {
+  'run.completed': 'A run has come to its end, and nothing of it needs a person.',
+  'run.flagged': 'A run has come to its end with items that need a person.',
+  'run.failed': 'A run has failed.',
+  'connection.sign-in-needed': 'A connection cannot be used until somebody signs in.',
+} as const
+export type WebhookEvent = keyof typeof webhookEvents
+
+const event = z.enum(Object.keys(webhookEvents) as [WebhookEvent, ...WebhookEvent[]])
+const events = z
+  .array(event)
+  .min(1)
+  .max(20)
+  .refine((all) => new Set(all).size === all.length, { message: 'an event is named twice' })
+
+const url = z.url({ protocol: /^https?$/, error: 'it must be an address that begins with https://' }).max(2000)
+
+export const newWebhook = z.strictObject({
+  /** Where to send to. Plain http is possible to this machine only. */
+  url,
+  /** The host of the address when absent. */
+  name: title.optional(),
+  /** All when absent. */
+  events: events.optional(),
+})
+export type NewWebhook = z.input<typeof newWebhook>
+
+export const changeWebhook = z.strictObject({
+  url: url.optional(),
+  name: title.optional(),
+  events: events.optional(),
+  isDisabled: z.boolean().optional(),
+})
+export type ChangeWebhook = z.input<typeof changeWebhook>
+
+export const webhookView = z.object({
+  id: z.string(),
+  name: z.string(),
+  url: z.string(),
+  events: z.array(event),
+  isDisabled: z.boolean(),
+  /** Why Gantry itself disabled it. */
+  disabledBecause: z.string().optional(),
+  createdAt: z.iso.datetime(),
+})
+export type WebhookView = z.infer<typeof webhookView>
+
+export const webhookList = z.object({ webhooks: z.array(webhookView) })
+export type WebhookList = z.infer<typeof webhookList>
+
+/** The secret is shown this once: whoever receives checks signatures with it (standardwebhooks.com). */
+export const madeWebhook = z.object({ webhook: webhookView, secret: z.string() })
+export type MadeWebhook = z.infer<typeof madeWebhook>
+
+export const deliveryStates = ['pending', 'retrying', 'delivered', 'failed'] as const
+
+export const deliveryView = z.object({
+  id: z.string(),
+  /** The `webhook-id` of its message, the same in every attempt. */
+  message: z.string(),
+  event: z.union([event, z.literal('test')]),
+  state: z.enum(deliveryStates),
+  attempts: z.number().int(),
+  /** Of the last answer. */
+  status: z.number().int().optional(),
+  /** Why the last attempt failed. */
+  failure: z.string().optional(),
+  createdAt: z.iso.datetime(),
+  lastAttemptAt: z.iso.datetime().optional(),
+})
+export type DeliveryView = z.infer<typeof deliveryView>
+
+export const deliveryQuery = z.object({
+  state: z.enum(deliveryStates).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  after: z
+    .string()
+    .regex(/^\d{1,18}$/, 'it must be an id, a whole number')
+    .optional(),
+})
+
+export const deliveryPage = z.object({ deliveries: z.array(deliveryView), next: z.string().optional() })
+export type DeliveryPage = z.infer<typeof deliveryPage>

@@ -1,0 +1,61 @@
+import type { Command } from 'commander'
+import { webhookEvents, type WebhookEvent } from '#api/contract/webhooks.ts'
+import { choice } from '../../choice.ts'
+import { exitCodes } from '../../exit-codes.ts'
+import { addExamples, addSettings, jsonFlag, newCommand } from '../../new-command.ts'
+import { clientOf, type Flags, type Session } from '../../session.ts'
+import { harmless, print, printJson } from '../../terminal.ts'
+
+interface AddFlags extends Flags {
+  readonly name?: string
+  readonly event?: readonly WebhookEvent[]
+}
+
+const words = Object.keys(webhookEvents)
+
+export function addWebhookCommand(session: Session): Command {
+  const command = newCommand(session, 'add')
+    .summary('tell an address of what happens')
+    .description(
+      'Sends a signed message (Standard Webhooks) to an address when a run ends, fails or needs a person, or a connection needs ' +
+        'a sign-in. Prints the secret by which whoever receives it checks the signature; it is not shown again.',
+    )
+    .argument('<url>', 'where to send to: https, or http to this machine')
+    .option('--name <name>', 'how it is called in lists (default: the host)')
+    .addOption(eventOption('tell of this only; may be repeated (default: of all)'))
+    .option(...jsonFlag)
+    .action(session.act((url: string, flags: AddFlags) => addWebhook(session, url, flags)))
+  addExamples(command, {
+    'gantry webhooks add https://hooks.example.org/gantry': 'Of everything',
+    'gantry webhooks add https://hooks.example.org/gantry --event run.failed --event run.flagged':
+      'What needs somebody',
+  })
+  return addSettings(command)
+}
+
+/** An event; given again, one more. */
+export function eventOption(sentence: string) {
+  const option = choice('--event <event>', `${sentence}: ${words.join(', ')}`, words)
+  const { parseArg } = option
+  return option.argParser((word: string, before: readonly string[] = []) => {
+    const checked: unknown = parseArg?.(word, undefined)
+    return [...before, String(checked)]
+  })
+}
+
+async function addWebhook(session: Session, url: string, { name, event, ...flags }: AddFlags) {
+  const { terminal } = session
+  const wish = { url, ...(name !== undefined && { name }), ...(event && { events: [...event] }) }
+  const made = await clientOf(session, flags).addWebhook(wish)
+  if (flags.json) await printJson(terminal, made)
+  else {
+    const { webhook, secret } = made
+    const lines = [
+      harmless(`Webhook ${webhook.id}, “${webhook.name}”, is told of: ${webhook.events.join(', ')}.`),
+      `Its secret, shown this once: ${secret}`,
+      `Try it with: gantry webhooks test ${webhook.id}`,
+    ]
+    await print(terminal, lines.join('\n'))
+  }
+  return exitCodes.done
+}

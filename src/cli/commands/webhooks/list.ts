@@ -1,0 +1,37 @@
+import type { Command } from 'commander'
+import type { WebhookView } from '#api/contract/webhooks.ts'
+import { exitCodes } from '../../exit-codes.ts'
+import { addExamples, addSettings, jsonFlag, newCommand } from '../../new-command.ts'
+import { clientOf, type Flags, type Session } from '../../session.ts'
+import { tableOf } from '../../table.ts'
+import { print, printJson } from '../../terminal.ts'
+
+export function listWebhooksCommand(session: Session): Command {
+  const command = newCommand(session, 'list')
+    .summary('list the webhooks')
+    .description('Lists the addresses that are told of what happens.')
+    .option(...jsonFlag)
+    .action(session.act((flags: Flags) => listWebhooks(session, flags)))
+  addExamples(command, { 'gantry webhooks list': 'All of them' })
+  return addSettings(command)
+}
+
+async function listWebhooks(session: Session, flags: Flags) {
+  const { terminal } = session
+  const list = await clientOf(session, flags).listWebhooks()
+  if (flags.json) await printJson(terminal, list)
+  else if (list.webhooks.length > 0) await print(terminal, tableOf(terminal, columns, list.webhooks.map(rowOf)))
+  return exitCodes.done
+}
+
+const columns = [
+  { title: 'Webhook' },
+  { title: 'Name', wraps: true },
+  { title: 'Address', wraps: true },
+  { title: 'Told of', wraps: true },
+  { title: 'State', wraps: true },
+] as const
+
+function rowOf({ id, name, url, events, isDisabled, disabledBecause }: WebhookView): string[] {
+  return [id, name, url, events.join(', '), isDisabled ? (disabledBecause ?? 'disabled') : 'enabled']
+}

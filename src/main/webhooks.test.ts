@@ -1,0 +1,146 @@
+import { createHmac } from 'node:crypto'
+import { createServer, type IncomingHttpHeaders } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { Client } from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { DeliveryView } from '#api/contract/webhooks.ts'
+import { harbour } from './testing/harbour.ts'
+import { sharedHouse } from './testing/house.ts'
+
+interface Heard {
+  readonly path: string
+  readonly headers: IncomingHttpHeaders
+  readonly body: string
+}
+
+const heard: Heard[] = []
+const answers: Readonly<Record<string, number>> = { '/busy': 503, '/gone': 410, '/moved': 302 }
+
+const receiver = createServer((request, response) => {
+  void text(request).then((body) => {
+    heard.push({ path: request.url ?? '', headers: request.headers, body })
+    response.writeHead(answers[request.url ?? ''] ?? 204).end()
+  })
+})
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => void receiver.listen(0, '127.0.0.1', resolve))
+})
+afterAll(() => void receiver.close())
+
+const addressOf = (path: string) => `http://127.0.0.1:${(receiver.address() as AddressInfo).port}${path}`
+const at = (path: string) => heard.filter((one) => one.path === path)
+const patient = { timeout: 20_000, interval: 50 }
+
+describe('webhooks', () => {
+  const shared = sharedHouse({ platforms: [harbour()], settings: { allowedNetworks: ['loopback'] } })
+
+  async function add(wish: object): Promise<{ readonly id: string; readonly secret: string }> {
+    const made = await shared().ask('POST', '/webhooks', { json: wish })
+    expect([made.status, made.json['detail']]).toEqual([201, undefined])
+    return { id: String((made.json['webhook'] as { id: string }).id), secret: String(made.json['secret']) }
+  }
+
+  async function deliveries(id: string): Promise<readonly DeliveryView[]> {
+    return (await shared().ask('GET', `/webhooks/${id}/deliveries`)).json['deliveries'] as DeliveryView[]
+  }
+
+  /** Sends a test to a path and gives what became of it. */
+  async function tried(url: string, state: string) {
+    const { id } = await add({ url })
+    expect((await shared().ask('POST', `/webhooks/${id}/test`)).status).toBe(201)
+    await expect.poll(async () => (await deliveries(id))[0]?.state, patient).toBe(state)
+    return { id, delivery: (await deliveries(id))[0] }
+  }
+
+  test('a run that failed is told once, signed, to those who want to know; sent again it is the same message', async () => {
+    const house = shared()
+    const { id, secret } = await add({ url: addressOf('/failures'), events: ['run.failed', 'run.flagged'] })
+    const other = await add({ url: addressOf('/completions'), events: ['run.completed'] })
+    const job = await house.ask('POST', '/jobs', { json: { source: '/nowhere/at/all', destination: '/nowhere/else' } })
+    const run = await house.ask('POST', `/jobs/${String(job.json['id'])}/runs`)
+    await expect.poll(async () => (await deliveries(id))[0]?.state, patient).toBe('delivered')
+
+    const [message, ...more] = at('/failures')
+    expect(more).toEqual([])
+    expect(JSON.parse(message?.body ?? '')).toMatchObject({
+      type: 'run.failed',
+      data: { job: { id: job.json['id'] }, run: { id: run.json['id'], state: 'failed', startedBy: { kind: 'local' } } },
+    })
+    const { 'webhook-id': name, 'webhook-timestamp': time, 'webhook-signature': signature } = message?.headers ?? {}
+    const key = Buffer.from(secret.replace('whsec_', ''), 'base64')
+    const expected = createHmac('sha256', key)
+      .update(`${String(name)}.${String(time)}.${message?.body}`)
+      .digest('base64')
+    expect(signature).toBe(`v1,${expected}`)
+    expect(key.length).toBeGreaterThanOrEqual(24)
+    expect(Math.abs(Number(time) - Date.now() / 1000)).toBeLessThan(120)
+    expect(await deliveries(other.id)).toEqual([])
+    expect((await house.ask('GET', '/webhooks')).text).not.toContain(secret)
+
+    const [delivery] = await deliveries(id)
+    await house.ask('POST', `/deliveries/${String(delivery?.id)}/resend`)
+    await expect.poll(() => at('/failures').length, patient).toBe(2)
+    const again = at('/failures')[1]
+    expect([again?.headers['webhook-id'], again?.body]).toEqual([name, message?.body])
+  })
+
+  test('a connection that needs a sign-in is told of once, until it needs one anew', async () => {
+    const house = shared()
+    const { id } = await add({ url: addressOf('/sign-ins'), events: ['connection.sign-in-needed'] })
+    const json = {
+      platform: 'harbour',
+      name: 'Quay',
+      way: 'service',
+      values: { domain: 'https://harbour.example', clientId: 'crane', clientSecret: 'sesame' },
+    }
+    const made = await house.ask('POST', '/connections', { json })
+    expect([made.status, made.json['detail']]).toEqual([201, undefined])
+    const client = new Client(house.databaseUrl)
+    await client.connect()
+    const become = (health: string) =>
+      client.query('update connections set health = $1 where id = $2', [health, made.json['id']])
+    try {
+      for (const health of ['sign-in-needed', 'sign-in-needed', 'healthy', 'sign-in-needed']) await become(health)
+    } finally {
+      await client.end()
+    }
+    await expect
+      .poll(async () => (await deliveries(id)).map(({ state }) => state), patient)
+      .toEqual(['delivered', 'delivered'])
+    expect(JSON.parse(at('/sign-ins')[0]?.body ?? '')).toMatchObject({ data: { connection: { name: 'Quay' } } })
+  })
+
+  test.each([
+    ['answers that it is busy', () => addressOf('/busy'), 503, 'answered with 503'],
+    ['leads elsewhere', () => addressOf('/moved'), 302, 'Redirects are not followed'],
+    ['is in a network that is not allowed', () => 'https://10.1.2.3/hook', undefined, 'allowedNetworks'],
+  ])('what %s is tried again later, and the list says why', async (_, url, status, why) => {
+    const { delivery } = await tried(url(), 'retrying')
+    expect(delivery).toMatchObject({ attempts: 1, ...(status !== undefined && { status }) })
+    expect(delivery?.failure).toContain(why)
+  })
+
+  test('an address where nobody wants messages any more is disabled, and enabled by a person', async () => {
+    const house = shared()
+    const { id } = await tried(addressOf('/gone'), 'failed')
+    const webhook = async () =>
+      ((await house.ask('GET', '/webhooks')).json['webhooks'] as { id: string }[]).find((one) => one.id === id)
+    expect(await webhook()).toMatchObject({ isDisabled: true, disabledBecause: expect.stringContaining('410') })
+    expect((await house.ask('POST', `/webhooks/${id}/test`)).status).toBe(409)
+    const enabled = await house.ask('PATCH', `/webhooks/${id}`, { json: { isDisabled: false } })
+    expect(enabled.json).toMatchObject({ isDisabled: false })
+    expect((await house.ask('DELETE', `/webhooks/${id}`)).status).toBe(204)
+    expect(await webhook()).toBeUndefined()
+  })
+
+  test.each([
+    ['http://hooks.example.org', 'only https is used'],
+    ['https://me:secret@hooks.example.org', 'a user name or a password'],
+    ['ftp://hooks.example.org', 'https://'],
+  ])('%s is no address to send to', async (url, why) => {
+    const answer = await shared().ask('POST', '/webhooks', { json: { url } })
+    expect([answer.status, answer.json['detail']]).toEqual([400, expect.stringContaining(why)])
+  })
+})

@@ -1,0 +1,73 @@
+import type { Kysely } from 'kysely'
+import { webhookEvents, type ChangeWebhook, type NewWebhook, type WebhookEvent } from '#api/contract/webhooks.ts'
+import type { Actor } from '#audit/entry.ts'
+import { record } from '#audit/record.ts'
+import { dropOwnSecret } from '#connections/rows.ts'
+import type { Vault } from '#connections/vault.ts'
+import { refuseUnsafe } from '#toolkit/http-address.ts'
+import { HttpError } from '#toolkit/http-error.ts'
+import { deleteWebhook, findWebhook, insertWebhook, replaceWebhook } from './rows.ts'
+import { newSecret, secretName, subjectOf, WebhookRefused, type Webhook } from './webhook.ts'
+
+export interface WebhookMeans {
+  readonly db: Kysely<unknown>
+  readonly transaction: <Result>(work: (db: Kysely<unknown>) => Promise<Result>) => Promise<Result>
+  readonly vault: Vault
+}
+
+const allEvents = Object.keys(webhookEvents) as WebhookEvent[]
+
+/** Keeps a webhook, and gives it with its secret, which is not shown again. */
+export async function addWebhook(
+  { transaction, vault }: WebhookMeans,
+  by: Actor,
+  { url, name, events = allEvents }: NewWebhook,
+): Promise<{ readonly webhook: Webhook; readonly secret: string }> {
+  refuseAddress(url)
+  return transaction(async (db) => {
+    const webhook = await insertWebhook(db, { name: name ?? new URL(url).host, url, events })
+    const secret = await vault.own(db, secretName(webhook), newSecret)
+    await record(db, { actor: by, act: 'webhook.added', outcome: 'done', subject: subjectOf(webhook) })
+    return { webhook, secret }
+  })
+}
+
+export async function changeWebhook(
+  { transaction }: WebhookMeans,
+  by: Actor,
+  before: Webhook,
+  wish: ChangeWebhook,
+): Promise<Webhook> {
+  if (wish.url !== undefined) refuseAddress(wish.url)
+  return transaction(async (db) => {
+    const { name = before.name, url = before.url, events = before.events } = wish
+    const isDisabled = wish.isDisabled ?? before.disabledAt !== undefined
+    await replaceWebhook(db, { id: before.id, name, url, events, isDisabled })
+    const changed = Object.keys(wish)
+    await record(db, { actor: by, act: 'webhook.changed', outcome: 'done', subject: subjectOf(before), changed })
+    return webhookCalled(db, before.id)
+  })
+}
+
+export async function removeWebhook({ transaction }: WebhookMeans, by: Actor, webhook: Webhook): Promise<void> {
+  await transaction(async (db) => {
+    await deleteWebhook(db, webhook.id)
+    await dropOwnSecret(db, secretName(webhook))
+    await record(db, { actor: by, act: 'webhook.removed', outcome: 'done', subject: subjectOf(webhook) })
+  })
+}
+
+export async function webhookCalled(db: Kysely<unknown>, id: string): Promise<Webhook> {
+  const found = /^\d{1,18}$/.test(id) ? await findWebhook(db, id) : undefined
+  if (found) return found
+  throw new WebhookRefused('not-found', `There is no webhook “${id}”. See them with: gantry webhooks list`)
+}
+
+function refuseAddress(url: string): void {
+  try {
+    refuseUnsafe(new URL(url))
+  } catch (error) {
+    if (!(error instanceof HttpError)) throw error
+    throw new WebhookRefused('invalid', `Messages cannot be sent to this address: ${error.message}.`, { cause: error })
+  }
+}

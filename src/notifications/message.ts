@@ -1,0 +1,41 @@
+import type { Kysely } from 'kysely'
+import { webhookEvents } from '#api/contract/webhooks.ts'
+import { findConnection } from '#connections/rows.ts'
+import { presentRuns } from '#runs/present.ts'
+import { findRun } from '#runs/rows.ts'
+import type { Delivery } from './delivery-rows.ts'
+
+export interface MessageMeans {
+  readonly db: Kysely<unknown>
+  readonly clock: { now(): number }
+}
+
+/** What a webhook is sent: type, time and data, as Standard Webhooks has it. It tells what happened; the rest is asked of the API. */
+export async function messageOf({ db, clock }: MessageMeans, delivery: Delivery): Promise<string> {
+  const { event, run, connection, createdAt } = delivery
+  const told =
+    run !== undefined
+      ? await runOf(db, run, clock.now())
+      : connection !== undefined
+        ? await connectionOf(db, connection)
+        : {}
+  const sentence = event === 'test' ? 'Somebody tries whether messages of Gantry arrive.' : webhookEvents[event]
+  return JSON.stringify({ type: event, timestamp: createdAt.toISOString(), data: { sentence, ...told } })
+}
+
+async function runOf(db: Kysely<unknown>, id: string, now: number): Promise<object> {
+  const found = await findRun(db, id)
+  // Nothing is said of limits here, so none are looked up.
+  const [view] = found ? await presentRuns(db, [found], async () => new Map(), now) : []
+  if (!view) return {}
+  const { job, kind, state, failure, states, moved, verified, startedBy, createdAt, startedAt, finishedAt } = view
+  const run = { id, kind, state, failure, states, moved, verified, startedBy, createdAt, startedAt, finishedAt }
+  return { job, run }
+}
+
+async function connectionOf(db: Kysely<unknown>, id: string): Promise<object> {
+  const found = await findConnection(db, id)
+  if (!found) return {}
+  const { name, platform, health, healthReason } = found
+  return { connection: { id, name, platform, health, reason: healthReason } }
+}

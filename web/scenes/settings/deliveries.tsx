@@ -1,0 +1,88 @@
+import { CheckCircleOutlined, ClockCircleOutlined, CloseCircleOutlined, RedoOutlined } from '@ant-design/icons'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { App, Button, Modal } from 'antd'
+import type { ReactNode } from 'react'
+import type { DeliveryView, WebhookView } from '#api/contract/webhooks.ts'
+import { api } from '../../api.ts'
+import { Failed } from '../../parts/failed.tsx'
+import { Notice } from '../../parts/notice.tsx'
+import { StateTag, type Tone } from '../../parts/state-tag.tsx'
+import { Table, type Column } from '../../parts/table.tsx'
+import { Time } from '../../parts/time.tsx'
+import { reading } from '../../reading.ts'
+import { texts } from '../../texts/texts.ts'
+
+const words = texts.webhooks
+const lookEveryMs = 3000
+
+const looks: Readonly<Record<DeliveryView['state'], readonly [Tone, ReactNode]>> = {
+  pending: ['neutral', <ClockCircleOutlined key="icon" aria-hidden />],
+  retrying: ['waiting', <RedoOutlined key="icon" aria-hidden />],
+  delivered: ['good', <CheckCircleOutlined key="icon" aria-hidden />],
+  failed: ['bad', <CloseCircleOutlined key="icon" aria-hidden />],
+}
+
+interface DeliveriesProps {
+  readonly webhook: WebhookView
+  readonly onClose: () => void
+}
+
+/** What was sent to a webhook lately, and what became of it. */
+export function Deliveries({ webhook: { id, name }, onClose }: DeliveriesProps) {
+  const client = useQueryClient()
+  const { message } = App.useApp()
+  const { data, error, refetch } = useQuery({ ...reading('listDeliveries', id), refetchInterval: lookEveryMs })
+  const resending = useMutation({
+    mutationFn: async (delivery: string) => api.resendDelivery(delivery),
+    onSuccess: async () => client.invalidateQueries({ queryKey: ['listDeliveries'] }),
+    onError: (failure) => void message.error(failure.message),
+  })
+  const columns: readonly Column<DeliveryView>[] = [
+    { key: 'when', title: words.when, render: ({ createdAt }) => <Time at={createdAt} /> },
+    { key: 'event', title: words.event, render: ({ event }) => words.eventNames[event] },
+    {
+      key: 'state',
+      title: words.state,
+      render({ state }) {
+        const [tone, icon] = looks[state]
+        return (
+          <StateTag tone={tone} icon={icon}>
+            {words.states[state]}
+          </StateTag>
+        )
+      },
+    },
+    { key: 'attempts', title: words.attempts, align: 'right', render: ({ attempts }) => attempts },
+    { key: 'answer', title: words.answer, render: ({ failure, status }) => failure ?? status ?? '–' },
+    {
+      key: 'acts',
+      title: words.resend,
+      isTitleUnseen: true,
+      render: ({ id: delivery }) => (
+        <Button
+          size="small"
+          loading={resending.variables === delivery && resending.isPending}
+          onClick={() => resending.mutate(delivery)}
+        >
+          {words.resend}
+        </Button>
+      ),
+    },
+  ]
+  return (
+    <Modal open width={980} title={words.deliveriesTitle(name)} footer={null} onCancel={onClose}>
+      {error ? (
+        <Failed error={error} onRetry={() => void refetch()} />
+      ) : (
+        <Table
+          label={words.deliveries}
+          columns={columns}
+          rows={data?.deliveries}
+          idOf={({ id: delivery }) => delivery}
+          wraps
+          empty={<Notice {...words.noDeliveries} />}
+        />
+      )}
+    </Modal>
+  )
+}
