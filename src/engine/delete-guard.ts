@@ -9,7 +9,8 @@ export interface Deletion {
   readonly wasApproved: boolean
   /** Whether the source tells what was deleted from what the account may not see any more. */
   readonly isCertain: boolean
-  readonly titles: { readonly source: string; readonly destination: string }
+  /** What sentences call the source. */
+  readonly source: string
 }
 
 const alwaysAllowed = 100
@@ -22,20 +23,26 @@ const allowedShare = 0.05
  */
 export function reasonToAsk(
   { deletedItems }: Pick<JobOptions, 'deletedItems'>,
-  { lost, held, wasApproved, isCertain, titles }: Deletion,
+  deletion: Deletion,
 ): string | undefined {
-  const why = ask()
+  const why = whyAsk(deletedItems, deletion)
   if (why === undefined) return undefined
-  const what = lost === 1 ? '1 item' : `${lost.toLocaleString('en-US')} items`
-  return `${what} of ${held.toLocaleString('en-US')} would be deleted at ${titles.destination}, because ${titles.source} does not hold them any more; ${why}. Nothing is deleted until somebody approves.`
+  const { lost, held } = deletion
+  const [what, them] = lost === 1 ? ['1 item', 'it'] : [`${lost.toLocaleString('en-US')} items`, 'them']
+  return (
+    `${what} of ${held.toLocaleString('en-US')} would be deleted at the destination, because the source does not hold ` +
+    `${them} any more; ${why}. Nothing is deleted until somebody approves.`
+  )
+}
 
-  function ask(): string | undefined {
-    if (deletedItems === 'ask') return 'the job asks each time'
-    if (!isCertain) return `${titles.source} does not tell what was deleted from what its account may not see any more`
-    if (!wasApproved) return 'this job has not deleted anything before'
-    if (lost * 2 > held) return 'that is more than half'
-    if (lost > Math.max(alwaysAllowed, held * allowedShare))
-      return 'that is more than the guard allows (5 %, or 100 items)'
-    return undefined
-  }
+function whyAsk(
+  deletedItems: JobOptions['deletedItems'],
+  { lost, held, wasApproved, isCertain, source }: Deletion,
+): string | undefined {
+  if (deletedItems === 'ask') return 'the job asks each time'
+  if (!isCertain) return `${source} does not tell what was deleted from what its account may not see any more`
+  if (!wasApproved) return 'this job has not deleted anything before'
+  if (lost * 2 > held) return 'that is more than half'
+  if (lost <= Math.max(alwaysAllowed, held * allowedShare)) return undefined
+  return 'that is more than the guard allows (5 %, or 100 items)'
 }

@@ -104,7 +104,7 @@ describe('the guard', () => {
     held: 1000,
     wasApproved: true,
     isCertain: true,
-    titles: { source: 'This computer', destination: 'Procore' },
+    source: 'This computer',
   }
   const ask = (more: Partial<typeof calm>, deletedItems: 'mirror' | 'ask' = 'mirror') =>
     reasonToAsk({ deletedItems }, { ...calm, ...more })

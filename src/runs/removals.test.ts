@@ -70,7 +70,7 @@ describe('what the source has lost', () => {
     const view = await waits(job)
     expect(view.waiting).toMatchObject({ code: 'approval-needed' })
     expect(view.waiting?.reason).toBe(
-      '4 items of 5 would be deleted at Destination, because Source does not hold them any more; this job has not deleted anything before. Nothing is deleted until somebody approves.',
+      '4 items of 5 would be deleted at the destination, because the source does not hold them any more; this job has not deleted anything before. Nothing is deleted until somebody approves.',
     )
     const run = await findRun(house.db, view.id)
     const { items } = await itemsOf(house.db, run ?? expect.fail(), { state: 'pending', limit: 100 })

@@ -51,7 +51,7 @@ async function reasonToWait({ db, job, source, titles }: Scene, lost: number): P
     held: await countHeld(db, job.id),
     wasApproved: await wasApproved(db, job.id),
     isCertain: source.facts.tellsHiddenFromAbsent,
-    titles,
+    source: titles.source,
   })
 }
 
