@@ -61,7 +61,6 @@ import { ask, type Answer, type Door, type Question } from './request.ts'
 /** The API as functions; every answer has passed the contract's schema. */
 export type Client = ReturnType<typeof openClient>
 
-import { schedulePreview, type JobSchedule } from '#api/contract/schedule.ts'
 /** Items asked for at a time: the most that the contract allows. */
 const pageSize = 500
 
