@@ -6,7 +6,7 @@ export class Html {
   }
 }
 
-type Part = string | number | Html | readonly Html[] | undefined
+type Part = string | number | Html | readonly (Html | undefined)[] | undefined
 
 /** A piece of a page: values are escaped unless they are pieces themselves; undefined is nothing. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
@@ -16,7 +16,7 @@ export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): 
 function show(part: Part): string {
   if (part === undefined) return ''
   if (part instanceof Html) return part.text
-  if (typeof part === 'object') return part.map((piece) => piece.text).join('')
+  if (typeof part === 'object') return part.map((piece) => piece?.text ?? '').join('')
   return escape(String(part))
 }
 

@@ -6,19 +6,21 @@ import { printedRows } from './style.ts'
 
 interface List {
   readonly title: string
-  readonly state: ItemView['state']
+  /** How many there are; the list may hold fewer. */
+  readonly all: number
+  /** What the command line is told to list them all. */
+  readonly filter: string
   readonly items: readonly ItemView[]
   readonly advice: string
 }
 
 /** Items by name, each with its reason; nothing when there are none. */
-export function itemList(run: RunView, { title, state, items, advice }: List): Html | undefined {
-  const all = run.states[state]?.items ?? 0
+export function itemList(run: RunView, { title, all, filter, items, advice }: List): Html | undefined {
   if (all === 0 || items.length === 0) return undefined
   return html`<section>
     <h2>${title} <small>${showCount(all)}</small></h2>
     <p>${advice}</p>
-    ${items.length < all ? html`<p>Here are ${showCount(items.length)} of them; for all: <code>gantry runs items ${run.id} --state ${state}</code></p>` : undefined}
+    ${items.length < all ? html`<p>Here are ${showCount(items.length)} of them; for all: <code>gantry runs items ${run.id} ${filter}</code></p>` : undefined}
     ${items.length > printedRows ? html`<p class="paper">On paper are the first ${showCount(printedRows)}; the exports of the run have them all.</p>` : undefined}
     <table class="list">
       <thead>

@@ -49,7 +49,7 @@ const overview: RunOverview = {
   sizes: [{ class: 'to-100-kib', words: 'Under 100 KiB', files: 4, bytes: 2048, flagged: 1 }],
   ages: [{ class: 'unknown', words: 'Not known', files: 4, bytes: 2048, flagged: 1 }],
 }
-const lists = { flagged: [flagged], revised: [], ignored: [], overview }
+const lists = { flagged: [flagged], revised: [], ignored: [], removed: [], overview }
 
 describe('the report of a run', () => {
   test('says first how it ended, between which places and how long it took', () => {
@@ -89,6 +89,15 @@ describe('the report of a run', () => {
     expect(page).toContain('3 items would be copied or made (2.0 KiB). Nothing was changed.')
     expect(page).toContain('1 min to 2 min: 6 calls at 3,600 in 60 minutes')
     expect(page).not.toContain('Proof')
+  })
+
+  test('names what was deleted at the destination', () => {
+    const removed: ItemView = { ...flagged, source: 'Old/A-100.pdf', state: 'succeeded', reason: 'removed' }
+    const page = reportPage({ ...run, removed: { items: 3000, bytes: 9 } }, { ...lists, removed: [removed] })
+    expect(page).toContain('Deleted at the destination <small>3,000</small>')
+    expect(page).toContain('Old/A-100.pdf')
+    expect(page).toContain('gantry runs items 7 --reason removed')
+    expect(reportPage(run, lists)).not.toContain('Deleted at')
   })
 
   test('draws types, sizes and ages as bars beside their numbers', () => {

@@ -16,6 +16,7 @@ export interface ReportParts {
   readonly flagged: readonly ItemView[]
   readonly revised: readonly ItemView[]
   readonly ignored: readonly ItemView[]
+  readonly removed: readonly ItemView[]
   readonly overview: RunOverview
   /** Absent for a simulation, which has moved nothing. */
   readonly folders?: FolderSums
@@ -25,7 +26,8 @@ export interface ReportParts {
 export const mostRows = 2000
 
 /** The report of a run for people: one page that needs nothing else, to be read in a browser, printed or sent on. */
-export function reportPage(run: RunView, { flagged, revised, ignored, overview, folders }: ReportParts): string {
+export function reportPage(run: RunView, parts: ReportParts): string {
+  const { overview, folders } = parts
   const title = `${run.kind === 'simulation' ? 'Simulation' : 'Run'} ${run.id}: ${run.job.name}`
   return html`<!doctype html>
     <html lang="en">
@@ -40,13 +42,44 @@ export function reportPage(run: RunView, { flagged, revised, ignored, overview, 
       <body>
         <main>
           ${heading(run, title)} ${sums(run)} ${folders && folderSection(run, folders)}
-          ${overviewSection(run, overview)}
-          ${itemList(run, { title: 'Needs a person', state: 'flagged', items: flagged, advice: 'Each line says what to do. The next run of the job tries these items again.' })}
-          ${itemList(run, { title: 'Under a changed name', state: 'revised', items: revised, advice: 'The original name is kept in the proof.' })}
-          ${itemList(run, { title: 'Left out by a rule', state: 'ignored', items: ignored, advice: 'The options of the job say so.' })}
+          ${overviewSection(run, overview)} ${listsOf(run, parts).map((list) => itemList(run, list))}
           ${proofSection(run)} ${run.kind === 'run' ? handOver() : undefined}
           <footer>Written by Gantry. All times are UTC.</footer>
         </main>
       </body>
     </html>`.text
+}
+
+function listsOf(run: RunView, { flagged, revised, ignored, removed }: ReportParts) {
+  const countOf = (state: ItemView['state']) => run.states[state]?.items ?? 0
+  return [
+    {
+      title: 'Needs a person',
+      all: countOf('flagged'),
+      filter: '--state flagged',
+      items: flagged,
+      advice: 'Each line says what to do. The next run of the job tries these items again.',
+    },
+    {
+      title: run.kind === 'simulation' ? 'Would be deleted at the destination' : 'Deleted at the destination',
+      all: run.removed.items,
+      filter: '--reason removed',
+      items: removed,
+      advice: 'The source has lost these, and the job says that what it copied goes with them.',
+    },
+    {
+      title: 'Under a changed name',
+      all: countOf('revised'),
+      filter: '--state revised',
+      items: revised,
+      advice: 'The original name is kept in the proof.',
+    },
+    {
+      title: 'Left out by a rule',
+      all: countOf('ignored'),
+      filter: '--state ignored',
+      items: ignored,
+      advice: 'The options of the job say so.',
+    },
+  ]
 }

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ItemView, RunView } from '#api/contract/runs.ts'
+import type { ItemQuery, ItemView, RunView } from '#api/contract/runs.ts'
 import { mostRows, reportPage } from '#reports/report.ts'
 import { itemPages } from './item-pages.ts'
 import { keepOverview } from './kept-overview.ts'
@@ -30,9 +30,10 @@ export async function finish(scene: Scene, stage: Stage): Promise<void> {
   const isFlagged = (view.states.flagged?.items ?? 0) > 0
   const state = isFlagged && run.kind === 'run' ? 'completed-with-flags' : 'completed'
   const lists = {
-    flagged: await listFor(scene, 'flagged'),
-    revised: await listFor(scene, 'revised'),
-    ignored: await listFor(scene, 'ignored'),
+    flagged: await listFor(scene, { state: 'flagged' }),
+    revised: await listFor(scene, { state: 'revised' }),
+    ignored: await listFor(scene, { state: 'ignored' }),
+    removed: await listFor(scene, { reason: 'removed' }),
   }
   const finishedAt = new Date(clock.now()).toISOString()
   await placeFile(report, [reportPage({ ...view, state, finishedAt }, { ...lists, ...sums })])
@@ -47,9 +48,9 @@ async function viewOf({ db, run, clock }: Scene, stage: Stage): Promise<RunView>
   return view
 }
 
-async function listFor({ db, run }: Scene, state: ItemView['state']): Promise<readonly ItemView[]> {
+async function listFor({ db, run }: Scene, query: Pick<ItemQuery, 'state' | 'reason'>): Promise<readonly ItemView[]> {
   const items: ItemView[] = []
-  for await (const page of itemPages(db, run, { state, limit: 500 })) {
+  for await (const page of itemPages(db, run, { ...query, limit: 500 })) {
     items.push(...page)
     if (items.length >= mostRows) break
   }

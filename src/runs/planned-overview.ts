@@ -13,7 +13,10 @@ export async function plannedOverview(
   for (let seq = 1; ;) {
     signal.throwIfAborted()
     const batches = await plannedAfter(db, run, { seq, at: -1 })
-    for (const { actions } of batches) for (const action of actions) add(countedOf(action))
+    for (const { actions } of batches) {
+      // What is to be deleted is no file of the source any more.
+      for (const action of actions) if (action.do !== 'remove') add(countedOf(action))
+    }
     const last = batches.at(-1)
     if (!last) return overview()
     seq = last.seq + 1
