@@ -24,7 +24,11 @@ export function watchSchedules(
   })
 }
 
-/** One look. Any number of processes may look at once. */
+/**
+ * One look. Any number of processes may look at once.
+ *
+ * @internal
+ */
 export async function lookAtSchedules(means: DueMeans): Promise<void> {
   try {
     await keepHours(means)
