@@ -3,6 +3,7 @@ const benches = {
   api: ['./api.ts', 'lists of 100,000 connections and items, page by page'],
   'api-fuzz': ['./api-fuzz.ts', '20,000 generated requests, valid and hostile, to every act of the API'],
   local: ['./local.ts', 'a disk to a disk, beside rclone copy and rclone sync'],
+  items: ['./items.ts', 'the 1,000,000 items of a run by each filter, and exports of them'],
   kill: ['./kill.ts', 'ended by kill -9 at 200 random moments, into the Procore sandbox and back'],
   limits: ['./limits.ts', 'calls and time under the limits that Procore publishes'],
   memory: ['./memory.ts', 'memory of a run over 200,000 items'],
