@@ -23,7 +23,7 @@ export interface Question {
   readonly signal?: AbortSignal
 }
 
-/** Asks the API on this page's own server. Throws a Refusal. */
+/** Asks the API on this page's own server; what is no JSON comes as text. Throws a Refusal. */
 export async function ask<Answer>(name: RouteName, question: Question = {}): Promise<Answer> {
   const { json, signal } = question
   const answer = await fetch(addressOf(name, question), {
@@ -36,7 +36,9 @@ export async function ask<Answer>(name: RouteName, question: Question = {}): Pro
     throw new Refusal('unreachable', 0, texts.unreachable, { cause: error })
   })
   if (!answer.ok) throw await refusalOf(answer)
-  return (answer.status === 204 ? undefined : await answer.json()) as Answer
+  if (answer.status === 204) return undefined as Answer
+  const isJson = answer.headers.get('content-type')?.includes('json') === true
+  return (isJson ? await answer.json() : await answer.text()) as Answer
 }
 
 /** Where a route is, for links and downloads too. */

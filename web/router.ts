@@ -6,6 +6,7 @@ import { auditRoute } from './scenes/audit/route.ts'
 import { compareRoute } from './scenes/compare/route.ts'
 import { connectionRoute } from './scenes/connection/route.ts'
 import { connectionsRoute } from './scenes/connections/route.ts'
+import { editJobRoute } from './scenes/edit-job/route.ts'
 import { flaggedRoute } from './scenes/flagged/route.ts'
 import { homeRoute } from './scenes/home/route.ts'
 import { jobRoute } from './scenes/job/route.ts'
@@ -34,6 +35,7 @@ const tree = root.addChildren([
     jobsRoute,
     newJobRoute,
     jobRoute,
+    editJobRoute,
     runsRoute,
     runRoute,
     flaggedRoute,

@@ -7,6 +7,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { hasChromium, needsChromium, watched } from './browser.ts'
 import { openWebHouse, type WebHouse } from './house.ts'
+import { look } from './look.ts'
 
 let house: WebHouse
 let folder: string
@@ -66,6 +67,7 @@ test('a job is created, simulated and run; its run tells of every item', async (
     await page.getByLabel('Leave out').fill('Old/')
     await page.keyboard.press('Enter')
     await page.getByLabel('Largest size').fill('2 GB')
+    await look(page, 'new job')
     await button(page, 'Create job').click()
 
     await page.getByRole('heading', { name: 'Drawings to the archive' }).waitFor()
@@ -96,6 +98,37 @@ test('a job is created, simulated and run; its run tells of every item', async (
     expect(download.suggestedFilename()).toMatch(/^gantry-run-\d+-items\.csv$/)
     const lines = (await readFile(await download.path(), 'utf8')).trim().split('\r\n')
     expect(lines.map((line) => line.split(',')[5])).toEqual(['"Source"', '"Drawings/A-101.pdf"'])
+  })
+}, 300_000)
+
+test('a job is edited: filters are tried on its source, what changes is shown, and it is duplicated as it is then', async () => {
+  await asAdministrator(async (page) => {
+    await page.goto(`${house.url}/jobs/1`)
+    await button(page, 'Edit').click()
+    await button(page, 'Save').waitFor()
+    await page.getByRole('textbox', { name: /^Name/ }).fill('Plans')
+    await page.getByLabel('Copy only').fill('*.pdf')
+    await page.keyboard.press('Enter')
+    await button(page, 'Try the filters').click()
+    const entries = page.getByRole('list', { name: 'What the filters make of each entry' })
+    await entries.getByText('The filters take in only “*.pdf”.').waitFor()
+    expect(await entries.getByRole('listitem').allTextContents()).toEqual([
+      'TakenDrawings/',
+      'Left outindex.txtThe filters take in only “*.pdf”.',
+      'TakenDrawings/A-101.pdf',
+    ])
+    await page.getByLabel('Smallest size').fill('1 KB')
+    await page.getByText('The filters have changed since.').waitFor()
+    await look(page, 'job: what changes')
+    await button(page, 'Save 3 changes').click()
+    await page.getByText(/^Saved: Name, Copy only, Smallest size\. It counts from the next run/).waitFor()
+    await page.getByRole('heading', { name: 'Plans' }).waitFor()
+
+    await button(page, 'More').click()
+    await page.getByRole('menuitem', { name: 'Duplicate' }).click()
+    await button(page, 'Create job').click()
+    await page.getByRole('heading', { name: 'Copy of Plans' }).waitFor()
+    await page.getByRole('region', { name: 'What it copies' }).getByText('1 KB').waitFor()
   })
 }, 300_000)
 
@@ -139,6 +172,7 @@ test('two platforms are compared in both directions, and names are tried', async
     await page.getByLabel('Names or paths, one on each line').fill('Drawings/what?.pdf')
     await button(page, /^Try$/).click()
     await page.getByText('Drawings/what_.pdf').waitFor()
+    await look(page, 'names tried')
   })
 })
 
@@ -146,10 +180,12 @@ test('somebody is invited by a link that is shown once', async () => {
   await asAdministrator(async (page) => {
     await page.goto(`${house.url}/people`)
     await button(page, 'Invite somebody').click()
+    await look(page, 'invitation')
     await page.getByRole('dialog').getByLabel('E-mail address').fill('grace@example.org')
     await button(page, 'Make the link').click()
     const link = page.getByRole('dialog').locator('code')
     expect(await link.textContent()).toContain('/welcome#')
+    await look(page, 'invitation: link')
     await button(page, 'Done').click()
     await page.getByRole('table', { name: 'Open invitations' }).getByText('grace@example.org').waitFor()
     await link.waitFor({ state: 'detached' })
@@ -163,8 +199,10 @@ test('an API token is shown once and can be revoked', async () => {
     await page.getByLabel('What it is for').fill('Nightly script')
     await page.getByRole('dialog').getByRole('button', { name: 'Make a token' }).click()
     await page.getByText('Shown this once.').waitFor()
+    await look(page, 'token shown once')
     await button(page, 'Done').click()
     await button(page, 'Revoke the token Nightly script').click()
+    await look(page, 'token revoked')
     await button(page, /^Revoke$/).click()
     await page.getByText('No API token').waitFor()
   })

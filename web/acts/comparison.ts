@@ -1,9 +1,11 @@
 import type {
   Comparison,
   ComparisonQuery,
+  FilterTrial,
   PlatformDetails,
   SideList,
   TrialList,
+  TryFilters,
   TryLocation,
   TryNames,
 } from '#api/contract/comparison.ts'
@@ -14,5 +16,6 @@ export const comparisonActs = {
   listSides: () => ask<SideList>('listSides'),
   comparePlatforms: (query: ComparisonQuery) => ask<Comparison>('comparePlatforms', { query }),
   tryNames: (json: TryNames) => ask<TrialList>('tryNames', { json }),
+  tryFilters: (json: TryFilters) => ask<FilterTrial>('tryFilters', { json }),
   tryLocation: (json: TryLocation) => ask<TrialList>('tryLocation', { json }),
 } as const

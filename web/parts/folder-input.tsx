@@ -3,9 +3,10 @@ import { AutoComplete } from 'antd'
 import { useMe } from '../me.ts'
 import { reading } from '../reading.ts'
 import { texts } from '../texts/texts.ts'
+import { locationOf, serverDisk } from './place-of.ts'
 
 interface FolderInputProps {
-  /** The name of the one that it is a folder of. */
+  /** The name of the one that it is a folder of, or `serverDisk`. */
   readonly connection: string | undefined
   /** Given by the form that it stands in. */
   readonly id?: string
@@ -18,7 +19,7 @@ export function FolderInput({ connection, id, value = '', onChange }: FolderInpu
   const { may } = useMe()
   const above = value.slice(0, value.lastIndexOf('/') + 1)
   const { data } = useQuery({
-    ...reading('listEntries', `${connection}:${above.replace(/\/$/, '')}`),
+    ...reading('listEntries', locationOf({ connection: connection ?? '', folder: above.replace(/\/$/, '') })),
     enabled: connection !== undefined && may('content.list'),
     staleTime: 60_000,
   })
@@ -31,9 +32,14 @@ export function FolderInput({ connection, id, value = '', onChange }: FolderInpu
       {...(id !== undefined && { id })}
       value={value}
       disabled={connection === undefined}
-      placeholder={connection === undefined ? '' : texts.newJob.example}
+      placeholder={placeholderFor(connection)}
       options={options.map((folder) => ({ value: folder }))}
       {...(onChange && { onChange })}
     />
   )
+}
+
+function placeholderFor(connection: string | undefined): string {
+  if (connection === undefined) return ''
+  return connection === serverDisk ? texts.newJob.diskExample : texts.newJob.example
 }

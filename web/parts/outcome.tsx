@@ -38,7 +38,8 @@ function said({ platform, signIn, test, onShow }: OutcomeProps): ReactNode {
           {...(!succeeded && { description: sentence })}
         />
         <div style={{ marginTop: 12 }}>
-          <Checks checks={checks} />
+          {/* What was not looked at, after something had failed, says nothing. */}
+          <Checks checks={checks.filter(({ outcome }) => succeeded || outcome !== 'skipped')} />
         </div>
       </>
     )

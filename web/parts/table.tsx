@@ -133,14 +133,14 @@ function isPlain({ target }: MouseEvent): boolean {
 function List<Row extends object>({ label, columns: [name, ...facts], rows, idOf }: TableProps<Row>) {
   if (!rows || !name) {
     return (
-      <ul className={styles.list} role="status" aria-label={texts.loading}>
+      <div className={styles.list} role="status" aria-label={texts.loading}>
         {bones.map(({ bone }) => (
-          <li key={bone} className={styles.entry}>
+          <div key={bone} className={styles.entry}>
             <Bone />
             <Bone width="80%" />
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
     )
   }
   return (

@@ -30,10 +30,20 @@ export const job = {
   run: 'Run',
   simulate: 'Simulate',
   simulateHint: 'Shows what a run would do and changes nothing',
+  more: 'More',
+  edit: 'Edit',
+  duplicate: 'Duplicate',
+  file: {
+    act: 'Export as YAML',
+    title: (name: string) => `“${name}” as a job file`,
+    help: 'What is not said has its default. “gantry jobs apply -f” puts it in place here or on another Gantry; no secret is in it.',
+    content: 'The job file',
+    download: 'Download',
+  },
   remove: 'Remove',
   removeTitle: (name: string) => `Remove the job “${name}”?`,
   removeSentence:
-    'Its runs, their items and what it remembers of the destination are gone; the documents stay where they are. It cannot come back.',
+    'It runs no more, and what it remembers of the destination is not used again. Its runs, their reports and the documents stay. It cannot come back.',
   typeName: (name: string) => `Type ${name} to remove it`,
   runs: 'Runs',
   allRuns: 'All runs of this job',
@@ -48,6 +58,8 @@ export const job = {
 
 export const newJob = {
   title: 'Create job',
+  titleLike: (name: string) => `Create a job like “${name}”`,
+  nameLike: (name: string) => `Copy of ${name}`.slice(0, 200),
   name: 'Name',
   nameHelp: 'As it is shown and found in lists. Empty becomes “source → destination”.',
   source: 'Copy from',
@@ -56,6 +68,9 @@ export const newJob = {
   folder: 'Folder',
   folderHelp: 'Space and folders, parted by slashes: “Harbour/Drawings”. Suggestions come as you type.',
   example: 'Space/folder/folder',
+  serverDisk: 'Disk of the server',
+  diskHelp: 'The absolute path of a folder on the machine that Gantry runs on.',
+  diskExample: '/srv/projects',
   choices: 'Special cases',
   choicesHelp: 'The defaults lose nothing: what is not clear is flagged for a person.',
   filters: 'Filters',
@@ -63,12 +78,40 @@ export const newJob = {
   schedule: 'Schedule',
   scheduleHelp: 'Without one a person starts every run.',
   create: 'Create job',
-  createAndSimulate: 'Create and simulate',
   noConnection: {
     title: 'There is no connection yet',
     sentence: 'A job copies from one connection to another, so connections come first.',
     act: 'Go to Connections',
   },
+} as const
+
+export const editJob = {
+  title: (name: string) => `Edit “${name}”`,
+  sentence: (source: string, destination: string) =>
+    `It copies “${source}” to “${destination}”. A job keeps its places, because it remembers what it put where.`,
+  changes: 'What changes',
+  nothing: 'Nothing yet: all is as it was saved.',
+  none: 'nothing',
+  save: (changes: number) => (changes === 0 ? 'Save' : changes === 1 ? 'Save 1 change' : `Save ${changes} changes`),
+  saved: (what: readonly string[]) =>
+    `Saved: ${what.join(', ')}. It counts from the next run; what earlier runs copied stays where it is.`,
+} as const
+
+export const filterTrial = {
+  try: 'Try the filters',
+  help: 'On the first entries of the source as they are now. Nothing is copied.',
+  sourceFirst: 'Choose first where to copy from.',
+  past: 'The filters have changed since. Try them again.',
+  none: 'The folder is empty.',
+  show: 'Show',
+  all: (count: number) => `All ${count}`,
+  takenOf: (count: number) => `Taken ${count}`,
+  leftOf: (count: number) => `Left out ${count}`,
+  entries: 'What the filters make of each entry',
+  taken: 'Taken',
+  left: 'Left out',
+  showAll: (count: number) => `Show all ${count}`,
+  isCut: 'There is more in the folder than is tried at once; these are the first.',
 } as const
 
 /** Names of a job's filters; what each is for comes from the contract. */

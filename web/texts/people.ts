@@ -52,7 +52,7 @@ export const people = {
   enableSentence: 'They can sign in with the password and role that they had.',
   changeRole: 'Change role',
   changeRoleTitle: (name: string) => `Role of ${name}`,
-  keep: 'Keep the role',
+  keep: 'Change role',
   noneFound: {
     title: 'Nobody is like that',
     sentence: 'Nothing matches the search and filters.',

@@ -5,7 +5,8 @@ export const settings = {
     'The app with which this installation makes itself known to a platform. Entered once, every connection can use it, and nobody else needs to see the secret.',
   isSet: 'Entered',
   isNotSet: 'Not entered',
-  usedBy: (count: number) => (count === 1 ? 'used by 1 connection' : `used by ${count} connections`),
+  usedBy: (count: number) =>
+    count === 0 ? 'not used yet' : count === 1 ? 'used by 1 connection' : `used by ${count} connections`,
   changed: 'Changed',
   enter: 'Enter credentials',
   change: 'Change',

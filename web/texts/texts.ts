@@ -5,7 +5,18 @@ import { connection } from './connection.ts'
 import { connections } from './connections.ts'
 import { entrance } from './entrance.ts'
 import { flagged } from './flagged.ts'
-import { choices, choiceValues, filterExamples, filters, job, jobs, newJob, typeGroups } from './jobs.ts'
+import {
+  choices,
+  choiceValues,
+  editJob,
+  filterExamples,
+  filters,
+  filterTrial,
+  job,
+  jobs,
+  newJob,
+  typeGroups,
+} from './jobs.ts'
 import { overview } from './overview.ts'
 import { people } from './people.ts'
 import { compare, platform, platforms } from './platforms.ts'
@@ -78,6 +89,8 @@ export const texts = {
   jobs,
   job,
   newJob,
+  editJob,
+  filterTrial,
   choices,
   choiceValues,
   filters,

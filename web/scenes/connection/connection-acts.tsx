@@ -1,12 +1,12 @@
-import { DownOutlined, KeyOutlined, SafetyCertificateOutlined } from '@ant-design/icons'
+import { KeyOutlined, SafetyCertificateOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { App, Button, Dropdown } from 'antd'
-import { useRef } from 'react'
+import { App, Button } from 'antd'
 import type { ConnectionView } from '#api/contract/connections.ts'
 import type { PlatformView } from '#api/contract/platforms.ts'
 import { api } from '../../api.ts'
 import { useMe } from '../../me.ts'
+import { MoreMenu } from '../../parts/more-menu.tsx'
 import { texts } from '../../texts/texts.ts'
 
 const words = texts.connection
@@ -24,7 +24,6 @@ interface ConnectionActsProps {
 /** What can be done with a connection, as far as somebody may. */
 export function ConnectionActs({ connection, way, isTesting, onTest, onSignIn, onDialog }: ConnectionActsProps) {
   const { may } = useMe()
-  const trigger = useRef<HTMLButtonElement>(null)
   const { message } = App.useApp()
   const navigate = useNavigate()
   const client = useQueryClient()
@@ -37,7 +36,7 @@ export function ConnectionActs({ connection, way, isTesting, onTest, onSignIn, o
   const duplicate = useMutation({
     mutationFn: async () => api.duplicateConnection(connection.id),
     async onSuccess({ id, name }) {
-      void message.success(words.duplicated(name), 6)
+      void message.success(way?.kind === 'none' ? words.duplicated(name) : words.duplicatedUnsigned(name), 6)
       await navigate({ to: '/connections/$connection', params: { connection: id } })
     },
     onError: refused,
@@ -82,26 +81,7 @@ export function ConnectionActs({ connection, way, isTesting, onTest, onSignIn, o
           {words.test}
         </Button>
       )}
-      {more.length > 0 && (
-        <Dropdown
-          autoFocus
-          trigger={['click']}
-          placement="bottomRight"
-          menu={{
-            items: more.map(({ act: _, ...item }) => item),
-            onClick({ key, domEvent }) {
-              // A dialog gives the focus back to where it was; and the same press of Enter must not press a button in it.
-              domEvent.preventDefault()
-              trigger.current?.focus()
-              more.find((one) => one.key === key)?.act()
-            },
-          }}
-        >
-          <Button ref={trigger}>
-            {words.more} <DownOutlined aria-hidden />
-          </Button>
-        </Dropdown>
-      )}
+      <MoreMenu label={words.more} acts={more} />
     </>
   )
 }

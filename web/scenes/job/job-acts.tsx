@@ -6,26 +6,43 @@ import type { JobView } from '#api/contract/jobs.ts'
 import { api } from '../../api.ts'
 import { useMe } from '../../me.ts'
 import { Confirm } from '../../parts/confirm.tsx'
+import { MoreMenu } from '../../parts/more-menu.tsx'
 import { texts } from '../../texts/texts.ts'
+import { JobFile } from './job-file.tsx'
 
 const words = texts.job
 
-/** Starts a job, shows what a run would do, takes it away. */
-export function JobActs({ job: { id, name } }: { readonly job: JobView }) {
+/** Starts a job, shows what a run would do; changes, copies and exports it, takes it away. */
+export function JobActs({ job }: { readonly job: JobView }) {
+  const { id, name } = job
   const { may } = useMe()
   const { message } = App.useApp()
   const client = useQueryClient()
   const navigate = useNavigate()
   const [isRemoving, setRemoving] = useState(false)
+  const [isFileShown, setFileShown] = useState(false)
   const [typed, setTyped] = useState('')
   const starting = useMutation({
     mutationFn: async (simulate: boolean) => api.startRun(id, simulate),
     onSuccess: async (run) => navigate({ to: '/runs/$run', params: { run: run.id } }),
     onError: (error) => void message.error(error.message),
   })
+  const mayWrite = may('jobs.write')
+  const more = [
+    mayWrite && {
+      key: 'duplicate',
+      label: words.duplicate,
+      act: () => void navigate({ to: '/jobs/new', search: { like: id } }),
+    },
+    { key: 'file', label: words.file.act, act: () => setFileShown(true) },
+    mayWrite && { key: 'remove', label: words.remove, danger: true, act: () => setRemoving(true) },
+  ].filter((one) => one !== false)
   return (
     <>
-      {may('jobs.write') && <Button onClick={() => setRemoving(true)}>{words.remove}</Button>}
+      <MoreMenu label={words.more} acts={more} />
+      {mayWrite && (
+        <Button onClick={() => void navigate({ to: '/jobs/$job/edit', params: { job: id } })}>{words.edit}</Button>
+      )}
       {may('jobs.run') && (
         <>
           <Button
@@ -44,6 +61,7 @@ export function JobActs({ job: { id, name } }: { readonly job: JobView }) {
           </Button>
         </>
       )}
+      {isFileShown && <JobFile job={job} onClose={() => setFileShown(false)} />}
       <Confirm
         isOpen={isRemoving}
         title={words.removeTitle(name)}

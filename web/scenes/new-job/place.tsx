@@ -2,15 +2,10 @@ import { Form, Select } from 'antd'
 import type { ConnectionView } from '#api/contract/connections.ts'
 import { texts } from '../../texts/texts.ts'
 import { FolderInput } from '../../parts/folder-input.tsx'
+import { serverDisk } from '../../parts/place-of.ts'
 import styles from './new-job.module.css'
 
 const words = texts.newJob
-
-export interface PlaceValues {
-  /** Its name. */
-  readonly connection: string
-  readonly folder?: string
-}
 
 interface PlaceProps {
   readonly name: 'source' | 'destination'
@@ -32,10 +27,17 @@ export function Place({ name, title, connections }: PlaceProps) {
         <Select
           showSearch={{ optionFilterProp: 'label' }}
           popupMatchSelectWidth={false}
-          options={connections.map((one) => ({ value: one.name, label: one.name }))}
+          options={[
+            ...connections.map((one) => ({ value: one.name, label: one.name })),
+            { value: serverDisk, label: words.serverDisk },
+          ]}
         />
       </Form.Item>
-      <Form.Item name={[name, 'folder']} label={words.folder} extra={words.folderHelp}>
+      <Form.Item
+        name={[name, 'folder']}
+        label={words.folder}
+        extra={connection === serverDisk ? words.diskHelp : words.folderHelp}
+      >
         <FolderInput connection={connection} />
       </Form.Item>
     </fieldset>

@@ -1,0 +1,37 @@
+import { DownOutlined } from '@ant-design/icons'
+import { Button, Dropdown } from 'antd'
+import { useRef } from 'react'
+
+interface MenuAct {
+  readonly key: string
+  readonly label: string
+  readonly title?: string
+  readonly danger?: boolean
+  readonly act: () => void
+}
+
+/** What is done seldom, behind one button. */
+export function MoreMenu({ label, acts }: { readonly label: string; readonly acts: readonly MenuAct[] }) {
+  const trigger = useRef<HTMLButtonElement>(null)
+  if (acts.length === 0) return null
+  return (
+    <Dropdown
+      autoFocus
+      trigger={['click']}
+      placement="bottomRight"
+      menu={{
+        items: acts.map(({ act: _, ...item }) => item),
+        onClick({ key, domEvent }) {
+          // A dialog gives the focus back to where it was; and the same press of Enter must not press a button in it.
+          domEvent.preventDefault()
+          trigger.current?.focus()
+          acts.find((one) => one.key === key)?.act()
+        },
+      }}
+    >
+      <Button ref={trigger}>
+        {label} <DownOutlined aria-hidden />
+      </Button>
+    </Dropdown>
+  )
+}

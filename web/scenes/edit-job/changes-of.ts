@@ -1,0 +1,31 @@
+import type { JobView } from '#api/contract/jobs.ts'
+import type { ChosenOptions } from '../../parts/job-choices.tsx'
+import { texts } from '../../texts/texts.ts'
+
+/** What of a job can be changed later. */
+export interface Described extends Pick<JobView, 'name' | 'filters'> {
+  readonly options: ChosenOptions
+}
+
+export interface Change {
+  readonly label: string
+  readonly before: string
+  readonly after: string
+}
+
+const labels: Readonly<Record<string, string>> = { name: texts.newJob.name, ...texts.filters, ...texts.choices }
+
+/** What differs, as people read it. */
+export function changesOf(before: Described, after: Described): readonly Change[] {
+  const [old, now] = [wordsOf(before), wordsOf(after)]
+  return Object.entries(labels).flatMap(([part, label]) => {
+    const change = { label, before: old[part] ?? '', after: now[part] ?? '' }
+    return change.before === change.after ? [] : [change]
+  })
+}
+
+function wordsOf({ name, options, filters }: Described): Readonly<Record<string, string>> {
+  const chosen = Object.entries(options).map(([part, value]) => [part, texts.choiceValues[value ?? ''] ?? value])
+  const filtered = Object.entries(filters).map(([part, value]) => [part, [value ?? []].flat().join(', ')])
+  return { name: name.trim(), ...Object.fromEntries([...filtered, ...chosen]) }
+}

@@ -1,0 +1,88 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { App, Button, Input } from 'antd'
+import { useId, useState } from 'react'
+import type { JobView } from '#api/contract/jobs.ts'
+import { api } from '../../api.ts'
+import { FilterTrial } from '../../parts/filter-trial.tsx'
+import { JobChoices } from '../../parts/job-choices.tsx'
+import { JobFilters } from '../../parts/job-filters.tsx'
+import { Panel } from '../../parts/panel.tsx'
+import { Refused } from '../../parts/refused.tsx'
+import { reading } from '../../reading.ts'
+import { texts } from '../../texts/texts.ts'
+import { changesOf, type Described } from './changes-of.ts'
+import { Changes } from './changes.tsx'
+import styles from './edit-job.module.css'
+
+const words = texts.editJob
+
+/** Name, filters and choices of a job; what would change is shown before it is saved. */
+export function EditJobForm({ job }: { readonly job: JobView }) {
+  const id = useId()
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const { message } = App.useApp()
+  // What somebody else saves in the meantime is no change of whoever edits here.
+  const [before] = useState<Described>(job)
+  const [after, setAfter] = useState(before)
+  const changes = changesOf(before, after)
+  const close = () => navigate({ to: '/jobs/$job', params: { job: job.id } })
+  const saving = useMutation({
+    mutationFn: async () => {
+      const { name, filters, options } = after
+      return api.changeJob(job.id, {
+        ...(name !== before.name && { name }),
+        ...(changesOf(before, { ...before, filters }).length > 0 && { filters }),
+        ...(changesOf(before, { ...before, options }).length > 0 && { options }),
+      })
+    },
+    async onSuccess(now) {
+      client.setQueryData(reading('showJob', job.id).queryKey, now)
+      await client.invalidateQueries({ queryKey: ['listJobs'] })
+      void message.success(words.saved(changes.map(({ label }) => label)), 8)
+      await close()
+    },
+  })
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (changes.length > 0) saving.mutate()
+      }}
+    >
+      <p className="quiet">{words.sentence(job.source, job.destination)}</p>
+      <div className={styles.name}>
+        <label htmlFor={`${id}name`}>{texts.newJob.name}</label>
+        <Input
+          id={`${id}name`}
+          value={after.name}
+          required
+          maxLength={200}
+          autoComplete="off"
+          onChange={({ target }) => setAfter({ ...after, name: target.value })}
+        />
+      </div>
+      <Panel title={texts.newJob.filters} sentence={texts.newJob.filtersHelp}>
+        <div className={styles.beside}>
+          <JobFilters filters={after.filters} onChange={(filters) => setAfter({ ...after, filters })} />
+          <FilterTrial source={job.source} filters={after.filters} options={after.options} />
+        </div>
+      </Panel>
+      <Panel title={texts.newJob.choices} sentence={texts.newJob.choicesHelp}>
+        <JobChoices chosen={after.options} onChange={(options) => setAfter({ ...after, options })} />
+      </Panel>
+      <Panel title={words.changes}>
+        <Changes changes={changes} />
+      </Panel>
+      <Refused error={saving.error} />
+      <div className={styles.acts}>
+        <Button type="primary" htmlType="submit" disabled={changes.length === 0} loading={saving.isPending}>
+          {words.save(changes.length)}
+        </Button>
+        <Button onClick={() => void close()}>{texts.cancel}</Button>
+      </div>
+    </form>
+  )
+}
