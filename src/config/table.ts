@@ -106,6 +106,20 @@ export const settingTable = {
     placeholder: 'networks',
     schema: networks(),
   },
+  smtpUrl: {
+    sentence:
+      'The mail server that messages to people are sent through, with user and password where it asks for them.',
+    expects: 'an address such as smtps://user:password@mail.example.org, or smtp:// with a port',
+    placeholder: 'address',
+    schema: z.url({ protocol: /^smtps?$/ }),
+    isSecret: true,
+  },
+  mailFrom: {
+    sentence: 'The e-mail address that messages come from; else the user at the mail server, or gantry@ its host.',
+    expects: 'an e-mail address',
+    placeholder: 'address',
+    schema: z.email(),
+  },
   oidcIssuer: {
     sentence: 'The identity provider through which people can sign in (OpenID Connect), by its issuer.',
     expects: 'an address that begins with https://, or on this machine with http://',

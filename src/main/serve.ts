@@ -93,7 +93,7 @@ async function openApi(stack: AsyncDisposableStack, house: House, work: Work): P
       ...clientRoutes({ ...house, redirectUrl }),
       ...contentRoutes(house),
       ...comparisonRoutes(house),
-      ...notificationRoutes({ ...house, ...work }),
+      ...notificationRoutes({ ...house, ...work, canMail: settings.smtpUrl !== undefined }),
       ...jobRoutes({ ...house, locate: locating, groundOf: (location) => groundOf(location, house.storages) }),
       ...runRoutes({
         ...house,

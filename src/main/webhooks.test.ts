@@ -86,6 +86,34 @@ describe('webhooks', () => {
     expect([again?.headers['webhook-id'], again?.body]).toEqual([name, message?.body])
   })
 
+  test('a run that waits for somebody is told of, one that goes on by itself is not', async () => {
+    const house = shared()
+    const { id } = await add({ url: addressOf('/waits'), events: ['run.waiting'] })
+    const job = await house.ask('POST', '/jobs', { json: { source: '/nowhere/one', destination: '/nowhere/two' } })
+    const client = new Client(house.databaseUrl)
+    await client.connect()
+    try {
+      const wait = async (code: string, until: Date | null) => {
+        const { rows } = await client.query<{ id: string }>(
+          `insert into runs (job, kind, state) values ($1, 'run', 'failed') returning id`,
+          [job.json['id']],
+        )
+        const [run] = rows
+        await client.query(
+          `update runs set state = 'waiting', waiting = 'so it is', waiting_code = $2, waiting_until = $3 where id = $1`,
+          [run?.id, code, until],
+        )
+        await client.query(`update runs set state = 'cancelled' where id = $1`, [run?.id])
+      }
+      await wait('rate-limit', new Date(Date.now() + 3_600_000))
+      await wait('sign-in-needed', null)
+      await wait('no-space', null)
+    } finally {
+      await client.end()
+    }
+    await expect.poll(async () => (await deliveries(id)).map(({ event }) => event), patient).toEqual(['run.waiting'])
+  })
+
   test('a connection that needs a sign-in is told of once, until it needs one anew', async () => {
     const house = shared()
     const { id } = await add({ url: addressOf('/sign-ins'), events: ['connection.sign-in-needed'] })
@@ -139,8 +167,14 @@ describe('webhooks', () => {
     ['http://hooks.example.org', 'only https is used'],
     ['https://me:secret@hooks.example.org', 'a user name or a password'],
     ['ftp://hooks.example.org', 'https://'],
+    ['mailto:ada@example.org,eve@example.org', 'one e-mail address'],
   ])('%s is no address to send to', async (url, why) => {
     const answer = await shared().ask('POST', '/webhooks', { json: { url } })
     expect([answer.status, answer.json['detail']]).toEqual([400, expect.stringContaining(why)])
+  })
+
+  test('where no mail server is known, nobody is promised an e-mail', async () => {
+    const answer = await shared().ask('POST', '/webhooks', { json: { url: 'mailto:ada@example.org' } })
+    expect([answer.status, answer.json['detail']]).toEqual([409, expect.stringContaining('setting smtpUrl')])
   })
 })

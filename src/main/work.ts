@@ -2,6 +2,7 @@ import type { Settings } from '#config'
 import { limitsOf } from '#connections/limits-of.ts'
 import { openLocation } from '#connections/open-location.ts'
 import { handOver } from '#notifications/hand-over.ts'
+import { openMailer } from '#notifications/mail.ts'
 import { notificationHandlers, onDeadDelivery, sendDeliveryThrough } from '#notifications/queue-tasks.ts'
 import { watchDeliveries } from '#notifications/watch-deliveries.ts'
 import { onDeadTask, queueHandlers, sendThrough } from '#runs/queue-tasks.ts'
@@ -54,8 +55,9 @@ export async function startWork(stack: AsyncDisposableStack, house: House): Prom
   }
   const http = openHttp(house.network)
   stack.defer(() => http.close())
+  const telling = { ...house, http, mailer: openMailer(settings), publicUrl: settings.publicUrl }
   const onDeadRun = onDeadTask(stage)
-  queue.handle({ ...queueHandlers(stage), ...notificationHandlers({ ...house, http }) }, async (task) => {
+  queue.handle({ ...queueHandlers(stage), ...notificationHandlers(telling) }, async (task) => {
     const { kind, data } = task
     if ('delivery' in data) return onDeadDelivery(house, data)
     if (kind !== 'deliver-webhook') await onDeadRun({ ...task, kind, data })
@@ -63,8 +65,8 @@ export async function startWork(stack: AsyncDisposableStack, house: House): Prom
   await recoverRuns({ db, send, now: house.clock.now() })
   superviseRuns(stack, { ...house, send })
   watchSchedules(stack, { ...house, send, tellToStop })
-  const telling = { ...house, sendDelivery: sendDeliveryThrough(queue) }
-  watchDeliveries(stack, telling)
+  const handing = { ...house, sendDelivery: sendDeliveryThrough(queue) }
+  watchDeliveries(stack, handing)
   if (settings.workers > 0) await queue.work(taskKinds, settings.workers)
-  return { send, limitsOf: stage.limitsOf, tellToStop, hurry: () => handOver(telling) }
+  return { send, limitsOf: stage.limitsOf, tellToStop, hurry: () => handOver(handing) }
 }

@@ -6,6 +6,7 @@ import { dropOwnSecret } from '#connections/rows.ts'
 import type { Vault } from '#connections/vault.ts'
 import { refuseUnsafe } from '#toolkit/http-address.ts'
 import { HttpError } from '#toolkit/http-error.ts'
+import { mailAddressIn } from './mail.ts'
 import { deleteWebhook, findWebhook, insertWebhook, replaceWebhook } from './rows.ts'
 import { newSecret, secretName, subjectOf, WebhookRefused, type Webhook } from './webhook.ts'
 
@@ -13,33 +14,37 @@ export interface WebhookMeans {
   readonly db: Kysely<unknown>
   readonly transaction: <Result>(work: (db: Kysely<unknown>) => Promise<Result>) => Promise<Result>
   readonly vault: Vault
+  /** Whether a mail server is known. */
+  readonly canMail: boolean
 }
 
 const allEvents = Object.keys(webhookEvents) as WebhookEvent[]
 
-/** Keeps a webhook, and gives it with its secret, which is not shown again. */
+/** Keeps a webhook, and gives it with its secret, which is not shown again; e-mail has none. */
 export async function addWebhook(
-  { transaction, vault }: WebhookMeans,
+  means: WebhookMeans,
   by: Actor,
   { url, name, events = allEvents }: NewWebhook,
-): Promise<{ readonly webhook: Webhook; readonly secret: string }> {
-  refuseAddress(url)
+): Promise<{ readonly webhook: Webhook; readonly secret?: string }> {
+  refuseAddress(url, means)
+  const mail = mailAddressIn(url)
+  const { transaction, vault } = means
   return transaction(async (db) => {
-    const webhook = await insertWebhook(db, { name: name ?? new URL(url).host, url, events })
-    const secret = await vault.own(db, secretName(webhook), newSecret)
+    const webhook = await insertWebhook(db, { name: name ?? mail ?? new URL(url).host, url, events })
     await record(db, { actor: by, act: 'webhook.added', outcome: 'done', subject: subjectOf(webhook) })
-    return { webhook, secret }
+    if (mail !== undefined) return { webhook }
+    return { webhook, secret: await vault.own(db, secretName(webhook), newSecret) }
   })
 }
 
 export async function changeWebhook(
-  { transaction }: WebhookMeans,
+  means: WebhookMeans,
   by: Actor,
   before: Webhook,
   wish: ChangeWebhook,
 ): Promise<Webhook> {
-  if (wish.url !== undefined) refuseAddress(wish.url)
-  return transaction(async (db) => {
+  if (wish.url !== undefined) refuseAddress(wish.url, means)
+  return means.transaction(async (db) => {
     const { name = before.name, url = before.url, events = before.events } = wish
     const isDisabled = wish.isDisabled ?? before.disabledAt !== undefined
     await replaceWebhook(db, { id: before.id, name, url, events, isDisabled })
@@ -63,7 +68,14 @@ export async function webhookCalled(db: Kysely<unknown>, id: string): Promise<We
   throw new WebhookRefused('not-found', `There is no webhook “${id}”. See them with: gantry webhooks list`)
 }
 
-function refuseAddress(url: string): void {
+function refuseAddress(url: string, { canMail }: WebhookMeans): void {
+  if (mailAddressIn(url) !== undefined) {
+    if (canMail) return
+    throw new WebhookRefused(
+      'conflict',
+      'E-mail cannot be sent: this Gantry knows no mail server. Whoever runs it gives it one with the setting smtpUrl.',
+    )
+  }
   try {
     refuseUnsafe(new URL(url))
   } catch (error) {

@@ -4,6 +4,8 @@ import type { Log } from '#platform'
 import { HttpError } from '#toolkit/http-error.ts'
 import type { Http } from '#toolkit/http.ts'
 import { findDelivery, giveUp, keepAttempt, type Delivery } from './delivery-rows.ts'
+import { letterOf } from './letter.ts'
+import { mailAddressIn, type Mailer } from './mail.ts'
 import { disableWebhook, findWebhook } from './rows.ts'
 import { signedHeaders } from './sign.ts'
 import { newSecret, secretName, type Webhook } from './webhook.ts'
@@ -12,6 +14,10 @@ export interface DeliverMeans {
   readonly db: Kysely<unknown>
   readonly vault: Vault
   readonly http: Http
+  /** Absent when no mail server is known. */
+  readonly mailer?: Mailer | undefined
+  /** Where people find more. */
+  readonly publicUrl?: string | undefined
   readonly clock: { now(): number }
   readonly log: Log
 }
@@ -33,7 +39,10 @@ export async function deliver(means: DeliverMeans, id: string, signal: AbortSign
   if (!delivery || delivery.body === undefined || delivery.state === 'delivered') return
   const webhook = await findWebhook(db, delivery.webhook)
   if (!webhook || webhook.disabledAt) return giveUp(db, id)
-  const { status, failure } = await post(means, webhook, { ...delivery, body: delivery.body }, signal)
+  const message = { ...delivery, body: delivery.body }
+  const to = mailAddressIn(webhook.url)
+  const { status, failure } =
+    to === undefined ? await post(means, webhook, message, signal) : await mail(means, to, message)
   signal.throwIfAborted()
   const at = new Date(clock.now())
   if (failure === undefined) return keepAttempt(db, id, { state: 'delivered', status, at })
@@ -42,6 +51,10 @@ export async function deliver(means: DeliverMeans, id: string, signal: AbortSign
   if (!isGone) throw new Error(failure)
   log.warn({ webhook: webhook.id }, 'webhook-gone')
   await disableWebhook(db, webhook.id, failure)
+}
+
+interface Message extends Pick<Delivery, 'id'> {
+  readonly body: string
 }
 
 interface Outcome {
@@ -53,7 +66,7 @@ interface Outcome {
 async function post(
   { db, vault, http, clock }: DeliverMeans,
   { id, name, url }: Webhook,
-  delivery: Pick<Delivery, 'id'> & { readonly body: string },
+  delivery: Message,
   signal: AbortSignal,
 ): Promise<Outcome> {
   const secret = await vault.own(db, secretName({ id }), newSecret)
@@ -81,6 +94,16 @@ async function post(
       return { failure: `The webhook “${name}” did not answer within ${timeoutMs / 1000} seconds.` }
     }
     throw error
+  }
+}
+
+async function mail({ mailer, publicUrl }: DeliverMeans, to: string, message: Message): Promise<Outcome> {
+  if (!mailer) return { failure: 'E-mail cannot be sent: this process knows no mail server (setting smtpUrl).' }
+  try {
+    await mailer.send({ id: messageIdOf(message), to, ...letterOf(message.body, publicUrl) })
+    return {}
+  } catch (error) {
+    return { failure: error instanceof Error ? error.message : String(error) }
   }
 }
 

@@ -42,7 +42,7 @@ export function notificationRoutes(means: NotificationMeans) {
       status: 201,
       async act({ body, request }) {
         const { webhook, secret } = await addWebhook(means, actorIn(request), body)
-        return { webhook: presentWebhook(webhook), secret }
+        return { webhook: presentWebhook(webhook), ...(secret !== undefined && { secret }) }
       },
     }),
 

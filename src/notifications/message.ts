@@ -28,8 +28,22 @@ async function runOf(db: Kysely<unknown>, id: string, now: number): Promise<obje
   // Nothing is said of limits here, so none are looked up.
   const [view] = found ? await presentRuns(db, [found], async () => new Map(), now) : []
   if (!view) return {}
-  const { job, kind, state, failure, states, moved, verified, startedBy, createdAt, startedAt, finishedAt } = view
-  const run = { id, kind, state, failure, states, moved, verified, startedBy, createdAt, startedAt, finishedAt }
+  const { job, kind, state, waiting, failure, states, moved, verified, startedBy, createdAt, startedAt, finishedAt } =
+    view
+  const run = {
+    id,
+    kind,
+    state,
+    waiting,
+    failure,
+    states,
+    moved,
+    verified,
+    startedBy,
+    createdAt,
+    startedAt,
+    finishedAt,
+  }
   return { job, run }
 }
 

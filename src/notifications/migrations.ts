@@ -68,4 +68,21 @@ export const notificationMigrations = [
         execute function tell_sign_in()`.execute(db)
     },
   },
+  {
+    name: '0651-runs-that-wait',
+    async up(db: Kysely<unknown>): Promise<void> {
+      await sql`
+        create function tell_waiting_run() returns trigger language plpgsql as $$
+        begin
+          perform tell_webhooks('run.waiting', new.id, null);
+          return null;
+        end $$`.execute(db)
+      // What goes on by itself needs nobody, and of a sign-in its connection tells.
+      await sql`
+        create trigger runs_tell_waiting after update of state on runs for each row
+        when (new.kind = 'run' and new.state = 'waiting' and old.state <> 'waiting' and new.waiting_until is null
+          and new.waiting_code <> 'sign-in-needed')
+        execute function tell_waiting_run()`.execute(db)
+    },
+  },
 ]

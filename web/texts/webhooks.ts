@@ -1,23 +1,25 @@
 export const webhooks = {
-  title: 'Webhooks',
+  title: 'Webhooks and e-mail',
   sentence:
-    'Gantry sends a signed message (Standard Webhooks) to these addresses when something happens that somebody should know. What does not arrive is sent again for a day and a half.',
+    'Gantry tells these addresses when something happens that somebody should know: by a signed message (Standard Webhooks), or by e-mail. What does not arrive is sent again for a day and a half.',
   name: 'Name',
   address: 'Address',
-  addressHelp: 'Begins with https://. It may lie in another network only if the setting allowedNetworks allows that.',
-  nameHelp: 'Empty becomes the host of the address.',
+  addressHelp:
+    'https://… for a webhook, mailto:… for an e-mail. A webhook may lie in a private network only if the setting allowedNetworks allows that.',
+  nameHelp: 'Empty becomes the host or the e-mail address.',
   events: 'Is told',
   eventNames: {
     'run.completed': 'Run completed',
     'run.flagged': 'Run with flagged items',
     'run.failed': 'Run failed',
+    'run.waiting': 'Run waits for somebody',
     'connection.sign-in-needed': 'Sign-in needed',
     test: 'Test',
   },
   state: 'State',
   enabled: 'Enabled',
   disabled: 'Disabled',
-  add: 'Add webhook',
+  add: 'Add address',
   edit: 'Edit',
   editTitle: (name: string) => `Edit “${name}”`,
   save: 'Save',
@@ -39,6 +41,6 @@ export const webhooks = {
   answer: 'Last answer',
   resend: 'Send again',
   states: { pending: 'On its way', retrying: 'Tried again later', delivered: 'Delivered', failed: 'Not delivered' },
-  none: { title: 'No webhook', sentence: 'Nobody is told of what happens; people see it on the Overview.' },
+  none: { title: 'No address', sentence: 'Nobody is told of what happens; people see it on the Overview.' },
   noDeliveries: { title: 'Nothing was sent yet', sentence: 'Send a test, to see whether messages arrive.' },
 } as const

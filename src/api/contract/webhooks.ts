@@ -6,6 +6,7 @@ export const webhookEvents = {
   'run.completed': 'A run has come to its end, and nothing of it needs a person.',
   'run.flagged': 'A run has come to its end with items that need a person.',
   'run.failed': 'A run has failed.',
+  'run.waiting': 'A run waits for somebody: for an approval, or for space at the destination.',
   'connection.sign-in-needed': 'A connection cannot be used until somebody signs in.',
 } as const
 export type WebhookEvent = keyof typeof webhookEvents
@@ -17,12 +18,17 @@ const events = z
   .max(20)
   .refine((all) => new Set(all).size === all.length, { message: 'an event is named twice' })
 
-const url = z.url({ protocol: /^https?$/, error: 'it must be an address that begins with https://' }).max(2000)
+const url = z
+  .url({ protocol: /^(https?|mailto)$/, error: 'it must be an address that begins with https:// or mailto:' })
+  .max(2000)
+  .refine((text) => !text.startsWith('mailto:') || /^mailto:[^\s@?,;<>"]+@[^\s@?,;<>"]+$/.test(text), {
+    message: 'it must be one e-mail address: mailto:ada@example.org',
+  })
 
 export const newWebhook = z.strictObject({
-  /** Where to send to. Plain http is possible to this machine only. */
+  /** Where to send to: https://…, or mailto:… for an e-mail. Plain http is possible to this machine only. */
   url,
-  /** The host of the address when absent. */
+  /** The host or the e-mail address when absent. */
   name: title.optional(),
   /** All when absent. */
   events: events.optional(),
@@ -52,8 +58,8 @@ export type WebhookView = z.infer<typeof webhookView>
 export const webhookList = z.object({ webhooks: z.array(webhookView) })
 export type WebhookList = z.infer<typeof webhookList>
 
-/** The secret is shown this once: whoever receives checks signatures with it (standardwebhooks.com). */
-export const madeWebhook = z.object({ webhook: webhookView, secret: z.string() })
+/** The secret is shown this once: whoever receives checks signatures with it (standardwebhooks.com). E-mail has none. */
+export const madeWebhook = z.object({ webhook: webhookView, secret: z.string().optional() })
 export type MadeWebhook = z.infer<typeof madeWebhook>
 
 export const deliveryStates = ['pending', 'retrying', 'delivered', 'failed'] as const

@@ -70,7 +70,7 @@ export function WebhookForm({ webhook, onClose }: WebhookFormProps) {
             extra={words.addressHelp}
             rules={[{ required: true, message: texts.required(words.address) }]}
           >
-            <Input autoComplete="off" placeholder="https://" />
+            <Input autoComplete="off" placeholder="https:// or mailto:" />
           </Form.Item>
           <Form.Item name="name" label={`${words.name} (${texts.optional})`} extra={words.nameHelp}>
             <Input autoComplete="off" maxLength={200} />

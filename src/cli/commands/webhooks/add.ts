@@ -18,14 +18,16 @@ export function addWebhookCommand(session: Session): Command {
     .summary('tell an address of what happens')
     .description(
       'Sends a signed message (Standard Webhooks) to an address when a run ends, fails or needs a person, or a connection needs ' +
-        'a sign-in. Prints the secret by which whoever receives it checks the signature; it is not shown again.',
+        'a sign-in. Prints the secret by which whoever receives it checks the signature; it is not shown again. To an e-mail ' +
+        'address it sends an e-mail, where the settings name a mail server.',
     )
-    .argument('<url>', 'where to send to: https, or http to this machine')
-    .option('--name <name>', 'how it is called in lists (default: the host)')
+    .argument('<url>', 'where to send to: https://…, or mailto:… for an e-mail')
+    .option('--name <name>', 'how it is called in lists (default: the host or e-mail address)')
     .addOption(eventOption('tell of this only; may be repeated (default: of all)'))
     .option(...jsonFlag)
     .action(session.act((url: string, flags: AddFlags) => addWebhook(session, url, flags)))
   addExamples(command, {
+    'gantry webhooks add mailto:ada@example.org --event run.failed': 'Of failures, by e-mail',
     'gantry webhooks add https://hooks.example.org/gantry': 'Of everything',
     'gantry webhooks add https://hooks.example.org/gantry --event run.failed --event run.flagged':
       'What needs somebody',
@@ -52,7 +54,7 @@ async function addWebhook(session: Session, url: string, { name, event, ...flags
     const { webhook, secret } = made
     const lines = [
       harmless(`Webhook ${webhook.id}, “${webhook.name}”, is told of: ${webhook.events.join(', ')}.`),
-      `Its secret, shown this once: ${secret}`,
+      ...(secret === undefined ? [] : [`Its secret, shown this once: ${secret}`]),
       `Try it with: gantry webhooks test ${webhook.id}`,
     ]
     await print(terminal, lines.join('\n'))
