@@ -28,6 +28,10 @@ export function leaveOut(
     const sentence = `${quote(nameOf(entry.path))} is ${/^[aeiou]/i.test(what) ? 'an' : 'a'} ${what} at ${source.title}; only files and folders are copied.`
     return leave(entry, folder, 'ignored', 'not-a-file', entry.what === undefined ? '' : sentence)
   }
+  if (options.content === 'folders' && kind === 'file') {
+    const stays = whatStays(entry, folder)
+    return leave(entry, folder, 'ignored', 'folders-only', stays && `Only folders are copied.${stays}`)
+  }
   if (options.hiddenItems === 'skip' && isHidden(entry)) {
     const stays = whatStays(entry, folder)
     return leave(entry, folder, 'ignored', 'hidden', stays && `Hidden items are left out.${stays}`)

@@ -3,6 +3,8 @@
  * behaviors what happens to names, sizes and types. Each value is a word of the web page, the API and the job file alike.
  */
 export interface JobOptions {
+  /** `folders`: the structure alone, without the files in it. */
+  readonly content: 'everything' | 'folders'
   /** Both sides hold the file and the job cannot know that the destination's is its own or an older one. */
   readonly onConflict: 'flag' | 'prefer-newest' | 'prefer-source' | 'prefer-destination'
   /** `transferred`: what this run moved, by the platform's hash or by reading back. `none`: the size alone. */
@@ -21,6 +23,7 @@ export interface JobOptions {
 }
 
 export const defaultOptions: JobOptions = {
+  content: 'everything',
   onConflict: 'flag',
   verification: 'transferred',
   deletedItems: 'keep',

@@ -23,6 +23,7 @@ export const reasons = {
   system: 'belongs to the platform itself',
   deleted: 'lies in the recycle bin of the source',
   hidden: 'hidden items are left out',
+  'folders-only': 'the job copies folders without their files',
   excluded: 'a filter of the job leaves it out',
   'not-included': 'none of the filters takes it in',
   'filtered-by-size': 'of a size that the filters do not take',

@@ -49,7 +49,8 @@ export function summaryOf({
   schedule,
 }: Pick<Job, 'source' | 'destination' | 'options' | 'schedule'>): string {
   const when = scheduleWords(schedule)
-  return `Copies “${source.shown}” to “${destination.shown}”${when === undefined ? '' : `, ${when}`}; ${deletions[options.deletedItems]}.`
+  const what = options.content === 'folders' ? 'the folders of ' : ''
+  return `Copies ${what}“${source.shown}” to “${destination.shown}”${when === undefined ? '' : `, ${when}`}; ${deletions[options.deletedItems]}.`
 }
 
 const deletions: Readonly<Record<JobOptions['deletedItems'], string>> = {

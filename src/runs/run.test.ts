@@ -276,6 +276,25 @@ describe('a folder', () => {
     expect(ends.destination.folders.has('Empty')).toBe(false)
   })
 
+  test('of folders alone makes all of them, the empty ones too, and a second one changes nothing', async () => {
+    const ends = { source: plans(), destination: tree() }
+    const { run, job, items, expectSumsToAgree } = await house(ends)
+    const made = await job({ content: 'folders', emptyFolders: 'skip' })
+    const view = await run(made)
+    expect(view).toMatchObject({ state: 'completed', moved: { items: 0 } })
+    expect(contents(ends.destination)).toEqual({})
+    expect(ends.destination.folders).toEqual(ends.source.folders)
+    expect(await items(made)).toMatchObject({
+      'A-101.pdf': 'ignored folders-only',
+      'Electrical/Details/E-1-a.dwg': 'ignored folders-only',
+      Empty: 'succeeded made',
+    })
+    await expectSumsToAgree(made, view)
+    ends.destination.calls.length = 0
+    await expectSumsToAgree(made, await run(made))
+    expect(new Set(ends.destination.calls)).toEqual(new Set(['list']))
+  })
+
   function refusing(of: Tree, path: string): Tree['list'] {
     return (folder, options) => {
       if (folder.path.join('/') === path) throw refused('list')

@@ -1,6 +1,7 @@
 import type { Decision, Keep, Leave, Make } from '#engine/action.ts'
 import { sentenceOf } from '#engine/failure.ts'
 import { leaveBelow } from '#engine/leave-below.ts'
+import type { JobOptions } from '#engine/options.ts'
 import { planFolder } from '#engine/plan.ts'
 import type { Reason } from '#engine/reason.ts'
 import type { Terms } from '#engine/terms.ts'
@@ -47,7 +48,7 @@ export async function visit(scene: Scene, folder: Folder, hands: Hands): Promise
   if (!children.entries) return flag(scene, folder, hands, 'unreadable', children.failure)
   if (action?.do === 'leave') return leaveChildren(scene, folder, action, children.entries, hands)
   const memories = recollection(hands.known.get(folderKey(folder.source)) ?? [])
-  if (action?.do === 'make' && scene.job.options.emptyFolders === 'skip') {
+  if (action?.do === 'make' && leavesEmpty(scene.job.options)) {
     const plan = planOf(folder, children.entries, 'new', memories, hands.terms)
     if (plan.every(isLeftOut)) {
       await leave(scene, hands.backlog, left(action, 'ignored', 'empty-folder', ''))
@@ -108,6 +109,11 @@ async function decide(
     else await handOver(scene, backlog, action, memory)
   }
   return below
+}
+
+/** Of a structure without files every folder is an empty one. */
+function leavesEmpty({ emptyFolders, content }: JobOptions): boolean {
+  return emptyFolders === 'skip' && content === 'everything'
 }
 
 /** By a rule, which leaves a folder out with all that is in it. */

@@ -150,6 +150,7 @@ export const typeGroups = {
 
 /** Names of a job's choices and of their values, as in job files; what each is for comes from the contract. */
 export const choices = {
+  content: 'What is copied',
   onConflict: 'Conflicts',
   verification: 'Verification',
   deletedItems: 'Deleted items',
@@ -163,6 +164,8 @@ export const choices = {
 } as const
 
 export const choiceValues: Readonly<Record<string, string>> = {
+  everything: 'Files and folders',
+  folders: 'Folders only',
   flag: 'Flag them for a person',
   'prefer-newest': 'The newest wins',
   'prefer-source': 'The source wins',

@@ -5,6 +5,10 @@ import { title, words } from './text.ts'
 
 /** A job's choices, each with its default and its sentence; the words of web page, API, command line and job file. */
 export const jobOptions = z.strictObject({
+  content: z
+    .enum(['everything', 'folders'])
+    .default('everything')
+    .describe('Whether files are copied, or only the folders that they are in; then empty ones are always made'),
   onConflict: z
     .enum(['flag', 'prefer-newest', 'prefer-source', 'prefer-destination'])
     .default('flag')
