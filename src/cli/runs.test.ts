@@ -149,7 +149,7 @@ test.each([
   [['runs', 'pause', '12'], /^Run 12: pausing\n$/],
   [['runs', 'report', '12'], /^\/data\/reports\/12\.html\n\/data\/reports\/12\.jsonl\n$/],
   [['runs', 'overview', '12'], /^Drawings\t1,204\t2\.0 KiB\t3\n/],
-  [['jobs', 'list'], /^3\tHandover\t\/srv\/handover\tProcore:Harbour\/Handover\t–\n$/],
+  [['jobs', 'list'], /^3\tHandover\t\/srv\/handover\tProcore:Harbour\/Handover\t–\t–\n$/],
   [['jobs', 'show', '3'], /never deletes\.\nIt has not run yet\.\n\n--on-conflict\tflag\n/],
   [['jobs', 'simulate', '3'], /^Run 12 has started\./],
   [['platforms'], /^filesystem\tDisk or share\t/],

@@ -21,4 +21,4 @@ export const stylesPart =
   Object.values(formats)
     .map((format) => `<xf ${format} fillId="0" borderId="0" xfId="0"/>`)
     .join('') +
-  '</cellXfs></styleSheet>'
+  '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
