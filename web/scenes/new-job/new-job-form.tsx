@@ -8,6 +8,7 @@ import { api } from '../../api.ts'
 import { FilterTrial } from '../../parts/filter-trial.tsx'
 import { JobChoices, type ChosenOptions } from '../../parts/job-choices.tsx'
 import { JobFilters } from '../../parts/job-filters.tsx'
+import { JobSchedule } from '../../parts/job-schedule.tsx'
 import { locationOf, placeOf, type PlaceValues } from '../../parts/place-of.ts'
 import { Refused } from '../../parts/refused.tsx'
 import { texts } from '../../texts/texts.ts'
@@ -28,12 +29,13 @@ interface NewJobFormProps {
   readonly model: JobView | undefined
 }
 
-/** Takes a source and a destination, what to leave out, and what to do in special cases. */
+/** Takes a source and a destination, what to leave out, when to run, and what to do in special cases. */
 export function NewJobForm({ connections, model }: NewJobFormProps) {
   const client = useQueryClient()
   const navigate = useNavigate()
   const [options, setOptions] = useState<ChosenOptions>(model?.options ?? {})
   const [filters, setFilters] = useState<NonNullable<Wish['filters']>>(model?.filters ?? {})
+  const [schedule, setSchedule] = useState<NonNullable<Wish['schedule']>>(model?.schedule ?? {})
   const [form] = Form.useForm<Described>()
   const source = Form.useWatch<PlaceValues | undefined>('source', form)
   const creating = useMutation({
@@ -44,6 +46,7 @@ export function NewJobForm({ connections, model }: NewJobFormProps) {
         destination: locationOf(destination),
         options,
         filters,
+        schedule,
       }),
     async onSuccess(job) {
       await client.invalidateQueries({ queryKey: ['listJobs'] })
@@ -80,6 +83,11 @@ export function NewJobForm({ connections, model }: NewJobFormProps) {
           filters={filters}
           options={options}
         />
+      </details>
+      <details className={styles.choices} open={model !== undefined && Object.keys(model.schedule).length > 0}>
+        <summary>{words.schedule}</summary>
+        <p className="quiet">{words.scheduleHelp}</p>
+        <JobSchedule schedule={schedule} onChange={setSchedule} />
       </details>
       <details className={styles.choices}>
         <summary>{words.choices}</summary>

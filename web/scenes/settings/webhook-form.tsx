@@ -78,7 +78,7 @@ export function WebhookForm({ webhook, onClose }: WebhookFormProps) {
           <Form.Item
             name="events"
             label={words.events}
-            rules={[{ required: true, message: texts.required(words.events) }]}
+            rules={[{ type: 'array', min: 1, message: texts.required(words.events) }]}
           >
             <Checkbox.Group
               style={{ display: 'flex', flexDirection: 'column', gap: 8 }}
