@@ -47,15 +47,17 @@ export async function historyOf(db: Db, { id, schedule }: Job): Promise<History>
     where runs.job = ${id} and kind = 'run' and started_by = 'schedule' and runs.created_at >= scheduled_since`.execute(
     db,
   )
-  const { rows } = await sql<{ has_failed: boolean; moved_items: number }>`
+  const { rows } = await sql<{ has_failed: boolean; changed_items: number }>`
     select state = 'failed' as has_failed,
-      coalesce((select sum(moved_items) from tallies where run = runs.id), 0)::float8 as moved_items
+      coalesce((
+        select sum(case when reason in ('made', 'removed') then items else moved_items end) from tallies where run = runs.id
+      ), 0)::float8 as changed_items
     from runs join jobs on jobs.id = runs.job
     where runs.job = ${id} and kind = 'run' and state in ('completed', 'completed-with-flags', 'failed')
       and runs.created_at >= scheduled_since
     order by runs.id desc limit ${most}`.execute(db)
   return {
     runs: counts[0]?.runs ?? 0,
-    last: rows.map((row) => ({ hasFailed: row.has_failed, movedItems: row.moved_items })),
+    last: rows.map((row) => ({ hasFailed: row.has_failed, changedItems: row.changed_items })),
   }
 }

@@ -5,7 +5,7 @@ export interface History {
   /** How many the schedule started. */
   readonly runs: number
   /** The last ones that came to an end, the newest first, whoever started them. */
-  readonly last: readonly { readonly hasFailed: boolean; readonly movedItems: number }[]
+  readonly last: readonly { readonly hasFailed: boolean; readonly changedItems: number }[]
 }
 
 /** Why the schedule is to start no more runs; undefined while it goes on. Its last day is told by its times. */
@@ -17,8 +17,8 @@ export function whyEnded(schedule: JobSchedule, { runs, last }: History): string
   if (isWhole(last, stopAfterFailures, (run) => run.hasFailed)) {
     return `It was to end after ${counted(stopAfterFailures)} in a row that failed. See why, and change the schedule to begin anew.`
   }
-  if (isWhole(last, stopAfterUnchanged, (run) => !run.hasFailed && run.movedItems === 0)) {
-    return `It was to end after ${counted(stopAfterUnchanged)} in a row that found nothing to move.`
+  if (isWhole(last, stopAfterUnchanged, (run) => !run.hasFailed && run.changedItems === 0)) {
+    return `It was to end after ${counted(stopAfterUnchanged)} in a row that changed nothing.`
   }
   return undefined
 }

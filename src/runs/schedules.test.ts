@@ -128,7 +128,7 @@ describe('a stop policy', () => {
 
   test.each([
     ['failed', { stopAfterFailures: 2 }, ['failed', 'completed', 'failed', 'failed'], 4],
-    ['found nothing to move', { stopAfterUnchanged: 2 }, ['completed', 'failed', 'completed', 'completed'], 4],
+    ['changed nothing', { stopAfterUnchanged: 2 }, ['completed', 'failed', 'completed', 'completed'], 4],
   ] as const)('ends it after so many runs in a row that %s', async (what, policy, states, expected) => {
     const { job, look, runs, found, house } = await open(tree(), 0)
     const hourly = await job({ every: '1 hour', ...policy }, noon)
@@ -140,6 +140,23 @@ describe('a stop policy', () => {
     expect(await runs(hourly)).toHaveLength(expected)
     expect((await found(hourly)).scheduleNote).toMatchObject({ is: 'ended', sentence: expect.stringContaining(what) })
   })
+})
+
+test('a run that only deletes or makes folders has changed something', async () => {
+  const { job, look, runs, found, house } = await open(tree(), 0)
+  const hourly = await job({ every: '1 hour', stopAfterUnchanged: 1 }, noon)
+  for (const reason of ['removed', 'made', 'unchanged']) {
+    await look()
+    const run = (await runs(hourly)).at(-1)?.id
+    await sql`
+      insert into tallies (run, state, reason, kind, items, bytes, moved_items, moved_bytes, verified)
+      values (${run}, 'succeeded', ${reason}, 'folder', 1, 0, 0, 0, 0)`.execute(house.db)
+    await sql`update runs set state = 'completed' where id = ${run}`.execute(house.db)
+    time += hourMs
+  }
+  await look()
+  expect(await runs(hourly)).toHaveLength(3)
+  expect((await found(hourly)).scheduleNote).toMatchObject({ is: 'ended' })
 })
 
 const files = 240

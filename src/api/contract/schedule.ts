@@ -79,7 +79,7 @@ export const jobSchedule = z
     stopAfterRuns: atLeastOnce.meta({ title: 'number', description: 'The schedule ends after so many runs' }),
     stopAfterUnchanged: atLeastOnce.meta({
       title: 'number',
-      description: 'The schedule ends after so many runs in a row that found nothing to move',
+      description: 'The schedule ends after so many runs in a row that changed nothing',
     }),
     stopAfterFailures: atLeastOnce.meta({
       title: 'number',
