@@ -114,9 +114,12 @@ describe('webhooks', () => {
     await expect.poll(async () => (await deliveries(id)).map(({ event }) => event), patient).toEqual(['run.waiting'])
   })
 
-  test('a connection that needs a sign-in is told of once, until it needs one anew', async () => {
+  test('a connection that needs a sign-in is told of once, until it needs one anew, and one that waits long once a day', async () => {
     const house = shared()
-    const { id } = await add({ url: addressOf('/sign-ins'), events: ['connection.sign-in-needed'] })
+    const { id } = await add({
+      url: addressOf('/sign-ins'),
+      events: ['connection.sign-in-needed', 'connection.limited'],
+    })
     const json = {
       platform: 'harbour',
       name: 'Quay',
@@ -127,16 +130,30 @@ describe('webhooks', () => {
     expect([made.status, made.json['detail']]).toEqual([201, undefined])
     const client = new Client(house.databaseUrl)
     await client.connect()
+    const limit = async (minutes: number) => {
+      await client.query(`insert into pacing (connection, state) values ($1, '{}') on conflict do nothing`, [
+        made.json['id'],
+      ])
+      await client.query('update pacing set limited_until = now() + make_interval(mins => $1) where connection = $2', [
+        minutes,
+        made.json['id'],
+      ])
+    }
     const become = (health: string) =>
       client.query('update connections set health = $1 where id = $2', [health, made.json['id']])
     try {
       for (const health of ['sign-in-needed', 'sign-in-needed', 'healthy', 'sign-in-needed']) await become(health)
+      for (const minutes of [5, 60, 60, 1, 60]) await limit(minutes)
     } finally {
       await client.end()
     }
     await expect
-      .poll(async () => (await deliveries(id)).map(({ state }) => state), patient)
-      .toEqual(['delivered', 'delivered'])
+      .poll(async () => (await deliveries(id)).map(({ event, state }) => `${event} ${state}`), patient)
+      .toEqual([
+        'connection.limited delivered',
+        'connection.sign-in-needed delivered',
+        'connection.sign-in-needed delivered',
+      ])
     expect(JSON.parse(at('/sign-ins')[0]?.body ?? '')).toMatchObject({ data: { connection: { name: 'Quay' } } })
   })
 

@@ -13,7 +13,9 @@ const told = z.object({
         states: z.record(z.string(), z.object({ items: z.number() })),
       })
       .optional(),
-    connection: z.object({ id: z.string(), name: z.string(), reason: z.string().optional() }).optional(),
+    connection: z
+      .object({ id: z.string(), name: z.string(), reason: z.string().optional(), limitedUntil: z.string().optional() })
+      .optional(),
   }),
 })
 
@@ -23,6 +25,7 @@ const subjects: Readonly<Record<string, string>> = {
   'run.failed': 'Run failed',
   'run.waiting': 'Run waits for somebody',
   'connection.sign-in-needed': 'Sign-in needed',
+  'connection.limited': 'Calls used up',
   test: 'Test of Gantry',
 }
 
@@ -39,6 +42,9 @@ export function letterOf(
     sentence,
     job && `Job: ${job.name}\nFrom: ${job.source}\nTo: ${job.destination}`,
     run?.failure ?? run?.waiting?.reason ?? connection?.reason,
+    type === 'connection.limited' && connection?.limitedUntil !== undefined
+      ? `It goes on by itself at ${connection.limitedUntil}.`
+      : undefined,
     run && sumsOf(run.states),
     publicUrl === undefined ? undefined : `See ${publicUrl}${page}`,
   ]

@@ -50,6 +50,6 @@ async function runOf(db: Kysely<unknown>, id: string, now: number): Promise<obje
 async function connectionOf(db: Kysely<unknown>, id: string): Promise<object> {
   const found = await findConnection(db, id)
   if (!found) return {}
-  const { name, platform, health, healthReason } = found
-  return { connection: { id, name, platform, health, reason: healthReason } }
+  const { name, platform, health, healthReason: reason, limitedUntil } = found
+  return { connection: { id, name, platform, health, reason, limitedUntil } }
 }

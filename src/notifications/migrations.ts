@@ -85,4 +85,25 @@ export const notificationMigrations = [
         execute function tell_waiting_run()`.execute(db)
     },
   },
+  {
+    name: '0652-connections-that-wait',
+    async up(db: Kysely<unknown>): Promise<void> {
+      // A long run may use up every window of a day: that is one cause, told of once.
+      await sql`
+        create function tell_limited() returns trigger language plpgsql as $$
+        begin
+          if not exists (
+            select from deliveries where event = 'connection.limited' and connection = new.connection
+              and created_at > now() - interval '1 day') then
+            perform tell_webhooks('connection.limited', null, new.connection);
+          end if;
+          return null;
+        end $$`.execute(db)
+      await sql`
+        create trigger pacing_tells_limit after update of limited_until on pacing for each row
+        when (new.limited_until is distinct from old.limited_until
+          and new.limited_until > now() + interval '15 minutes')
+        execute function tell_limited()`.execute(db)
+    },
+  },
 ]

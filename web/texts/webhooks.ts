@@ -14,6 +14,7 @@ export const webhooks = {
     'run.failed': 'Run failed',
     'run.waiting': 'Run waits for somebody',
     'connection.sign-in-needed': 'Sign-in needed',
+    'connection.limited': 'Calls used up',
     test: 'Test',
   },
   state: 'State',

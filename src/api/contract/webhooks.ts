@@ -8,6 +8,7 @@ export const webhookEvents = {
   'run.failed': 'A run has failed.',
   'run.waiting': 'A run waits for somebody: for an approval, or for space at the destination.',
   'connection.sign-in-needed': 'A connection cannot be used until somebody signs in.',
+  'connection.limited': 'A connection has used up its calls, and waits for more than 15 minutes.',
 } as const
 export type WebhookEvent = keyof typeof webhookEvents
 
