@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 
 const algorithm = 'aes-256-gcm'
 const nonceBytes = 12 // NIST SP 800-38D, 8.2.1
+const tagBytes = 16 // The longest there is: Node takes one of 4 bytes, which can be guessed, unless told otherwise.
 export const keyBytes = 32
 
 /** Text that can be opened only with the same key and the same `boundTo`. */
@@ -25,13 +26,16 @@ function sealerWith(key: Buffer, form: string): Sealer {
       return [form, ...[nonce, cipher.getAuthTag(), bytes].map((part) => part.toString('base64url'))].join('.')
     },
     open(sealed, boundTo) {
-      const [bytes, tag, nonce] = sealed.split('.').toReversed()
+      const parts = sealed.split('.')
+      const [nonce, tag, bytes] = parts.splice(-3).map(bytesOf)
       if (nonce === undefined || tag === undefined || bytes === undefined) throw unknownForm()
+      // Key 1 has also sealed before there were others.
+      if (![form, 'v1'].includes(parts.join('.'))) throw unknownForm()
       try {
-        const decipher = createDecipheriv(algorithm, key, Buffer.from(nonce, 'base64url'))
+        const decipher = createDecipheriv(algorithm, key, nonce, { authTagLength: tagBytes })
           .setAAD(Buffer.from(boundTo))
-          .setAuthTag(Buffer.from(tag, 'base64url'))
-        return Buffer.concat([decipher.update(Buffer.from(bytes, 'base64url')), decipher.final()]).toString('utf8')
+          .setAuthTag(tag)
+        return Buffer.concat([decipher.update(bytes), decipher.final()]).toString('utf8')
       } catch (cause) {
         throw new SealError(
           'A stored secret does not open: the master key is another one, or the secret was moved or changed.',
@@ -40,6 +44,13 @@ function sealerWith(key: Buffer, form: string): Sealer {
       }
     },
   }
+}
+
+/** Only as it was written: Buffer leaves out what is no digit, and does not look at the last bits. */
+function bytesOf(part: string): Buffer {
+  const bytes = Buffer.from(part, 'base64url')
+  if (bytes.toString('base64url') !== part) throw unknownForm()
+  return bytes
 }
 
 /** The number of the data key that a text is sealed with: `v2.NUMBER.…`; before there were several, `v1.…`, it is 1. */
