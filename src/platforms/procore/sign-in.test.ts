@@ -84,6 +84,18 @@ it.each([
   expect(String(error)).not.toMatch(/very-secret|the-code/)
 })
 
+it.each([307, 308])('a login that leads elsewhere with %i gets the secret, and nobody else does', async (status) => {
+  await using elsewhere = await scriptedServer(() => ({ body: tokens }))
+  const reply = { status, headers: { location: `${elsewhere.origin}/oauth/token` }, body: '' }
+  const error = await complete(reply).catch((thrown: unknown) => thrown)
+  expect(isStorageError(error)).toBe(true)
+  expect(String(error)).not.toMatch(/very-secret|the-code/)
+  await using login = await scriptedServer(() => reply)
+  for (const way of ['code', 'client-credentials']) expect(await renewalOf(way, login.origin)).toBeInstanceOf(Error)
+  expect(new Set(login.calls)).toEqual(new Set(['POST /oauth/token']))
+  expect(elsewhere.heard).toEqual([])
+})
+
 const signedIn = {
   clientSecret: 'very-secret',
   accessToken: 'access-1',
