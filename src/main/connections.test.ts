@@ -1,7 +1,9 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Client } from 'pg'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { scriptedServer } from '../platforms/procore/testing/scripted-server.ts'
 import { goodCode, harbour } from './testing/harbour.ts'
 import { openTestHouse, sharedHouse, type TestHouse } from './testing/house.ts'
 
@@ -286,7 +288,8 @@ describe('the list of connections', () => {
 describe('the content of a connection', () => {
   test('is listed with where it is, and a file is downloaded under its name, never as a page', async () => {
     await using house = await openTestHouse()
-    const root = folder()
+    const root = join(folder(), 'share')
+    mkdirSync(root)
     const content = '<script>alert(1)</script>'
     writeFileSync(join(root, 'Plän "A".html'), content)
     await addDisk(house, root, 'Share')
@@ -311,6 +314,48 @@ describe('the content of a connection', () => {
       const none = await house.ask('GET', `/content?location=${encodeURIComponent(inside)}`)
       expect([none.status, none.json['detail']]).toEqual([400, expect.stringContaining('only files')])
     }
+  })
+})
+
+describe('secrets that are moved in the database', () => {
+  /** Two of the same platform, at the same address: only their ids tell them apart. */
+  async function pair(origin: string) {
+    const house = await openTestHouse({ settings: { allowedNetworks: ['loopback'] } })
+    for (const name of ['One', 'Two']) {
+      const values = { domain: origin, clientId: 'crane', clientSecret: `sesame-of-${name}` }
+      const json = { platform: 'procore', way: 'client-credentials', name, values }
+      const { status, json: made } = await house.ask('POST', '/connections', { json })
+      expect([status, made['detail']]).toEqual([201, undefined])
+    }
+    return house
+  }
+
+  test('open for no other connection: using it is refused in words, and nothing is sent', async () => {
+    await using procore = await scriptedServer(() => ({ status: 401, body: { error: 'invalid_client' } }))
+    await using house = await pair(procore.origin)
+    await house.ask('POST', '/connections/One/test')
+    expect(procore.calls).toContain('POST /oauth/token')
+    const before = procore.calls.length
+
+    const client = new Client(house.databaseUrl)
+    await client.connect()
+    const { rowCount } = await client.query(
+      'update connections c set sealed = o.sealed from connections o where o.id <> c.id and o.sealed is not null',
+    )
+    await client.end()
+    expect(rowCount).toBe(2)
+    for (const name of ['One', 'Two']) {
+      const tested = await house.ask('POST', `/connections/${name}/test`)
+      const listed = await house.ask('GET', `/entries?location=${name}:`)
+      expect(tested.json, name).toMatchObject({ succeeded: false })
+      for (const { text } of [tested, listed]) {
+        expect(text).toContain('the secret was moved or changed')
+        expect(text).not.toContain('sesame-of')
+      }
+      expect(listed.status).toBeGreaterThanOrEqual(400)
+    }
+    expect(procore.calls.slice(before)).toEqual([])
+    expect(house.log()).not.toContain('sesame-of')
   })
 })
 
