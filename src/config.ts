@@ -2,3 +2,4 @@
 export * from './config/read.ts'
 export * from './config/table.ts'
 export * from './config/settings-error.ts'
+export * from './config/demo-files.ts'

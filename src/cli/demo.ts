@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import type { ConnectionView } from '#api/contract/connections.ts'
 import { apiRoot, routes } from '#api/contract/routes.ts'
 import type { RunView } from '#api/contract/runs.ts'
+import { demoFilesIn } from '#config'
 import type { Client } from './client.ts'
 import { copyDocuments } from './demo-documents.ts'
 import { farewell } from './demo-text.ts'
@@ -40,7 +41,7 @@ const diskName = 'Demo folder'
  */
 export async function demo(terms: DemoTerms): Promise<{ close(): Promise<void> }> {
   const { client, terminal } = terms
-  const files = join(terms.data, 'demo', 'files')
+  const files = demoFilesIn(terms.data)
   await copyDocuments(join(files, 'documents'))
   const before = (await client.listConnections()).connections
   const sandbox = await startSandbox(before, terms)

@@ -11,7 +11,7 @@ import {
   tryNames,
 } from '#api/contract/comparison.ts'
 import { jobOptions } from '#api/contract/jobs.ts'
-import { locate } from '#connections/locate.ts'
+import { locate, type LocateMeans } from '#connections/locate.ts'
 import type { LocalFolders } from '#connections/local-folders.ts'
 import { openLocation } from '#connections/open-location.ts'
 import { compareFacts, type ComparedSide } from '#engine/compare-facts.ts'
@@ -27,7 +27,7 @@ import { platformDescribed, sideCalled, sideOfPlatform, type SideMeans } from '.
 import { tryFilters } from './try-filters.ts'
 import { tryLines } from './try-lines.ts'
 
-export interface ComparisonMeans extends SideMeans {
+export interface ComparisonMeans extends SideMeans, Pick<LocateMeans, 'guardFolder'> {
   readonly folders: LocalFolders
   readonly clock: Clock
 }

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { delimiter, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { isLoopback } from '#toolkit/http-address.ts'
 import { rangesOf } from '#toolkit/network.ts'
@@ -105,6 +105,13 @@ export const settingTable = {
     expects: 'loopback, private, IP addresses or CIDR ranges, with commas between them',
     placeholder: 'networks',
     schema: networks(),
+  },
+  allowedFolders: {
+    sentence:
+      'The only folders of this machine that connections and jobs may use, with all that is in them; every folder where this is not said. What Gantry keeps for itself is never among them.',
+    expects: `absolute paths, with “${delimiter}” between them`,
+    placeholder: 'folders',
+    schema: folders(),
   },
   smtpUrl: {
     sentence:
@@ -241,6 +248,12 @@ function networks() {
   const split = (value: unknown) =>
     typeof value === 'string' ? value.split(/[\s,]+/).filter((text) => text !== '') : value
   return z.preprocess(split, z.array(z.string().refine((text) => rangesOf(text) !== undefined)).readonly())
+}
+
+function folders() {
+  const split = (value: unknown) =>
+    typeof value === 'string' ? value.split(delimiter).filter((text) => text !== '') : value
+  return z.preprocess(split, z.array(localPath()).readonly())
 }
 
 function localPath() {

@@ -38,7 +38,13 @@ function scene() {
       return platform.open(connection, surroundings)
     },
   }))
-  const folders = openLocalFolders({ platforms: watched, clock, log: quiet, network: networkWith() })
+  const folders = openLocalFolders({
+    platforms: watched,
+    clock,
+    log: quiet,
+    network: networkWith(),
+    guardFolder: () => undefined,
+  })
   const open = async (name: string) => (await folders.open(join(scratch, name), 'reading')).storage
   return { clock, folders, open, opened }
 }

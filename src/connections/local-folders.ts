@@ -28,6 +28,8 @@ interface Means {
   readonly clock: Clock
   readonly log: Log
   readonly network: Network
+  /** Throws for a folder of this machine that must not be used. */
+  readonly guardFolder: (folder: string) => void
 }
 
 // Whoever opens a folder again after it pays for a look at the disk, no more.
@@ -85,6 +87,7 @@ export function openLocalFolders(means: Means): LocalFolders {
 
   return {
     async open(path, purpose) {
+      means.guardFolder(path)
       if (purpose === 'reading') return opened(await hold(path), [])
       const { there, missing } = nearestFolder(path)
       if (purpose === 'simulation') return opened(await hold(there), missing)

@@ -13,12 +13,14 @@ export interface LocateMeans {
   readonly storages: Storages
   readonly clock: Clock
   readonly signal: AbortSignal
+  readonly guardFolder: (folder: string) => void
 }
 
 /** The folder that a location names: `connection:Space/folder`, or an absolute path on this machine. */
 export async function locate(text: string, means: LocateMeans): Promise<JobLocation> {
   if (isAbsolute(text)) {
     const path = resolved(text)
+    means.guardFolder(path)
     return { connection: disk, space: path, path: [], shown: path }
   }
   const { connection, rest } = await connectionIn(text, means.db)

@@ -35,6 +35,8 @@ export interface StorageMeans {
   readonly clock: Clock
   readonly log: Log
   readonly network: Network
+  /** Throws for a folder of this machine that must not be used. */
+  readonly guardFolder: (folder: string) => void
 }
 
 interface Held {
@@ -53,9 +55,11 @@ export function openStorages(means: StorageMeans): Storages {
     const platform = platformCalled(means.platforms, connection.platform)
     const pacer = sharedPacer(connection.id, means)
     const { clock, log, network } = means
-    const opening = platform
-      .open(connection, { clock, log, network, pacer, credential: credentialOf(connection, means) })
-      .then((storage) => ({ connection, platform, storage }))
+    const open = async () => {
+      for (const folder of foldersOf(connection, platform)) means.guardFolder(folder)
+      return platform.open(connection, { clock, log, network, pacer, credential: credentialOf(connection, means) })
+    }
+    const opening = open().then((storage) => ({ connection, platform, storage }))
     const close = async () => {
       const opened = await opening.catch(() => undefined)
       await opened?.storage.close()
@@ -112,10 +116,15 @@ export function openStorages(means: StorageMeans): Storages {
 }
 
 /** What a connection says, and the folders that it names as they are now. */
-function groundOf({ way, client, settings }: Connection, { manifest }: Platform): string {
+function groundOf(connection: Connection, platform: Platform): string {
+  const { client, settings } = connection
+  return JSON.stringify([client, settings, foldersOf(connection, platform).map(groundAt)])
+}
+
+/** The folders of this machine that a connection names. */
+function foldersOf({ way, settings }: Connection, { manifest }: Platform): readonly string[] {
   const fields = manifest.ways.find(({ id }) => id === way)?.fields ?? []
-  const folders = fields.filter(({ kind }) => kind === 'folder').map(({ id }) => groundAt(settings[id] ?? ''))
-  return JSON.stringify([client, settings, folders])
+  return fields.filter(({ kind }) => kind === 'folder').map(({ id }) => settings[id] ?? '')
 }
 
 /** Which folder lies at a path; the empty text when none does. */

@@ -1,8 +1,9 @@
 import type { KeyObject } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import type { Kysely } from 'kysely'
-import type { Settings } from '#config'
+import { demoFilesIn, type Settings } from '#config'
 import { endMasterKeyChange } from '#connections/change-master-key.ts'
+import { guardFolders } from '#connections/guard-folders.ts'
 import { currentKey } from '#connections/key-rows.ts'
 import { openKeys, type Keys } from '#connections/keys.ts'
 import { openLocalFolders, type LocalFolders } from '#connections/local-folders.ts'
@@ -56,7 +57,12 @@ export async function openHouse(
   if (newest && endMasterKeyChange(keyFile, newest)) log.info({ file: keyFile }, 'master-key-changed')
   const vault = openVault(keys)
   const network = networkWith(settings.allowedNetworks)
-  const means = { db, transaction: database.transaction, vault, platforms, clock, log, network }
+  const guardFolder = guardFolders({
+    allowed: settings.allowedFolders,
+    own: [folder.path, keyFile],
+    open: [demoFilesIn(folder.path)],
+  })
+  const means = { db, guardFolder, transaction: database.transaction, vault, platforms, clock, log, network }
   const storages = openStorages(means)
   stack.defer(() => storages.close())
   const folders = openLocalFolders(means)

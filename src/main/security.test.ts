@@ -47,6 +47,32 @@ describe('the door of the API', () => {
     expect((await again.ask('GET', '/connections', { token: house.token })).status).toBe(200)
   })
 
+  test('what Gantry keeps for itself is reached through no location, connection or job', async () => {
+    const house = shared()
+    const inside = ['', '/reports', '/new/folder', '/../..'].map((path) => `${house.data}${path}`)
+    const asked = [
+      ...['/content', '/entries', '/versions'].flatMap((route) =>
+        [...inside, `${house.data}/local.token`, `${house.data}/master.key`].map(
+          (location) => ['GET', `${route}?location=${encodeURIComponent(location)}`, undefined] as const,
+        ),
+      ),
+      ...inside.flatMap((folder) => [
+        ['POST', '/jobs', { source: folder, destination: `${house.data}-copy` }] as const,
+        ['POST', '/jobs', { source: `${house.data}-from`, destination: folder }] as const,
+      ]),
+    ]
+    for (const [method, url, json] of asked) {
+      const { status, text } = await house.ask(method, url, json && { json })
+      expect([url, status]).toEqual([url, 403])
+      expect(text).not.toContain(house.token)
+      expect(text).toContain('cannot be used')
+    }
+    const root = { platform: 'filesystem', name: 'All of it', values: { root: '/' } }
+    await house.ask('POST', '/connections', { json: root })
+    const within = `/content?location=${encodeURIComponent(`All of it:${house.data}/local.token`)}`
+    expect((await house.ask('GET', within)).status).toBe(403)
+  })
+
   test('a request that names another host is refused, also with the token', async () => {
     await using house = await openTestHouse({ settings: { publicUrl: 'https://gantry.example.org' } })
     const statusFor = async (host: string) => (await house.ask('GET', '/health', { headers: { host } })).status
@@ -122,7 +148,7 @@ describe('the door of the API', () => {
     async (after) => {
       const house = shared()
       const job = await house.ask('POST', '/jobs', {
-        json: { source: house.data, destination: `${house.data}-copy`, reuse: true },
+        json: { source: `${house.data}-from`, destination: `${house.data}-copy`, reuse: true },
       })
       const run = await house.ask('POST', `/jobs/${String(job.json['id'])}/runs`, { json: { simulate: true } })
       const { status } = await house.ask('GET', `/runs/${String(run.json['id'])}/items?after=${after}`)

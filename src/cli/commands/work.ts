@@ -12,6 +12,7 @@ const workSettings: readonly SettingName[] = [
   'masterKeyFile',
   'workers',
   'allowedNetworks',
+  'allowedFolders',
   'procoreTrackingWord',
   'logLevel',
   'logFormat',
