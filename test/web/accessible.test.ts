@@ -24,14 +24,12 @@ interface Place {
   readonly isPublic?: true
 }
 
-/** Every address of the page, and the dialogs that have one. */
+/** Addresses of the page at rest; dialogs and what is seldom shown are in states.ts. */
 const places: readonly Place[] = [
   { path: '/sign-in', isPublic: true, until: (page) => page.getByLabel('E-mail address').waitFor() },
   { path: '/welcome', isPublic: true, until: (page) => page.getByText('The link cannot be used').waitFor() },
   { path: '/connections', until: (page) => page.getByRole('link', { name: 'Yard' }).waitFor() },
   { path: '/connections?text=nothing', until: (page) => page.getByText('No connection is like that').waitFor() },
-  { path: '/connections?add=pick', until: (page) => page.getByRole('button', { name: /^Procore/ }).waitFor() },
-  { path: '/connections?add=procore', until: (page) => page.getByLabel('Display as').waitFor() },
   { path: '/connections/1', until: (page) => page.getByRole('heading', { name: 'Details' }).waitFor() },
   { path: '/connections/1?tab=content', until: (page) => page.getByRole('treeitem').first().waitFor() },
   { path: '/connections/1?tab=activity', until: (page) => page.getByRole('tabpanel').waitFor() },

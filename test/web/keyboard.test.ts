@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { hasChromium, needsChromium, watched } from './browser.ts'
 import { openWebHouse, type WebHouse } from './house.ts'
+import { look } from './look.ts'
 
 // Database, sandbox and browser start one after another, on machines that do other things too.
 const slowMs = 300_000
@@ -54,6 +55,7 @@ test('a connection is added, tested, compared and removed with the keyboard alon
   await keyboard.type(folder)
   await keyboard.press('Enter')
   await page.getByText('Connection test succeeded').waitFor()
+  await look(page, 'disk: succeeded')
   await keyboard.press('Enter')
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
 
@@ -86,6 +88,7 @@ test('a connection is added, tested, compared and removed with the keyboard alon
   await page.locator('[role=menuitem]:focus', { hasText: 'Remove' }).waitFor()
   await keyboard.press('Enter')
   await page.getByLabel('Type Yard to confirm').waitFor()
+  await look(page, 'connection: removed')
   await keyboard.type('Yard')
   await keyboard.press('Enter')
   await page.getByRole('button', { name: 'Add the first connection' }).waitFor()

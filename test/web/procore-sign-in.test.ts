@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { hasChromium, needsChromium, watched } from './browser.ts'
 import { openWebHouse, type WebHouse } from './house.ts'
+import { look } from './look.ts'
 
 // Database, sandbox and browser start one after another, on machines that do other things too.
 const slowMs = 300_000
@@ -33,7 +34,7 @@ async function filledForm(page: Page, name: string, secret?: string): Promise<vo
 
 async function pressSignIn(page: Page): Promise<Page> {
   const popup = page.waitForEvent('popup')
-  await page.getByRole('button', { name: /^Sign in with Procore/ }).click()
+  await page.getByRole('button', { name: /Sign in with Procore/ }).click()
   const opened = await popup
   await opened.getByLabel(/e-?mail/i).waitFor()
   return opened
@@ -72,6 +73,7 @@ describe('signing in with Procore', { timeout: slowMs }, () => {
   test('the window closes itself, the dialog says “Connection test succeeded”, and an empty name becomes Procore', () =>
     visit(async (page) => {
       await filledForm(page, '')
+      await look(page, 'Procore: form')
       await repeatAndFinish(page)
       await page.getByRole('link', { name: 'Procore', exact: true }).waitFor()
       await page.getByText('Healthy').waitFor()
@@ -87,8 +89,11 @@ describe('signing in with Procore', { timeout: slowMs }, () => {
         .first()
         .waitFor()
       await said(page, 'Waiting for the log-in')
+      await look(page, 'Procore: waiting after a wrong password')
       await logIn(popup)
       await popup.getByRole('button', { name: 'Allow' }).click()
+      await said(page, 'Connection test succeeded')
+      await look(page, 'Procore: succeeded')
       await finish(page)
     }))
 
@@ -99,6 +104,7 @@ describe('signing in with Procore', { timeout: slowMs }, () => {
       await logIn(popup)
       await popup.getByRole('button', { name: 'Deny' }).click()
       await said(page, /Procore did not sign in: it answered/)
+      await look(page, 'Procore: consent refused')
       await popup.close()
       const again = page.waitForEvent('popup')
       await page.getByRole('button', { name: 'Sign in with Procore again' }).click()
@@ -111,6 +117,7 @@ describe('signing in with Procore', { timeout: slowMs }, () => {
       await filledForm(page, 'Closed')
       await (await pressSignIn(page)).close()
       await said(page, 'The log-in window was closed before the log-in was finished')
+      await look(page, 'Procore: window closed')
       await repeatAndFinish(page)
     }))
 
@@ -122,6 +129,7 @@ describe('signing in with Procore', { timeout: slowMs }, () => {
       await filledForm(page, 'Blocked')
       await page.getByRole('button', { name: 'Sign in with Procore' }).click()
       await said(page, 'The browser blocked the log-in window')
+      await look(page, 'Procore: window blocked')
       const popup = page.waitForEvent('popup')
       await page.getByRole('link', { name: 'Log in at Procore' }).click()
       const opened = await popup
@@ -138,6 +146,7 @@ describe('signing in with Procore', { timeout: slowMs }, () => {
       await popup.getByRole('button', { name: 'Allow' }).click()
       await said(page, /client|secret/i)
       await said(page, 'The connection does not work yet')
+      await look(page, 'Procore: wrong client secret')
       await popup.close()
       await page.getByLabel('Client Secret').fill(house.sandbox.credentials.app.clientSecret)
       const again = page.waitForEvent('popup')
@@ -157,6 +166,7 @@ describe('signing in with Procore', { timeout: slowMs }, () => {
         await logIn(popup)
         await popup.getByRole('button', { name: 'Allow' }).click()
         await said(page, /the app is not installed/)
+        await look(page, 'Procore: app not installed')
         await popup.close()
       } finally {
         await house.sandbox.admin('PUT', install)

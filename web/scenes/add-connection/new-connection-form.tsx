@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Form, Input, Radio } from 'antd'
-import { useId, useRef } from 'react'
+import { useEffect, useId, useRef } from 'react'
 import type { ConnectionView } from '#api/contract/connections.ts'
 import type { PlatformView } from '#api/contract/platforms.ts'
 import { api } from '../../api.ts'
@@ -36,6 +36,10 @@ export function NewConnectionForm({ platform, onBack, onClose }: NewConnectionFo
   const made = useRef<ConnectionView>(undefined)
   const window = useSignInWindow()
   const hasDefault = useHasDefault(platform.id)
+  // Whether there are default credentials is known only after the form is there.
+  useEffect(() => {
+    if (hasDefault && !form.isFieldTouched('client')) form.setFieldValue('client', 'default')
+  }, [hasDefault, form])
   const test = useMutation({
     mutationFn: async (entered: Entered) => api.testConnection((await keep(entered)).id),
     onSettled: () => client.invalidateQueries({ queryKey: ['listConnections'] }),

@@ -14,6 +14,7 @@ export const flaggedColumns: readonly Column<FlaggedView>[] = [
   {
     key: 'path',
     title: words.path,
+    width: '24%',
     render: ({ source, run }) => (
       <Link
         to="/runs/$run"

@@ -1,0 +1,378 @@
+// What the page looks like besides its pages at rest, where no other test comes by: its dialogs, and what it says while it
+// waits, when there is nothing, when something fails. Each state is reached from the one before it.
+import type { Page } from 'playwright-core'
+import { apiRoot, routes, type RouteName } from '../../src/api/contract/routes.ts'
+import type { WebHouse } from './house.ts'
+
+type Reach = (page: Page, house: WebHouse) => Promise<void>
+
+export interface Visit {
+  /** Where it begins; where it is absent, the first state goes there. */
+  readonly path?: string
+  readonly about: string
+  /** Nobody is signed in. */
+  readonly isPublic?: true
+  readonly states: Readonly<Record<string, Reach>>
+}
+
+const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true }).last().click()
+const inDialog = (page: Page) => page.getByRole('dialog').last()
+const pressInDialog = (page: Page, name: string | RegExp) => inDialog(page).getByRole('button', { name }).last().click()
+const see = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor()
+const close = async (page: Page) => {
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').first().waitFor({ state: 'hidden' })
+}
+const choose = async (page: Page, menu: string, act: string) => {
+  await page.getByRole('button', { name: menu }).click()
+  await page.getByRole('menuitem', { name: act }).click()
+  await inDialog(page).waitFor()
+}
+
+/** What the API answers, changed: states that take hours or an outage to come by. */
+async function changed(page: Page, name: RouteName, change: (answer: Record<string, unknown>) => object) {
+  await page.route(pathOf(name), async (route) => {
+    const answer = await route.fetch()
+    await route.fulfill({ json: change((await answer.json()) as Record<string, unknown>) })
+  })
+}
+
+function pathOf(name: RouteName): RegExp {
+  return new RegExp(`${apiRoot}${routes[name].path.replace(/\{\w+\}/g, '[^/]+')}(\\?.*)?$`)
+}
+
+const inAnHour = new Date(Date.now() + 3_600_000).toISOString()
+const longAgo = new Date(0).toISOString()
+const limited = { health: 'limited', limitedUntil: inAnHour, calls: { used: 600, limit: 600, left: 0 } }
+const tally = { items: 812, bytes: 9_000_000_000 }
+const underWay = {
+  seen: { items: 4000, bytes: 48_000_000_000 },
+  states: {
+    pending: { items: 3100, bytes: 38_000_000_000 },
+    retrying: { items: 3, bytes: 1_000_000 },
+    succeeded: tally,
+    revised: { items: 40, bytes: 400_000_000 },
+    flagged: { items: 21, bytes: 90_000_000 },
+    ignored: { items: 24, bytes: 90_000_000 },
+  },
+  moved: tally,
+  calls: { used: 2212, limit: 3600, left: 41, resetsAt: inAnHour },
+  eta: { lowMs: 3_600_000, highMs: 7_200_000, reason: 'Procore allows 3,600 calls in an hour' },
+  finishedAt: undefined,
+}
+const waiting = { code: 'rate-limit', reason: 'Procore allows no more calls.', until: inAnHour }
+
+/** The page of a run that is like this. */
+const run =
+  (change: object, words: string | RegExp): Reach =>
+  async (page, { url }) => {
+    await page.unrouteAll()
+    await changed(page, 'showRun', (answer) => ({ ...answer, ...change }))
+    await page.goto(`${url}/runs/1`)
+    await see(page, words)
+  }
+
+/** The dialog of a platform, filled in as its sandbox has it. */
+async function fillIn(page: Page, { url, sandbox: { addresses, credentials } }: WebHouse): Promise<void> {
+  await page.goto(`${url}/connections?add=procore`)
+  await page.getByLabel('Use custom client credentials').check()
+  await page.getByLabel('Domain').fill(addresses.api)
+  await page.getByLabel('Client ID').fill(credentials.app.clientId)
+  await page.getByLabel('Client Secret').fill(credentials.app.clientSecret)
+  await page.getByText('Narrow it down').click()
+  await page.getByLabel('Login address').fill(addresses.login)
+}
+
+const grace = {
+  id: '9',
+  name: 'Grace Hull',
+  email: 'grace@example.org',
+  role: 'operator',
+  isDisabled: false,
+  isLinked: true,
+  createdAt: longAgo,
+}
+
+export const visits: readonly Visit[] = [
+  {
+    path: '/sign-in',
+    about: 'before there is an account',
+    isPublic: true,
+    states: {
+      async 'sign-in refused'(page) {
+        await page.getByLabel('E-mail address').fill('ada@example.org')
+        await page.getByLabel('Password', { exact: true }).fill('not this one at all')
+        await press(page, 'Sign in')
+        await page.getByRole('alert').waitFor()
+      },
+      async 'expired link'(page, { url }) {
+        await page.goto(`${url}/welcome#${'a'.repeat(43)}`)
+        await see(page, 'The link cannot be used')
+      },
+      async 'first administrator'(page, { url }) {
+        await page.route(pathOf('lookAtLink'), async (route) =>
+          route.fulfill({ json: { kind: 'first-administrator', expiresAt: inAnHour } }),
+        )
+        await page.goto(`${url}/welcome?#${'b'.repeat(43)}`)
+        await page.getByLabel('Your name').waitFor()
+      },
+    },
+  },
+  {
+    path: '/connections?add=pick',
+    about: 'a connection is added',
+    states: {
+      'add: platforms': (page) => page.getByRole('button', { name: /^Procore/ }).waitFor(),
+      async 'add: no such platform'(page) {
+        await page.getByLabel('Search platforms').fill('nothing')
+        await see(page, 'No platform has that in its name.')
+      },
+      async 'add: form without default credentials'(page) {
+        await page.getByLabel('Search platforms').fill('')
+        await page.getByRole('button', { name: /^Procore/ }).click()
+        await page.getByLabel('Display as').waitFor()
+      },
+      async 'add: fields that are needed'(page) {
+        await press(page, 'Sign in with Procore')
+        await see(page, /^Client ID is needed/)
+      },
+      async 'add: service account'(page) {
+        await page.getByLabel('Service account').check()
+        await inDialog(page).getByRole('button', { name: 'Test connection' }).waitFor()
+      },
+      async 'add: nobody logged in'(page, house) {
+        await changed(page, 'beginSignIn', (answer) => ({ ...answer, expiresAt: longAgo }))
+        await fillIn(page, house)
+        const popup = page.waitForEvent('popup')
+        await press(page, 'Sign in with Procore')
+        await see(page, 'Nobody logged in within ten minutes')
+        await (await popup).close()
+        await page.unrouteAll()
+      },
+      async 'add: folder that is not there'(page, { url, gantry }) {
+        await pressInDialog(page, 'Discard')
+        await page.goto(`${url}/connections?add=filesystem`)
+        await page.getByLabel('Display as').fill('Archive share')
+        await inDialog(page).getByRole('textbox').last().fill(`${gantry.data}/there is no such folder`)
+        await press(page, 'Test connection')
+        await see(page, 'The connection does not work yet')
+      },
+    },
+  },
+  {
+    path: '/settings',
+    about: 'an app of the installation',
+    states: {
+      async 'settings: credentials'(page, { sandbox: { addresses, credentials } }) {
+        await press(page, 'Enter credentials')
+        await page.getByLabel('Domain').fill(addresses.api)
+        await page.getByLabel('Client ID').fill(credentials.app.clientId)
+        await page.getByLabel('Client Secret').fill(credentials.app.clientSecret)
+      },
+      async 'settings: credentials entered'(page) {
+        await pressInDialog(page, 'Save')
+        await page.getByRole('dialog').waitFor({ state: 'hidden' })
+        await see(page, 'stored, never shown')
+      },
+      async 'settings: credentials removed'(page) {
+        await press(page, 'Remove')
+        await see(page, 'No connection uses them.')
+      },
+      async 'add: form with default credentials'(page, { url }) {
+        await page.goto(`${url}/connections?add=procore`)
+        await page.getByRole('radio', { name: /^Use the system default/, checked: true }).waitFor()
+      },
+    },
+  },
+  {
+    path: '/connections/1',
+    about: 'a connection',
+    states: {
+      async 'connection: acts'(page) {
+        await page.getByRole('button', { name: 'More' }).click()
+        await page.getByRole('menuitem', { name: 'Remove' }).waitFor()
+      },
+      async 'connection: edited'(page) {
+        await page.getByRole('menuitem', { name: 'Edit' }).click()
+        await inDialog(page).waitFor()
+      },
+      async 'connection: used by jobs'(page) {
+        await close(page)
+        await choose(page, 'More', 'Remove')
+        await see(page, /^A job uses it/)
+      },
+      async 'connection: tested with writing'(page) {
+        await close(page)
+        await page.getByRole('button', { name: 'More' }).click()
+        await page.getByRole('menuitem', { name: 'Test with writing' }).click()
+        await page.getByRole('list', { name: 'What was tested' }).waitFor()
+      },
+      async 'connection: versions of a file'(page, { url }) {
+        await page.goto(`${url}/connections/1?tab=content`)
+        await page.getByRole('treeitem').first().click()
+        await page.getByRole('treeitem', { name: /^source/ }).click()
+        await page.getByRole('button', { name: 'Versions of index.txt' }).click()
+        await see(page, 'The platform keeps no versions of it.')
+      },
+      async 'connection: last runs'(page, { url }) {
+        await page.goto(`${url}/connections/1?tab=activity`)
+        await page.getByRole('region', { name: 'Last runs' }).getByRole('link').first().waitFor()
+      },
+      async 'connection: duplicated'(page) {
+        await page.getByRole('button', { name: 'More' }).click()
+        await page.getByRole('menuitem', { name: 'Duplicate' }).click()
+        await see(page, 'is added. Test it.')
+      },
+    },
+  },
+  {
+    about: 'connections that are slow, none, away, or at their limit',
+    states: {
+      async 'connections loading'(page, { url }) {
+        await page.route(pathOf('listConnections'), () => undefined)
+        await page.goto(`${url}/connections`)
+        await page.getByRole('status', { name: 'Loading' }).first().waitFor()
+      },
+      async 'connections empty'(page, { url }) {
+        await page.unrouteAll()
+        await changed(page, 'listConnections', () => ({ connections: [] }))
+        await page.goto(`${url}/connections`)
+        await see(page, 'No connection yet')
+      },
+      async 'server does not answer'(page, { url }) {
+        await page.unrouteAll()
+        await page.route(pathOf('listConnections'), async (route) => route.abort())
+        await page.goto(`${url}/connections`)
+        await see(page, /Gantry does not answer/)
+      },
+      async 'connections limited'(page, { url }) {
+        await page.unrouteAll()
+        await changed(page, 'listConnections', ({ connections }) => ({
+          connections: (connections as object[]).map((one) => ({ ...one, ...limited })),
+        }))
+        await page.goto(`${url}/connections`)
+        await page.locator('main').getByText('Limited until').first().waitFor()
+      },
+      async palette(page) {
+        await page.keyboard.press('Control+k')
+        await page.getByRole('option', { name: /^Jobs/ }).first().waitFor()
+      },
+      async 'palette that finds nothing'(page) {
+        await page.keyboard.type('no such thing')
+        await inDialog(page).getByRole('status').waitFor()
+      },
+      async help(page) {
+        await close(page)
+        await page.keyboard.press('?')
+        await page.getByRole('dialog', { name: 'Help' }).waitFor()
+      },
+      async 'account menu'(page) {
+        await close(page)
+        await page.getByRole('button', { name: 'Account of Ada Marsh' }).click()
+        await page.getByRole('menuitem', { name: 'Sign out' }).waitFor()
+      },
+    },
+  },
+  {
+    about: 'people',
+    states: {
+      async 'people: role'(page, { url }) {
+        await changed(page, 'listPeople', ({ people }) => ({ people: [...(people as object[]), grace] }))
+        await page.goto(`${url}/people`)
+        await choose(page, 'Acts on Grace Hull', 'Change role')
+      },
+      ...Object.fromEntries(
+        ['Link for a new password', 'End sessions', 'End single sign-on link', 'Disable'].map((act) => [
+          `people: ${act.toLowerCase()}`,
+          async (page: Page) => {
+            await close(page)
+            await choose(page, 'Acts on Grace Hull', act)
+          },
+        ]),
+      ),
+    },
+  },
+  {
+    about: 'the own account',
+    states: {
+      async 'account: wrong password'(page, { url }) {
+        await changed(page, 'listMySessions', ({ sessions }) => ({
+          sessions: [
+            ...(sessions as object[]),
+            {
+              id: '9',
+              device: 'Firefox on Windows',
+              address: '192.0.2.7',
+              createdAt: longAgo,
+              usedAt: longAgo,
+              isThis: false,
+            },
+          ],
+        }))
+        await page.goto(`${url}/account`)
+        await page.getByLabel('Present password').fill('not this one at all')
+        await page.getByLabel('New password').fill('the crane stands at night')
+        await press(page, 'Change password')
+        await page.getByRole('alert').waitFor()
+      },
+      async 'account: token'(page) {
+        await press(page, 'Make a token')
+        await inDialog(page).waitFor()
+      },
+    },
+  },
+  {
+    path: '/jobs/1',
+    about: 'a job',
+    states: {
+      async 'job: as a file'(page) {
+        await choose(page, 'More', 'Export as YAML')
+        await see(page, /^jobs:/)
+      },
+      async 'job: removed'(page) {
+        await close(page)
+        await choose(page, 'More', 'Remove')
+      },
+      async 'job: like another'(page) {
+        await close(page)
+        await page.getByRole('button', { name: 'More' }).click()
+        await page.getByRole('menuitem', { name: 'Duplicate' }).click()
+        await page.getByRole('heading', { name: /^Create a job like/ }).waitFor()
+      },
+      async 'job: edited'(page, { url }) {
+        await page.goto(`${url}/jobs/1/edit`)
+        await page.getByLabel('Largest size').fill('2 GB')
+        await press(page, 'Try the filters')
+        await page.getByRole('list', { name: 'What the filters make of each entry' }).waitFor()
+      },
+    },
+  },
+  {
+    about: 'a run, and what it left to people',
+    states: {
+      'run: transferring': run({ ...underWay, state: 'transferring' }, 'Transferring'),
+      async 'run: cancelled'(page) {
+        await press(page, 'Cancel run')
+        await inDialog(page).waitFor()
+      },
+      'run: waiting': run({ ...underWay, state: 'waiting', waiting }, /It goes on by itself/),
+      'run: failed': run(
+        { state: 'failed', failure: 'The share is no longer there. Mount it and run the job again.' },
+        /no longer there/,
+      ),
+      async 'run: items of a state'(page, { url }) {
+        await page.unrouteAll()
+        await page.goto(`${url}/runs/1?state=flagged`)
+        await see(page, /Nothing was replaced/)
+      },
+      async 'run: not there'(page, { url }) {
+        await page.goto(`${url}/runs/999999`)
+        await page.getByRole('button', { name: 'Try again' }).waitFor()
+      },
+      async 'flagged items'(page, { url }) {
+        await page.goto(`${url}/flagged`)
+        await page.getByRole('link', { name: 'index.txt' }).first().waitFor()
+      },
+    },
+  },
+]
