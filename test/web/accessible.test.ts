@@ -11,7 +11,7 @@ let house: WebHouse
 beforeAll(async () => {
   if (!hasChromium) return
   house = await openWebHouse()
-  const add = ['connections', 'add', 'filesystem', '--name', 'Yard', '--set', `root=${house.gantry.data}`]
+  const add = ['connections', 'add', 'filesystem', '--name', 'Yard', '--set', `root=${house.files}`]
   await house.gantry.run(add)
 }, slowMs)
 afterAll(async () => house?.[Symbol.asyncDispose]())

@@ -1,5 +1,8 @@
 // A Gantry with its web page built, a Procore sandbox beside it that sends people back to it, and its first administrator.
 import { execFile } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
@@ -12,6 +15,8 @@ export interface WebHouse extends AsyncDisposable {
   readonly gantry: Gantry
   readonly sandbox: Sandbox
   readonly browser: Browser
+  /** A folder for connections, apart from what Gantry keeps for itself. */
+  readonly files: string
   /** As people reach it. */
   readonly url: string
   /** The one-time link that was printed at the start. */
@@ -29,6 +34,8 @@ export async function openWebHouse(): Promise<WebHouse> {
   await promisify(execFile)(process.execPath, [build, '--if-needed'])
   const gantry = stack.use(await startGantry({ flags: ['--allowed-networks', 'loopback'] }))
   const sandbox = stack.use(await startSandbox())
+  const files = await mkdtemp(join(tmpdir(), 'gantry-web-'))
+  stack.defer(async () => rm(files, { recursive: true, force: true }))
   const browser = await launch()
   stack.defer(async () => browser.close())
   const url = gantry.url.replace('127.0.0.1', 'localhost')
@@ -46,6 +53,7 @@ export async function openWebHouse(): Promise<WebHouse> {
     gantry,
     sandbox,
     browser,
+    files,
     url,
     link,
     signedIn: { storageState },

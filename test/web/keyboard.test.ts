@@ -37,7 +37,7 @@ test('a connection is added, tested, compared and removed with the keyboard alon
     await page.getByTitle(option, { exact: true }).last().waitFor()
     await keyboard.press('Enter')
   }
-  const folder = join(house.gantry.data, 'yard')
+  const folder = join(house.files, 'yard')
   mkdirSync(folder)
   writeFileSync(join(folder, 'A-101.pdf'), 'drawing')
 

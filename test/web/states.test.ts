@@ -13,7 +13,7 @@ let house: WebHouse
 beforeAll(async () => {
   if (!hasChromium) return
   house = await openWebHouse()
-  const yard = join(house.gantry.data, 'yard')
+  const yard = join(house.files, 'yard')
   for (const folder of ['source/Drawings/Old', 'archive']) mkdirSync(join(yard, folder), { recursive: true })
   writeFileSync(join(yard, 'source/Drawings/A-101.pdf'), 'plan')
   writeFileSync(join(yard, 'source/index.txt'), 'all of it')

@@ -149,11 +149,11 @@ export const visits: readonly Visit[] = [
         await (await popup).close()
         await page.unrouteAll()
       },
-      async 'add: folder that is not there'(page, { url, gantry }) {
+      async 'add: folder that is not there'(page, { url, files }) {
         await pressInDialog(page, 'Discard')
         await page.goto(`${url}/connections?add=filesystem`)
         await page.getByLabel('Display as').fill('Archive share')
-        await inDialog(page).getByRole('textbox').last().fill(`${gantry.data}/there is no such folder`)
+        await inDialog(page).getByRole('textbox').last().fill(`${files}/there is no such folder`)
         await press(page, 'Test connection')
         await see(page, 'The connection does not work yet')
       },
