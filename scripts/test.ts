@@ -4,8 +4,12 @@ import { relative } from 'node:path'
 import { startVitest, type TestCase, type TestModule } from 'vitest/node'
 import { openTraces, type Searched } from '../test/traces.ts'
 
+const words = process.argv.slice(2)
+// A whole run uses far more. With fewer the search looks for nothing and would find nothing.
+const fewestSecrets = words.length === 0 ? 20 : 0
+
 await using traces = await openTraces()
-const vitest = await startVitest(process.argv.slice(2), { run: true, watch: false })
+const vitest = await startVitest(words, { run: true, watch: false })
 const modules = vitest.state.getTestModules()
 const errors = vitest.state.getUnhandledErrors()
 await vitest.close()
@@ -15,7 +19,8 @@ const cases = modules.flatMap((module) => [...module.children.allTests()])
 const skipped = cases.filter((test) => test.result().state === 'skipped')
 const passed = cases.filter((test) => test.result().state === 'passed').length
 // A file that cannot be loaded, an error outside of any test, or a place with a secret counts as one more that failed.
-const broken = modules.filter(isBroken).length + errors.length + searched.finds.length
+const troubles = [...searched.finds, ...tooFewSecrets(searched)]
+const broken = modules.filter(isBroken).length + errors.length + troubles.length
 const failed = cases.length - passed - skipped.length + broken
 
 console.log(skippedByReason(skipped))
@@ -51,7 +56,14 @@ function whatFailed(): string {
 /** Of the secrets that tests and servers used, which must stand in no log, answer, table, output or browser. */
 function whereSecretsStand({ secrets, bytes, finds }: Searched): string {
   const looked = `Looked for ${secrets} secrets in ${(bytes / 1024 / 1024).toFixed(1)} MiB of what the tests wrote`
-  return [`${looked}: ${finds.length} found.`, ...finds.map((find) => `Failed: ${find}`)].join('\n')
+  return [`${looked}: ${finds.length} found.`, ...troubles.map((trouble) => `Failed: ${trouble}`)].join('\n')
+}
+
+function tooFewSecrets({ secrets }: Searched): readonly string[] {
+  if (secrets >= fewestSecrets) return []
+  return [
+    `only ${secrets} secrets were marked in a whole run, where at least ${fewestSecrets} are expected: see markSecret`,
+  ]
 }
 
 function firstLine(error: unknown): string {

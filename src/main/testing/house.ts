@@ -143,16 +143,42 @@ async function ask(port: number, method: string, path: string, question: Questio
   })
 }
 
-/** For the search for secrets: what was answered, but for the cookie, and for the token that is shown this once. */
+type Json = Readonly<Record<string, unknown>>
+
+/** What is shown this once, by the act whose answer has it. */
+const shownOnce: readonly {
+  readonly name: string
+  readonly path: RegExp
+  readonly secretIn: (said: Json) => unknown
+}[] = [
+  { name: 'an API token', path: /\/me\/tokens$/, secretIn: ({ text }) => text },
+  { name: 'the signing secret of a webhook', path: /\/webhooks$/, secretIn: ({ secret }) => secret },
+  {
+    name: 'the secret of a one-time link',
+    path: /\/(invitations|new-password)$/,
+    secretIn: ({ url }) => (typeof url === 'string' ? new URL(url).hash.slice(1) : undefined),
+  },
+]
+
+/** For the search for secrets: what was answered, but for cookies, and for what is shown this once. */
 function keepTrace(method: string, path: string, question: Question, response: IncomingMessage, said: string): void {
   const { 'set-cookie': cookies = [], ...headers } = response.headers
   for (const cookie of cookies) markSecret('a cookie', /=([^;]+)/.exec(cookie)?.[1] ?? '')
   const hasWorked = (response.statusCode ?? 500) < 300
   if (hasWorked) markSent(question.json)
-  if (hasWorked && method === 'POST' && path.endsWith('/me/tokens')) {
-    return markSecret('an API token', String((JSON.parse(said) as { secret?: string }).secret))
-  }
-  trace('answer', `${method} ${path}`, `${JSON.stringify(headers)}\n${said}`)
+  const kept = hasWorked && method === 'POST' ? withoutShownOnce(path, said) : said
+  trace('answer', `${method} ${path}`, `${JSON.stringify(headers)}\n${kept}`)
+}
+
+/** The answer without the secret where it belongs, and marked: anywhere else it is found. */
+function withoutShownOnce(path: string, said: string): string {
+  const shown = shownOnce.find((one) => one.path.test(path))
+  if (!shown) return said
+  const secret = shown.secretIn(JSON.parse(said) as Json)
+  // Webhooks that send e-mail have none.
+  if (typeof secret !== 'string' || secret === '') return said
+  markSecret(shown.name, secret)
+  return said.replace(secret, '')
 }
 
 function markSent(json: unknown): void {

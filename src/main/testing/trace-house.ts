@@ -30,8 +30,7 @@ export async function traceHouse({ settings, data }: Place): Promise<void> {
   client.on('error', () => undefined)
   await client.connect()
   try {
-    const ids = await traceTables(client)
-    await markHeld(settings, data, ids)
+    await markHeld(settings, data, await traceTables(client))
   } finally {
     await client.end()
   }
@@ -43,8 +42,13 @@ async function markFiles(data: string): Promise<void> {
   }
 }
 
-/** Gives the ids of the connections. */
-async function traceTables(client: Client): Promise<readonly string[]> {
+/** Whose secrets are sealed: ids of connections, and platforms that the installation has a client at. */
+interface Holders {
+  readonly connections: readonly string[]
+  readonly platforms: readonly string[]
+}
+
+async function traceTables(client: Client): Promise<Holders> {
   const { rows: tables } = await client.query<{ schema: string; name: string }>(
     `select schemaname as schema, tablename as name from pg_tables
      where schemaname not in ('pg_catalog', 'information_schema')`,
@@ -54,19 +58,30 @@ async function traceTables(client: Client): Promise<readonly string[]> {
     const { rows } = await client.query<{ row: string }>(`select t::text as row from ${table} t limit ${mostRows}`)
     trace('database', `the table ${schema}.${name}`, rows.map(({ row }) => row).join('\n'))
   }
-  if (!tables.some(({ name }) => name === 'connections')) return []
-  const { rows } = await client.query<{ id: string }>('select id::text from connections where sealed is not null')
-  return rows.map(({ id }) => id)
+  const namesIn = async (table: string, column: string): Promise<readonly string[]> => {
+    if (!tables.some(({ name }) => name === table)) return []
+    const found = await client.query<{ name: string }>(
+      `select ${column}::text as name from ${table} where sealed is not null`,
+    )
+    return found.rows.map(({ name }) => name)
+  }
+  return {
+    connections: await namesIn('connections', 'id'),
+    platforms: await namesIn('client_credentials', 'platform'),
+  }
 }
 
 /** Opens what is sealed. Tests that spoilt the key or the secrets themselves have nothing left that opens. */
-async function markHeld(settings: ConnectionSettings, data: string, ids: readonly string[]): Promise<void> {
+async function markHeld(settings: ConnectionSettings, data: string, holders: Holders): Promise<void> {
   const database = await openDatabase<unknown>(settings, { log: silentLog, maxConnections: 1 })
   try {
     const vault = openVault(await openKeys(database.kysely, masterKeysIn(masterKeyFile(data, undefined))))
     markKey('the key of proofs', await vault.own(database.kysely, 'proof-key', newProofKey))
-    for (const connection of await findConnections(database.kysely, ids)) {
+    for (const connection of await findConnections(database.kysely, holders.connections)) {
       markValues(`connection ${connection.name}`, await vault.read(database.kysely, connection))
+    }
+    for (const platform of holders.platforms) {
+      markValues(`the client at ${platform}`, await vault.readClient(database.kysely, platform))
     }
   } catch (error) {
     if (!(error instanceof Error && error.name === 'SealError')) throw error
