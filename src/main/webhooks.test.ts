@@ -15,12 +15,13 @@ interface Heard {
 }
 
 const heard: Heard[] = []
-const answers: Readonly<Record<string, number>> = { '/busy': 503, '/gone': 410, '/moved': 302 }
+const answers: Readonly<Record<string, number>> = { '/busy': 503, '/gone': 410, '/moved': 302, '/moved-as-it-is': 307 }
 
 const receiver = createServer((request, response) => {
   void text(request).then((body) => {
     heard.push({ path: request.url ?? '', headers: request.headers, body })
-    response.writeHead(answers[request.url ?? ''] ?? 204).end()
+    const status = answers[request.url ?? ''] ?? 204
+    response.writeHead(status, status < 400 && status >= 300 ? { location: '/elsewhere' } : {}).end()
   })
 })
 
@@ -160,11 +161,13 @@ describe('webhooks', () => {
   test.each([
     ['answers that it is busy', () => addressOf('/busy'), 503, 'answered with 503'],
     ['leads elsewhere', () => addressOf('/moved'), 302, 'Redirects are not followed'],
+    ['leads elsewhere unchanged', () => addressOf('/moved-as-it-is'), 307, 'Redirects are not followed'],
     ['is in a network that is not allowed', () => 'https://10.1.2.3/hook', undefined, 'allowedNetworks'],
   ])('what %s is tried again later, and the list says why', async (_, url, status, why) => {
     const { delivery } = await tried(url(), 'retrying')
     expect(delivery).toMatchObject({ attempts: 1, ...(status !== undefined && { status }) })
     expect(delivery?.failure).toContain(why)
+    expect(at('/elsewhere')).toEqual([])
   })
 
   test('an address where nobody wants messages any more is disabled, and enabled by a person', async () => {
