@@ -9,6 +9,7 @@ const benches = {
   memory: ['./memory.ts', 'memory of a run over 200,000 items'],
   'round-trip': ['./round-trip.ts', 'real files into the Procore sandbox and back'],
   trouble: ['./trouble.ts', 'what a person is told in trouble of every kind, and what is left'],
+  web: ['./web.ts', 'the first page in Chromium with an empty cache: bytes, and time until it can be used'],
 } as const
 
 const [name = '', ...options] = process.argv.slice(2)
