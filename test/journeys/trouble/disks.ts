@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { chmod, mkdir, rm } from 'node:fs/promises'
+import { chmod, chown, mkdir, rm } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { startGantry } from '../../servers/gantry.ts'
 import { copy, itemsIn, resume, stateOf } from './copying.ts'
@@ -55,8 +55,8 @@ export const diskTroubles: readonly Trouble[] = [
       const source = await plant('closed', ['open.txt', 'secret.txt', 'closed/inside.txt'])
       await chmod(`${source}/secret.txt`, 0o600)
       await chmod(`${source}/closed`, 0o700)
+      const to = await folderOfNobody(path('from-closed'))
       await using gantry = await startGantry({ account: nobody })
-      const to = `${gantry.data}/copied`
       const { code, run } = await copy(gantry, source, to)
       const flagged = await itemsIn(gantry, run.id, 'flagged')
       await rm(path('closed'), { recursive: true })
@@ -70,16 +70,23 @@ export const diskTroubles: readonly Trouble[] = [
     leaves: 'nothing was copied',
     code: 1,
     cannot: notRoot,
-    async make({ plant }) {
+    async make({ plant, path }) {
       const source = await plant('all-closed', ['a.txt'])
       await chmod(source, 0o700)
+      const to = `${await folderOfNobody(path('from-all-closed'))}/copied`
       await using gantry = await startGantry({ account: nobody })
-      const said = await gantry.run(['copy', source, `${gantry.data}/copied`, '--wait'])
-      const state = existsSync(`${gantry.data}/copied`) ? 'a folder was made' : 'nothing was copied'
+      const said = await gantry.run(['copy', source, to, '--wait'])
+      const state = existsSync(to) ? 'a folder was made' : 'nothing was copied'
       return { sentence: `${said.stderr}${said.stdout}`, state, code: said.code }
     },
   },
 ]
+
+async function folderOfNobody(folder: string): Promise<string> {
+  await mkdir(folder)
+  await chown(folder, nobody, nobody)
+  return folder
+}
 
 async function cannotMount(): Promise<string | undefined> {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'only root on Linux can make a small disk'
