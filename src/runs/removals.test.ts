@@ -1,8 +1,10 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { StorageError } from '#platform'
 import { tree, type Tree } from '#engine/testing/tree.ts'
 import type { JobOptions } from '#engine/options.ts'
 import { itemsOf } from './items.ts'
+import { carryOutRemovals } from './removals.ts'
 import { findRun } from './rows.ts'
 import { decideAboutRemovals, pauseRun, resumeRun } from './start.ts'
 import { openHouse, type House } from './testing/house.ts'
@@ -205,6 +207,28 @@ describe('nothing is deleted', () => {
     await decide(id, 'approved')
     await ended(id)
     expect((await house.items(job))['A-101.pdf']).toBe('ignored kept-changed')
+    expect(ends.destination.files.has('A-101.pdf')).toBe(true)
+  })
+
+  test('by a run that is cancelled at the moment when it would ask', async () => {
+    const job = await mirrored()
+    lose(ends.source, 'A-101.pdf')
+    const { id } = await waits(job)
+    await sql`update runs set state = 'cancelling' where id = ${id}`.execute(house.db)
+    const run = await findRun(house.db, id)
+    const { stage } = house
+    const scene = {
+      ...stage,
+      run: run ?? expect.fail(),
+      job,
+      ...ends,
+      places: { source: { space: 's', path: [] }, destination: { space: 's', path: [] } },
+      titles: { source: 'Source', destination: 'Destination' },
+      calls: { flush: async () => undefined },
+      signal: new AbortController().signal,
+    }
+    expect(await carryOutRemovals(scene)).toBe(false)
+    expect(ends.destination.calls).not.toContain('delete')
     expect(ends.destination.files.has('A-101.pdf')).toBe(true)
   })
 

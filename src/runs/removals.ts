@@ -22,10 +22,9 @@ export async function carryOutRemovals(scene: Scene): Promise<boolean> {
   const kept = await keptAll(scene)
   if (!kept && !(run.removals?.decision === 'approved' && items <= run.removals.items)) {
     const reason = await reasonToWait(scene, items)
-    if (
-      reason !== undefined &&
-      (await moveTo(db, run.id, 'waiting', { waiting: { code: 'approval-needed', reason } }))
-    ) {
+    if (reason !== undefined) {
+      // A run that is being stopped meanwhile does not wait; nor does it delete.
+      await moveTo(db, run.id, 'waiting', { waiting: { code: 'approval-needed', reason } })
       return false
     }
   }
