@@ -29,6 +29,11 @@ const rules: readonly Rule[] = [
     files: /\.[jt]sx?$/,
   },
   { sentence: 'a download address', pattern: /"resolved":/, files: /^package-lock\.json$/ },
+  {
+    sentence: 'a script that npm leaves out, as .npmrc has it run none before and after others',
+    pattern: /^ {4}"(?:pre|post)(?:start|test|build|check|fix|bench)": /m,
+    files: /^package\.json$/,
+  },
   { sentence: 'a version that is not exact', pattern: /^ {4}"(?!node")[^"]+": "[~^*><]/m, files: /^package\.json$/ },
 ]
 
