@@ -18,17 +18,28 @@ export interface Batch {
 
 export async function addBatch(db: Db, run: string, seq: number, actions: readonly Action[]): Promise<void> {
   const open = actions.filter((action) => action.do === 'copy' || action.do === 'make')
-  const bytes = open.reduce((sum, action) => sum + action.size, 0)
-  await sql`
-    insert into batches (run, seq, actions, items, bytes, left_items, left_bytes)
-    values (${run}, ${seq}, ${actionsToText(actions)}, ${open.length}, ${bytes}, ${open.length}, ${bytes})`.execute(db)
+  await insertBatch(db, run, { seq, actions, open, isRemoval: false })
 }
 
 /** Keeps what is to be deleted apart: its turn comes when all else is done, and a person may have to approve it. */
 export async function addRemovals(db: Db, run: string, seq: number, actions: readonly Remove[]): Promise<void> {
+  await insertBatch(db, run, { seq, actions, open: actions, isRemoval: true })
+}
+
+interface NewBatch {
+  readonly seq: number
+  readonly actions: readonly Action[]
+  /** Those of them that are to be carried out. */
+  readonly open: readonly Action[]
+  readonly isRemoval: boolean
+}
+
+async function insertBatch(db: Db, run: string, { seq, actions, open, isRemoval }: NewBatch): Promise<void> {
+  const bytes = open.reduce((sum, action) => sum + action.size, 0)
   await sql`
     insert into batches (run, seq, actions, items, bytes, left_items, left_bytes, is_removal)
-    values (${run}, ${seq}, ${actionsToText(actions)}, ${actions.length}, 0, 0, 0, true)`.execute(db)
+    values (${run}, ${seq}, ${actionsToText(actions)}, ${open.length}, ${bytes}, ${open.length}, ${bytes},
+      ${isRemoval})`.execute(db)
 }
 
 /** What the run is to delete: its batches, those below before those above, and how many items they hold. */
@@ -37,7 +48,7 @@ export async function removalsOf(
   run: string,
 ): Promise<{ readonly seqs: readonly number[]; readonly items: number }> {
   const { rows } = await sql<{ seq: number; items: number }>`
-    select seq, items - cardinality(done) as items from batches
+    select seq, left_items as items from batches
     where run = ${run} and is_removal and not is_done order by seq desc`.execute(db)
   return { seqs: rows.map(({ seq }) => seq), items: rows.reduce((sum, { items }) => sum + items, 0) }
 }
@@ -78,8 +89,8 @@ export async function markCarriedOut(
   bytes: number,
 ): Promise<void> {
   await sql`
-    update batches set done = done || ${positions}::integer[], left_items = greatest(0, left_items - ${positions.length}),
-      left_bytes = greatest(0, left_bytes - ${bytes})
+    update batches set done = done || ${positions}::integer[], left_items = left_items - ${positions.length},
+      left_bytes = left_bytes - ${bytes}
     where run = ${run} and seq = ${seq}`.execute(db)
 }
 
@@ -112,11 +123,11 @@ export interface Left {
   readonly bytes: number
 }
 
-/** What each of these runs has planned and not yet done. */
+/** What each of these runs has planned and not yet done, but for what it is to delete. */
 export async function leftOf(db: Db, runs: readonly string[]): Promise<Map<string, Left>> {
   const { rows } = await sql<{ run: string; items: string; bytes: string }>`
     select run::text, sum(left_items)::text as items, sum(left_bytes)::text as bytes
-    from batches where run = any(${runs}::bigint[]) and not is_done group by run`.execute(db)
+    from batches where run = any(${runs}::bigint[]) and not is_done and not is_removal group by run`.execute(db)
   return new Map(rows.map((row) => [row.run, { items: Number(row.items), bytes: Number(row.bytes) }]))
 }
 

@@ -6,6 +6,7 @@ import { runHandlers } from './conduct.ts'
 import { onDeadTask } from './queue-tasks.ts'
 import { findRun } from './rows.ts'
 import { cancelRun, pauseRun, resumeRun, startRun } from './start.ts'
+import { after } from './testing/after.ts'
 import { openHouse, type House } from './testing/house.ts'
 import { tester, type Ends } from './testing/open-stage.ts'
 
@@ -38,19 +39,6 @@ function expectCopied({ source, destination }: { source: Tree; destination: Tree
   expect(Math.max(...[...destination.files.values()].map(({ etag }) => Number(etag.slice(1))))).toBe(
     destination.files.size,
   )
-}
-
-/** Calls `act` when the destination has taken so many files; later ones wait for what it does. */
-function after(destination: Tree, writes: number, act: () => Promise<unknown>) {
-  const write = destination.write
-  if (!write) throw new Error('The tree cannot be written to.')
-  let left = writes
-  let acting: Promise<unknown> | undefined
-  const waiting: typeof write = async (...given) => {
-    if (--left < 0) await (acting ??= act())
-    return await write(...given)
-  }
-  Object.assign(destination, { write: Object.assign(waiting, { abandon: write.abandon }) })
 }
 
 describe('a run that is stopped by a person', () => {

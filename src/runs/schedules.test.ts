@@ -7,6 +7,7 @@ import { findJob, replaceSchedule } from '#jobs/rows.ts'
 import { recoverRuns } from './recover.ts'
 import { listRuns } from './rows.ts'
 import { resumeRun } from './start.ts'
+import { after } from './testing/after.ts'
 import { openHouse, type House } from './testing/house.ts'
 import { tester } from './testing/open-stage.ts'
 import { lookAtSchedules } from './watch-schedules.ts'
@@ -165,19 +166,6 @@ function wide(): Tree {
   const source = tree()
   for (let at = 0; at < files; at++) source.put([`Folder ${at % 12}`, `${at}.pdf`], `content of ${at}`)
   return source
-}
-
-/** Calls `act` when the destination has taken so many files; later ones wait for what it does. */
-function after(destination: Tree, writes: number, act: () => Promise<unknown>) {
-  const write = destination.write
-  if (!write) throw new Error('The tree cannot be written to.')
-  let left = writes
-  let acting: Promise<unknown> | undefined
-  const waiting: typeof write = async (...given) => {
-    if (--left < 0) await (acting ??= act())
-    return await write(...given)
-  }
-  Object.assign(destination, { write: Object.assign(waiting, { abandon: write.abandon }) })
 }
 
 describe('the hours of a job', () => {
