@@ -17,6 +17,22 @@ export interface GivenFields {
   readonly setFile: readonly string[]
 }
 
+const more = (value: string, before: readonly string[]) => [...before, value]
+
+export const setFlag = [
+  '--set <field=value>',
+  'the value of a field; may be repeated (default: none)',
+  more,
+  [] as readonly string[],
+] as const
+
+export const setFileFlag = [
+  '--set-file <field=file>',
+  'a field from a file, `-` for the standard input; may be repeated (default: none)',
+  more,
+  [] as readonly string[],
+] as const
+
 /** How a script gives a field. */
 export function fieldFlag(field: Field): string {
   return field.kind === 'secret' ? `--set-file ${field.id}=FILE` : `--set ${field.id}=VALUE`

@@ -3,15 +3,13 @@ import type { ClientCredentialsView } from '#api/contract/client-credentials.ts'
 import type { PlatformView } from '#api/contract/platforms.ts'
 import { exitCodes } from '../../exit-codes.ts'
 import { usageFailure } from '../../failure.ts'
-import { changedValues, fieldValues, type Field, type GivenFields } from '../../field-values.ts'
+import { changedValues, fieldValues, setFileFlag, setFlag, type Field, type GivenFields } from '../../field-values.ts'
 import { findPlatform } from '../../find-platform.ts'
 import { addExamples, addSettings, jsonFlag, newCommand } from '../../new-command.ts'
 import { clientOf, type Flags, type Session } from '../../session.ts'
 import { canAsk, print, printJson, tell, type Terminal } from '../../terminal.ts'
 
 type SetFlags = Flags & GivenFields & { readonly json?: boolean }
-
-const more = (value: string, before: readonly string[]) => [...before, value]
 
 export function setClientCredentialsCommand(session: Session): Command {
   const command = newCommand(session, 'set')
@@ -22,13 +20,8 @@ export function setClientCredentialsCommand(session: Session): Command {
         'one has to be given again when an address changes.',
     )
     .argument('<platform>', 'such as procore')
-    .option('--set <field=value>', 'the value of a field; may be repeated (default: none)', more, [])
-    .option(
-      '--set-file <field=file>',
-      'a field from a file, `-` for the standard input; may be repeated (default: none)',
-      more,
-      [],
-    )
+    .option(...setFlag)
+    .option(...setFileFlag)
     .option(...jsonFlag)
     .action(session.act((platform: string, flags: SetFlags) => setClientCredentials(session, platform, flags)))
   addExamples(command, {

@@ -3,7 +3,7 @@ import { clients } from '#api/contract/connections.ts'
 import type { PlatformView } from '#api/contract/platforms.ts'
 import { choice } from '../../choice.ts'
 import { exitCodes } from '../../exit-codes.ts'
-import { fieldValues } from '../../field-values.ts'
+import { fieldValues, setFileFlag, setFlag } from '../../field-values.ts'
 import { findPlatform, findWay } from '../../find-platform.ts'
 import { addExamples, addSettings, jsonFlag, newCommand } from '../../new-command.ts'
 import { askWay } from '../../prompts.ts'
@@ -22,8 +22,6 @@ interface AddFlags extends Flags {
   readonly json?: boolean
 }
 
-const more = (value: string, before: readonly string[]) => [...before, value]
-
 export function addConnectionCommand(session: Session): Command {
   const command = newCommand(session, 'add')
     .summary('add a connection to a platform')
@@ -41,13 +39,8 @@ export function addConnectionCommand(session: Session): Command {
         clients,
       ).default('own'),
     )
-    .option('--set <field=value>', 'the value of a field; may be repeated (default: none)', more, [])
-    .option(
-      '--set-file <field=file>',
-      'a field from a file, `-` for the standard input; may be repeated (default: none)',
-      more,
-      [],
-    )
+    .option(...setFlag)
+    .option(...setFileFlag)
     .option('--no-test', 'neither test it nor sign in')
     .option(...jsonFlag)
     .action(session.act((platform: string, flags: AddFlags) => addConnection(session, platform, flags)))
