@@ -29,6 +29,14 @@ import {
   type TryNames,
 } from '#api/contract/comparison.ts'
 import { runOverview, type ExportContent, type ExportQuery } from '#api/contract/exports.ts'
+import {
+  flaggedPage,
+  ignoredItems,
+  retriedItems,
+  type FlaggedQuery,
+  type IgnoreItems,
+  type RetryItems,
+} from '#api/contract/flagged.ts'
 import { jobPage, jobPlan, jobView, type ChangeJob, type JobFile, type NewJob } from '#api/contract/jobs.ts'
 import { entryPage, proofCheckLine, type ProofCheckLine } from '#api/contract/locations.ts'
 import {
@@ -119,6 +127,9 @@ export function openClient(door: Door) {
       get('showRun', runView, { parts: { run }, ...(signal && { signal }) }),
     listItems: (run: string, query: Pick<ItemQuery, 'state' | 'reason'>) =>
       pages((after) => get('listItems', itemPage, { parts: { run }, query: { ...query, limit: pageSize, after } })),
+    listFlagged: (query: Omit<FlaggedQuery, 'after'>) => get('listFlagged', flaggedPage, { query }),
+    retryItems: (json: RetryItems) => get('retryItems', retriedItems, { json }),
+    ignoreItems: (json: IgnoreItems) => get('ignoreItems', ignoredItems, { json }),
     resumeRun: (run: string) => get('resumeRun', runView, { parts: { run } }),
     pauseRun: (run: string) => get('pauseRun', runView, { parts: { run } }),
     approveRun: (run: string) => get('approveRun', runView, { parts: { run } }),

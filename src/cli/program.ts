@@ -41,11 +41,14 @@ import {
   resumeRunCommand,
 } from './commands/runs/change.ts'
 import { unlinkPersonCommand } from './commands/people/unlink.ts'
+import { listCausesCommand } from './commands/runs/causes.ts'
 import { exportRunCommand } from './commands/runs/export.ts'
+import { ignoreItemsCommand } from './commands/runs/ignore.ts'
 import { listItemsCommand } from './commands/runs/items.ts'
 import { listRunsCommand } from './commands/runs/list.ts'
 import { overviewCommand } from './commands/runs/overview.ts'
 import { reportCommand } from './commands/runs/report.ts'
+import { retryItemsCommand } from './commands/runs/retry.ts'
 import { showRunCommand } from './commands/runs/show.ts'
 import { watchRunCommand } from './commands/runs/watch.ts'
 import { sandboxCommand } from './commands/sandbox.ts'
@@ -120,6 +123,9 @@ export function programFor(session: Session): Command {
       reportCommand,
       overviewCommand,
       exportRunCommand,
+      listCausesCommand,
+      retryItemsCommand,
+      ignoreItemsCommand,
       pauseRunCommand,
       resumeRunCommand,
       approveRunCommand,

@@ -57,7 +57,7 @@ export function adviceFor(run: RunView): string | undefined {
     paused: `Go on with: gantry runs resume ${run.id}`,
     cancelled: `Go on with: gantry runs resume ${run.id}`,
     failed: `When that is settled go on with: gantry runs resume ${run.id}`,
-    'completed-with-flags': `See what needs a person with: gantry runs items ${run.id} --state flagged`,
+    'completed-with-flags': `See what needs a person, and what to do, with: gantry runs causes ${run.id}`,
   }
   return advice[run.state]
 }

@@ -40,6 +40,7 @@ export const reasons = {
   'kept-unsure': 'kept because it is not certain that the source has lost it',
   'kept-folder': 'lost by the source, kept because the folder holds something else',
   'kept-by-decision': 'lost by the source, kept because the deletion was declined',
+  'ignored-by-decision': 'a person decided to leave it',
   'not-verified': 'the copy did not agree with the source',
   failed: 'it failed',
 } as const

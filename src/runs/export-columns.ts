@@ -1,4 +1,5 @@
 import type { FolderView } from '#api/contract/exports.ts'
+import type { FlaggedView } from '#api/contract/flagged.ts'
 import type { ItemView } from '#api/contract/runs.ts'
 import { reasons, type Reason } from '#engine/reason.ts'
 import type { Column } from '#reports/table.ts'
@@ -29,6 +30,15 @@ const ofProof: readonly Column<ItemView>[] = [
   { title: 'SHA-256 at the source', width: 24, cell: ({ sourceSha256 }) => sourceSha256 },
   { title: 'SHA-256 at the destination', width: 24, cell: ({ destinationSha256 }) => destinationSha256 },
   { title: 'Finished (UTC)', width: 25, cell: ({ finishedAt }) => finishedAt },
+]
+
+export const flaggedColumns: readonly Column<FlaggedView>[] = [
+  { title: 'Job', width: 30, cell: ({ job }) => job.name },
+  { title: 'Run', width: 8, cell: ({ run }) => run },
+  { title: 'Reason', width: 18, cell: ({ reason }) => reason },
+  { title: 'Why', width: 48, cell: ({ sentence, words }) => sentence || words },
+  ...ofPlace,
+  { title: 'Seen (UTC)', width: 25, cell: ({ finishedAt }) => finishedAt },
 ]
 
 export const folderColumns: readonly Column<FolderView>[] = [

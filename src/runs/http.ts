@@ -3,7 +3,6 @@ import { stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import { exportParams, exportQuery, runOverview } from '#api/contract/exports.ts'
-import { flaggedPage, flaggedQuery } from '#api/contract/flagged.ts'
 import { startRun as startRunBody } from '#api/contract/jobs.ts'
 import { proofCheckQuery } from '#api/contract/locations.ts'
 import { itemPage, itemQuery, runPage, runQuery, runView, type RunView } from '#api/contract/runs.ts'
@@ -15,7 +14,7 @@ import { attachment } from '#toolkit/content-disposition.ts'
 import { rawRoute, route, type Raw } from '#toolkit/route.ts'
 import { inJson, proofCheck } from './check-proof.ts'
 import { exportFolders, exportItems, refuseFilters } from './export-run.ts'
-import { flaggedItems } from './flagged.ts'
+import { flaggedRoutes } from './flagged-http.ts'
 import { itemsOf } from './items.ts'
 import { overviewOf } from './kept-overview.ts'
 import { presentRuns, type LimitsOf } from './present.ts'
@@ -121,11 +120,7 @@ export function runRoutes(means: RunMeans) {
       },
     }),
 
-    listFlagged: route({
-      query: flaggedQuery,
-      answer: flaggedPage,
-      act: async ({ query }) => flaggedItems(db, query),
-    }),
+    ...flaggedRoutes(means),
 
     resumeRun: change(resumeRun),
     pauseRun: change(pauseRun),

@@ -146,4 +146,18 @@ export const runMigrations = [
       await sql`alter table runs add column removals text, add column removals_decided integer`.execute(db)
     },
   },
+  {
+    name: '0690-retries',
+    async up(db: Kysely<unknown>): Promise<void> {
+      // How many items a run is to try again, and which; without rows it looks at everything.
+      await sql`alter table runs add column retries integer`.execute(db)
+      await sql`
+        create table retries (
+          run bigint not null references runs (id) on delete cascade,
+          source text not null,
+          kind text not null
+        )`.execute(db)
+      await sql`create index retries_by_run on retries (run)`.execute(db)
+    },
+  },
 ]

@@ -72,6 +72,7 @@ function present(
   const moved = { items: sum((tally) => tally.movedItems), bytes: sum((tally) => tally.movedBytes) }
   return {
     kind: run.kind,
+    ...(run.retries !== undefined && { retries: run.retries }),
     ...standing(run, limit, now),
     ...(run.failure !== undefined && { failure: run.failure }),
     seen: {
@@ -138,7 +139,8 @@ function reasonsOf(tallies: readonly Tally[]): RunView['reasons'] {
     if (line) line.items += items
     else lines.set(`${state} ${reason}`, { state, reason, words: reasons[reason], items })
   }
-  return [...lines.values()].toSorted((a, b) => b.items - a.items)
+  // What was ignored later has left its old line empty.
+  return [...lines.values()].filter(({ items }) => items > 0).toSorted((a, b) => b.items - a.items)
 }
 
 function callsOf(limit: Limit, used: number): RunView['calls'] {

@@ -10,6 +10,8 @@ export interface Run {
   readonly id: string
   readonly job: string
   readonly kind: 'run' | 'simulation'
+  /** How many flagged items it is to try again; absent when it looks at everything. */
+  readonly retries?: number
   readonly state: RunState
   readonly waiting?: Waiting
   readonly failure?: string
@@ -41,6 +43,7 @@ interface RunRow {
   id: string
   job: string
   kind: Run['kind']
+  retries: number | null
   state: RunState
   waiting: string | null
   waiting_code: Waiting['code'] | null
@@ -207,6 +210,7 @@ function toRun(row: RunRow): Run {
     id: String(row.id),
     job: String(row.job),
     kind: row.kind,
+    ...(row.retries !== null && { retries: row.retries }),
     state: row.state,
     isScanned: row.is_scanned,
     scans: row.scans,

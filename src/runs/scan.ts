@@ -7,6 +7,7 @@ import { folderKey } from './key.ts'
 import { openListing, type Listing } from './listed.ts'
 import { hasItems, knownIn, type Remembered } from './receipts.ts'
 import type { Scene } from './scene.ts'
+import { scopeOf } from './scope.ts'
 import { visit, type Folder } from './visit.ts'
 
 /** Folders looked at side by side: enough to hide the latency of a remote listing, few enough to keep memory small. */
@@ -26,6 +27,7 @@ export async function scan(scene: Scene, number: number, send: SendBatch): Promi
   })
   const destinations = root.isNew ? noListing : await openListing(scene, number, 'destination', root.to)
   const terms = termsFor(scene)
+  const scope = await scopeOf(db, run)
   const isFirst = !(await hasItems(db, job.id))
   try {
     const stack: Folder[] = [root]
@@ -34,7 +36,7 @@ export async function scan(scene: Scene, number: number, send: SendBatch): Promi
       const folders = stack.splice(-foldersAtOnce)
       const keys = folders.map((folder) => folderKey(folder.source))
       const known = isFirst ? new Map<string, Remembered[]>() : await knownIn(db, job.id, keys)
-      const hands = { sources, destinations, backlog, terms, known }
+      const hands = { sources, destinations, backlog, terms, scope, known }
       const below = await Promise.all(folders.map((folder) => visit(scene, folder, hands)))
       for (const some of below) for (const folder of some) stack.push(folder)
     }

@@ -8,6 +8,7 @@ import type { Terms } from '#engine/terms.ts'
 import { child, isStorageError, nameOf, type Entry, type Path, type Place, type StorageError } from '#platform'
 import type { Backlog } from './backlog.ts'
 import { handOver, keep, leave } from './hand-over.ts'
+import { heedDecisions } from './heed-decisions.ts'
 import { folderKey } from './key.ts'
 import type { Listing } from './listed.ts'
 import { leaveRemembered } from './leave-remembered.ts'
@@ -16,6 +17,7 @@ import { planLost } from './plan-lost.ts'
 import { markGone, type Remembered } from './receipts.ts'
 import { recollection, type Recollection } from './recollection.ts'
 import type { Scene } from './scene.ts'
+import type { Scope } from './scope.ts'
 import { tellTwinsApart } from './twins.ts'
 
 /** A folder of both sides, still to be looked into; paths are below the job's two folders. */
@@ -29,6 +31,8 @@ export interface Folder {
   /** What becomes of the folder itself, decided before it was listed; absent for the job's own folder. */
   readonly action?: Make | Keep | Leave
   readonly known?: Remembered
+  /** Looked into only because the way to something else leads through it. */
+  readonly isOnTheWay?: true
 }
 
 export interface Hands {
@@ -36,6 +40,7 @@ export interface Hands {
   readonly destinations: Listing
   readonly backlog: Backlog
   readonly terms: Terms
+  readonly scope: Scope
   /** By `folderKey`. */
   readonly known: ReadonlyMap<string, readonly Remembered[]>
 }
@@ -49,20 +54,21 @@ export async function visit(scene: Scene, folder: Folder, hands: Hands): Promise
   if (action?.do === 'leave') return leaveChildren(scene, folder, action, children.entries, hands)
   const memories = recollection(hands.known.get(folderKey(folder.source)) ?? [])
   if (action?.do === 'make' && leavesEmpty(scene.job.options)) {
-    const plan = planOf(folder, children.entries, 'new', memories, hands.terms)
+    const plan = planOf(folder, children.entries, 'new', memories, hands)
     if (plan.every(isLeftOut)) {
       await leave(scene, hands.backlog, left(action, 'ignored', 'empty-folder', ''))
-      return decide(scene, folder, children.entries, plan, memories, hands.backlog)
+      return decide(scene, folder, children.entries, plan, memories, hands)
     }
   }
   const there = action?.do === 'make' ? await make(scene, folder, action, hands.backlog) : folder
   if ('state' in there) return leaveChildren(scene, folder, there, children.entries, hands)
   const present = there.isNew ? { entries: 'new' as const } : await orFailure(hands.destinations.children(there.to))
   if (!present.entries) return flag(scene, there, hands, 'refused', present.failure, children.entries)
-  if (action?.do === 'keep') await keep(scene, hands.backlog, action, folder.known)
-  const plan = planOf(there, children.entries, present.entries, memories, hands.terms)
-  const below = await decide(scene, there, children.entries, plan, memories, hands.backlog)
-  if (scene.job.options.deletedItems !== 'keep') {
+  if (action?.do === 'keep' && !folder.isOnTheWay) await keep(scene, hands.backlog, action, folder.known)
+  const plan = planOf(there, children.entries, present.entries, memories, hands)
+  const below = await decide(scene, there, children.entries, plan, memories, hands)
+  // What a run deletes it must be sure of: one that looks at some items only has not seen where others may be by now.
+  if (scene.job.options.deletedItems !== 'keep' && scene.run.retries === undefined) {
     const lost = memories.lostAmong(children.entries)
     const { to, destination } = there
     await planLost(scene, { lost, to, destination, present: present.entries, actions: plan }, hands)
@@ -75,7 +81,7 @@ function planOf(
   source: readonly Entry[],
   destination: readonly Entry[] | 'new',
   memories: Recollection,
-  terms: Terms,
+  { terms, scope }: Hands,
 ): readonly Decision[] {
   const plan = planFolder(
     {
@@ -88,7 +94,7 @@ function planOf(
     },
     terms,
   )
-  return tellTwinsApart(plan)
+  return tellTwinsApart(heedDecisions(plan, memories, scope))
 }
 
 async function decide(
@@ -97,13 +103,17 @@ async function decide(
   children: readonly Entry[],
   plan: readonly Decision[],
   memories: Recollection,
-  backlog: Backlog,
+  { backlog, scope }: Hands,
 ): Promise<readonly Folder[]> {
   if (scene.run.kind === 'run') await markGone(scene.db, scene.job.id, memories.goneAmong(children))
   const below: Folder[] = []
   for (const [at, action] of plan.entries()) {
     const memory = memories.of(nameOf(action.source), action.kind)
     const next = folderOf(action, children[at], folder.to, memory)
+    if (!scope.holds(action)) {
+      if (next && scope.leadsTo(action.source)) below.push({ ...next, isOnTheWay: true })
+      continue
+    }
     if (isLeftOut(action) && action.kind === 'folder') await leaveRemembered(scene, backlog, action, memory)
     if (next) below.push(next)
     else await handOver(scene, backlog, action, memory)

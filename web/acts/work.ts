@@ -1,5 +1,5 @@
 import type { RunOverview } from '#api/contract/exports.ts'
-import type { FlaggedPage } from '#api/contract/flagged.ts'
+import type { FlaggedPage, IgnoredItems, IgnoreItems, RetriedItems, RetryItems } from '#api/contract/flagged.ts'
 import type { ChangeJob, JobPage, JobView, NewJob } from '#api/contract/jobs.ts'
 import type { JobSchedule, SchedulePreview } from '#api/contract/schedule.ts'
 import type { ItemPage, ItemView, RunPage, RunView } from '#api/contract/runs.ts'
@@ -30,6 +30,7 @@ export interface ItemQuery {
 }
 
 export interface FlaggedQuery {
+  readonly run?: string | undefined
   readonly reason?: string | undefined
   readonly text?: string | undefined
   readonly limit?: number
@@ -52,6 +53,8 @@ export const workActs = {
     ask<ItemPage>('listItems', { parts: { run }, query: { ...query } }),
   showRunOverview: (run: string) => ask<RunOverview>('showRunOverview', { parts: { run } }),
   listFlagged: (query: FlaggedQuery = {}) => ask<FlaggedPage>('listFlagged', { query: { ...query } }),
+  retryItems: (json: RetryItems) => ask<RetriedItems>('retryItems', { json }),
+  ignoreItems: (json: IgnoreItems) => ask<IgnoredItems>('ignoreItems', { json }),
   resumeRun: (run: string) => ask<RunView>('resumeRun', { parts: { run } }),
   pauseRun: (run: string) => ask<RunView>('pauseRun', { parts: { run } }),
   approveRun: (run: string) => ask<RunView>('approveRun', { parts: { run } }),

@@ -59,6 +59,7 @@ export const run = {
   flagged: 'Flagged',
   items: 'Items',
   bytes: 'Content',
+  retries: 'Tries again',
   left: 'Time left',
   leftUnknown: 'Nothing can be said yet',
   calls: 'Calls',

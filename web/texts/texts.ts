@@ -1,6 +1,7 @@
 import { account } from './account.ts'
 import { addConnection } from './add-connection.ts'
 import { audit } from './audit.ts'
+import { causes } from './causes.ts'
 import { connection } from './connection.ts'
 import { connections } from './connections.ts'
 import { entrance } from './entrance.ts'
@@ -47,6 +48,7 @@ export const texts = {
   counted: (count: number, what: string) => `${count.toLocaleString('en-GB')} ${what}`,
   runStates,
   itemStates,
+  causes,
   health: {
     healthy: 'Healthy',
     'sign-in-needed': 'Sign-in needed',

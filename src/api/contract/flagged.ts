@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { exportFormats } from './exports.ts'
 import { fitsBigint, itemView } from './runs.ts'
 import { line, words } from './text.ts'
 
@@ -8,10 +9,20 @@ const cursor = z
     message: 'it must be the “next” of an earlier page',
   })
 
-export const flaggedQuery = z.object({
+const id = z.string().regex(/^\d{1,18}$/, 'it must be an id, a whole number')
+
+/** Which of the items that wait for a person; all conditions together. */
+const filter = {
   reason: line.max(100).optional(),
   /** Words in the path at the source. */
   text: words.optional(),
+  job: id.optional(),
+  /** The run that saw them last. */
+  run: id.optional(),
+}
+
+export const flaggedQuery = z.object({
+  ...filter,
   limit: z.coerce.number().int().min(1).max(500).default(100),
   after: cursor.optional(),
 })
@@ -29,8 +40,48 @@ export type FlaggedView = z.infer<typeof flaggedView>
 
 export const flaggedPage = z.object({
   items: z.array(flaggedView),
-  /** On the first page: how many there are of each reason, most frequent first, whichever reason was asked for. */
-  reasons: z.array(z.object({ reason: z.string(), words: z.string(), items: z.number().int() })).optional(),
+  /**
+   * On the first page: how many there are of each reason, most frequent first, whichever reason was asked for, each with
+   * what a person can do about it.
+   */
+  reasons: z
+    .array(z.object({ reason: z.string(), words: z.string(), items: z.number().int(), remedy: z.string().optional() }))
+    .optional(),
   next: z.string().optional(),
 })
 export type FlaggedPage = z.infer<typeof flaggedPage>
+
+export const flaggedExport = z.object({ ...filter, format: z.enum(exportFormats).default('csv') })
+export type FlaggedExport = z.infer<typeof flaggedExport>
+
+const acted = z.strictObject({
+  ...filter,
+  /** The exact path of one item at the source. */
+  source: z.string().min(1).max(8192).optional(),
+})
+const mustSayWhich = {
+  message: 'say which items are meant: give a run, a job, a reason, words in the path or a source',
+}
+const saysWhich = (given: object) => Object.keys(given).some((name) => name !== 'state')
+
+/** The items to leave as they are: later runs leave them too. */
+export const ignoreItems = acted.refine(saysWhich, mustSayWhich)
+export type IgnoreItems = z.input<typeof ignoreItems>
+export const ignoredItems = z.object({ items: z.number().int() })
+export type IgnoredItems = z.infer<typeof ignoredItems>
+
+/** The items to try again; in state `ignored` those that somebody has decided to leave. */
+export const retryItems = acted
+  .extend({ state: z.enum(['flagged', 'ignored']).default('flagged') })
+  .refine(saysWhich, mustSayWhich)
+export type RetryItems = z.input<typeof retryItems>
+
+const tried = z.object({ job: z.object({ id: z.string(), name: z.string() }), items: z.number().int() })
+
+/** What became of the wish, job by job: a new run tries the items again, or the sentence says why none could begin. */
+export const retriedItems = z.object({
+  items: z.number().int(),
+  runs: z.array(tried.extend({ run: z.string() })),
+  held: z.array(tried.extend({ sentence: z.string() })),
+})
+export type RetriedItems = z.infer<typeof retriedItems>

@@ -63,6 +63,12 @@ export const routes = {
   exportRun: { method: 'GET', path: '/runs/{run}/exports/{what}', access: 'runs.read' },
   /** Items of all jobs that wait for a person, those of the newest job first. */
   listFlagged: { method: 'GET', path: '/flagged-items', access: 'runs.read' },
+  /** The same as a file: text/csv, an XLSX workbook or application/jsonl. */
+  exportFlagged: { method: 'GET', path: '/flagged-items/export', access: 'runs.read' },
+  /** Starts a run in each job concerned that looks at these items only. */
+  retryItems: { method: 'POST', path: '/flagged-items/retry', access: 'runs.control' },
+  /** Leaves these items as they are, in later runs too. */
+  ignoreItems: { method: 'POST', path: '/flagged-items/ignore', access: 'runs.control' },
   resumeRun: { method: 'POST', path: '/runs/{run}/resume', access: 'runs.control' },
   pauseRun: { method: 'POST', path: '/runs/{run}/pause', access: 'runs.control' },
   cancelRun: { method: 'POST', path: '/runs/{run}/cancel', access: 'runs.control' },

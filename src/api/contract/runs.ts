@@ -25,6 +25,8 @@ export const runView = z.object({
   id: z.string(),
   job: z.object({ id: z.string(), name: z.string(), source: z.string(), destination: z.string() }),
   kind: z.enum(['run', 'simulation']),
+  /** How many flagged items it was started to try again; absent for a run that looks at everything. */
+  retries: z.number().int().optional(),
   state: z.enum(runStates),
   /** Why nothing moves, and until when where that is known; in state `waiting`, and in `pausing` on the way there. */
   waiting: z

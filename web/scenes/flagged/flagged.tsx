@@ -2,12 +2,14 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { api } from '../../api.ts'
+import { Causes } from '../../parts/causes.tsx'
 import { Failed } from '../../parts/failed.tsx'
 import { Choice, Filters, Words } from '../../parts/filters.tsx'
 import { More } from '../../parts/more.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { Page } from '../../parts/page.tsx'
 import { pagesOf } from '../../parts/pages.ts'
+import { Panel } from '../../parts/panel.tsx'
 import { Table } from '../../parts/table.tsx'
 import { texts } from '../../texts/texts.ts'
 import { flaggedColumns } from './columns.tsx'
@@ -43,6 +45,15 @@ export function Flagged() {
             onChange={(reason) => narrow({ reason })}
           />
         </Filters>
+      )}
+      {causes.length > 0 && (
+        <Panel title={texts.causes.title}>
+          <Causes
+            causes={causes}
+            within={search.text === undefined ? {} : { text: search.text }}
+            onShow={(reason) => narrow({ reason })}
+          />
+        </Panel>
       )}
       {pages.error ? (
         <Failed error={pages.error} onRetry={() => void pages.refetch()} />

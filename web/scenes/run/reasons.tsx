@@ -4,6 +4,7 @@ import type { RunView } from '#api/contract/runs.ts'
 import { ItemState } from '../../parts/item-state.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { texts } from '../../texts/texts.ts'
+import { RetryIgnored } from './retry-ignored.tsx'
 import styles from './run.module.css'
 
 const words = texts.run
@@ -13,7 +14,8 @@ const here = getRouteApi('/inside/runs/$run')
 const order = ['flagged', 'retrying', 'revised', 'ignored', 'pending', 'succeeded'] as const
 
 /** Why items are in their states, the weightiest first. */
-export function Reasons({ run: { reasons } }: { readonly run: RunView }) {
+export function Reasons({ run }: { readonly run: RunView }) {
+  const { reasons } = run
   const navigate = here.useNavigate()
   if (reasons.length === 0) return null
   const sorted = [...reasons].sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state) || b.items - a.items)
@@ -24,6 +26,7 @@ export function Reasons({ run: { reasons } }: { readonly run: RunView }) {
           <li key={`${state} ${reason}`}>
             <ItemState state={state} />
             <span>{words.reasonOf(items, why)}</span>
+            {reason === 'ignored-by-decision' && <RetryIgnored run={run} items={items} />}
             <Button
               size="small"
               type="text"

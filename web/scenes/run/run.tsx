@@ -12,6 +12,7 @@ import { reading } from '../../reading.ts'
 import { texts } from '../../texts/texts.ts'
 import { Approval } from './approval.tsx'
 import { Items } from './items.tsx'
+import { NeedsPerson } from './needs-person.tsx'
 import { Overview } from './overview.tsx'
 import { Reasons } from './reasons.tsx'
 import { RunActs } from './run-acts.tsx'
@@ -89,6 +90,7 @@ export function Run() {
       )}
       {failure !== undefined && <Alert type={state === 'failed' ? 'error' : 'info'} showIcon title={failure} />}
       <Standing run={run} />
+      <NeedsPerson run={run} />
       <Reasons run={run} />
       <Overview run={run} />
       <Items run={run} />

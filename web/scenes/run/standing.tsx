@@ -14,7 +14,7 @@ const words = texts.run
 
 /** How far a run is, how long it still takes and why, and what it has used. */
 export function Standing({ run }: { readonly run: RunView }) {
-  const { kind, seen, isScanned, moved, verified, removed, startedAt, finishedAt } = run
+  const { kind, retries, seen, isScanned, moved, verified, removed, startedAt, finishedAt } = run
   const items = sentenceOf(run)
   const bytes =
     kind === 'simulation'
@@ -40,6 +40,7 @@ export function Standing({ run }: { readonly run: RunView }) {
       </div>
       <Facts
         facts={[
+          [words.retries, retries === undefined ? undefined : words.loaded(retries)],
           [words.left, hasEnded(run.state) ? undefined : left(run)],
           [words.wouldTake, estimate(run)],
           [words.calls, calls(run)],

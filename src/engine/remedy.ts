@@ -1,0 +1,21 @@
+import type { Reason } from './reason.ts'
+
+/** What a person can do about an item that is flagged for this reason, so that the next attempt goes through. */
+export const remedies: Partial<Readonly<Record<Reason, string>>> = {
+  'invalid-name': 'Rename it at the source, or let the job replace or encode such names.',
+  'too-long': 'Shorten the name or a folder above it, or let the job truncate long names.',
+  collision: 'Rename one of the two at the source.',
+  conflict:
+    'Compare both sides. Keep one of them by hand, or choose in the job which side is preferred when both hold content.',
+  'too-large': 'Split or compress it, move it by hand, or let the job skip large files.',
+  'too-small': 'Remove the empty file at the source, or leave it there.',
+  'restricted-type': 'Pack it into an archive, or let the job skip such types.',
+  'not-a-file': 'Replace it at the source by what it points to.',
+  'folder-flagged': 'Settle what is wrong with the folder above it.',
+  'kind-differs': 'Rename or remove one of the two: a file and a folder cannot have one name.',
+  unreadable: 'Give the account of the source’s connection the right to read it, or unlock it there.',
+  'changed-while-read': 'Wait until nobody writes to it.',
+  refused: 'See what the destination said about it: often a right that the connection’s account lacks.',
+  'not-verified': 'Try it again; if it stays so, look at the file at both sides.',
+  failed: 'See what was said about it, settle that, and try it again.',
+}
