@@ -38,7 +38,9 @@ test('there are the commands that the documentation speaks of', () => {
     ),
     ...[' export', ' plan', ' diff', ' apply', ' remove'].map((verb) => `jobs${verb}`),
     ...['', ' list', ' show', ' items', ' watch', ' report', ' overview', ' export'].map((verb) => `runs${verb}`),
-    ...[' pause', ' resume', ' approve', ' decline', ' cancel'].map((verb) => `runs${verb}`),
+    ...[' causes', ' retry', ' ignore', ' pause', ' resume', ' approve', ' decline', ' cancel'].map(
+      (verb) => `runs${verb}`,
+    ),
     ...['', ' list', ' show', ' compare', ' try'].map((verb) => `platforms${verb}`),
     'people',
     'people list',

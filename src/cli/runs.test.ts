@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { afterEach, expect, test } from 'vitest'
 import { runOverview } from '#api/contract/exports.ts'
+import { flaggedPage, ignoredItems, retriedItems } from '#api/contract/flagged.ts'
 import { jobPage, jobView } from '#api/contract/jobs.ts'
 import { entryPage } from '#api/contract/locations.ts'
 import { platformList } from '#api/contract/platforms.ts'
@@ -35,10 +36,19 @@ const pagesOfItems = (after: string | undefined) => {
 
 const share = { class: 'drawings', words: 'Drawings', files: 1204, bytes: 2048, flagged: 3 }
 
+const cause = { reason: 'invalid-name', words: 'the destination cannot hold the name', items: 3 }
+const tried = { job: { id: '3', name: 'Handover' }, items: 1 }
+
 async function withServer(words: readonly string[], typed: Typed = {}) {
   api = await fakeApi({
     listItems: ({ query }) => pagesOfItems(query.after),
     listRuns: () => answer(runPage, { runs: [run] }),
+    listFlagged: () => answer(flaggedPage, { items: [], reasons: [{ ...cause, remedy: 'Rename it at the source.' }] }),
+    retryItems: ({ body }) =>
+      body.includes('A-1')
+        ? answer(retriedItems, { items: 1, runs: [{ ...tried, run: '13' }], held: [] })
+        : answer(retriedItems, { items: 0, runs: [], held: [{ ...tried, sentence: 'Run 12 is not finished.' }] }),
+    ignoreItems: () => answer(ignoredItems, { items: 3 }),
     showRun: () => answer(runView, run),
     pauseRun: () => answer(runView, { ...run, state: 'pausing' }),
     cancelRun: () => answer(runView, { ...run, state: 'cancelling' }),
@@ -107,6 +117,12 @@ test('for people an item has its name, its new name and its sentence', async () 
   )
 })
 
+test('items that no run can try again now are told of as a failure, with the reason', async () => {
+  const { exitCode, errors } = await withServer(['runs', 'retry', '12'])
+  expect(exitCode).toBe(1)
+  expect(errors).toContain('Run 12 is not finished.')
+})
+
 test('a listing takes all pages and keeps each name on its line', async () => {
   const { output } = await withServer(['ls', 'Procore:Harbour'])
   expect(output).toMatch(
@@ -148,6 +164,9 @@ test.each([
   [['runs', 'list'], /^12\tHandover\trun\tcompleted\t3\t2\.9 KiB\t0\t/],
   [['runs', 'pause', '12'], /^Run 12: pausing\n$/],
   [['runs', 'report', '12'], /^\/data\/reports\/12\.html\n\/data\/reports\/12\.jsonl\n$/],
+  [['runs', 'causes', '12'], /^3\tinvalid-name\t.*\tRename it at the source\.\n\nThen: gantry runs retry 12 --cause/],
+  [['runs', 'retry', '12', '--item', 'Plans/A-1.pdf'], /^1 item tried again in run 13\./],
+  [['runs', 'ignore', '12', '--cause', 'invalid-name'], /^Ignored: 3 items\.\n$/],
   [['runs', 'overview', '12'], /^Drawings\t1,204\t2\.0 KiB\t3\n/],
   [['jobs', 'list'], /^3\tHandover\t\/srv\/handover\tProcore:Harbour\/Handover\t–\t–\n$/],
   [['jobs', 'show', '3'], /never deletes\.\nIt has not run yet\.\n\n--content\teverything\n--on-conflict\tflag\n/],
