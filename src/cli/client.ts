@@ -52,7 +52,7 @@ import {
 import { platformList } from '#api/contract/platforms.ts'
 import { proofKeyView } from '#api/contract/proof-key.ts'
 import type { RouteName } from '#api/contract/routes.ts'
-import { itemPage, runPage, runView, type ItemQuery } from '#api/contract/runs.ts'
+import { itemPage, runPage, runView, throughput, type ItemQuery } from '#api/contract/runs.ts'
 import { schedulePreview, type JobSchedule } from '#api/contract/schedule.ts'
 import {
   deliveryPage,
@@ -135,6 +135,7 @@ export function openClient(door: Door) {
     approveRun: (run: string) => get('approveRun', runView, { parts: { run } }),
     declineRun: (run: string) => get('declineRun', runView, { parts: { run } }),
     cancelRun: (run: string) => get('cancelRun', runView, { parts: { run } }),
+    showThroughput: (run: string) => get('showThroughput', throughput, { parts: { run } }),
     showRunOverview: (run: string) => get('showRunOverview', runOverview, { parts: { run } }),
     exportRun: (run: string, what: ExportContent, query: ExportQuery): Promise<Answer> =>
       ask(door, 'exportRun', { parts: { run, what }, query }),

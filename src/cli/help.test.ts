@@ -37,7 +37,9 @@ test('there are the commands that the documentation speaks of', () => {
       (verb) => `jobs${verb}`,
     ),
     ...[' export', ' plan', ' diff', ' apply', ' remove'].map((verb) => `jobs${verb}`),
-    ...['', ' list', ' show', ' items', ' watch', ' report', ' overview', ' export'].map((verb) => `runs${verb}`),
+    ...['', ' list', ' show', ' items', ' watch', ' report', ' overview', ' throughput', ' export'].map(
+      (verb) => `runs${verb}`,
+    ),
     ...[' causes', ' retry', ' ignore', ' pause', ' resume', ' approve', ' decline', ' cancel'].map(
       (verb) => `runs${verb}`,
     ),

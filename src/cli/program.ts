@@ -50,6 +50,7 @@ import { overviewCommand } from './commands/runs/overview.ts'
 import { reportCommand } from './commands/runs/report.ts'
 import { retryItemsCommand } from './commands/runs/retry.ts'
 import { showRunCommand } from './commands/runs/show.ts'
+import { throughputCommand } from './commands/runs/throughput.ts'
 import { watchRunCommand } from './commands/runs/watch.ts'
 import { sandboxCommand } from './commands/sandbox.ts'
 import { serveCommand } from './commands/serve.ts'
@@ -122,6 +123,7 @@ export function programFor(session: Session): Command {
       watchRunCommand,
       reportCommand,
       overviewCommand,
+      throughputCommand,
       exportRunCommand,
       listCausesCommand,
       retryItemsCommand,

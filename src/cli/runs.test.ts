@@ -8,7 +8,7 @@ import { flaggedPage, ignoredItems, retriedItems } from '#api/contract/flagged.t
 import { jobPage, jobView } from '#api/contract/jobs.ts'
 import { entryPage } from '#api/contract/locations.ts'
 import { platformList } from '#api/contract/platforms.ts'
-import { itemPage, runPage, runView, type ItemView } from '#api/contract/runs.ts'
+import { itemPage, runPage, runView, throughput, type ItemView } from '#api/contract/runs.ts'
 import { job, platforms, run } from './testing/examples.ts'
 import { answer, fakeApi, type FakeApi } from './testing/fake-api.ts'
 import { typeCommand, type Typed } from './testing/type-command.ts'
@@ -57,6 +57,10 @@ async function withServer(words: readonly string[], typed: Typed = {}) {
     readProof: () => ({ status: 200, type: 'application/jsonl', body: '{"line":1}\n' }),
     exportRun: () => ({ status: 200, type: 'text/csv', body: '\ufeff"State"\r\n"succeeded"\r\n' }),
     showRunOverview: () => answer(runOverview, { types: [share], sizes: [share], ages: [] }),
+    showThroughput: () =>
+      answer(throughput, {
+        samples: [{ at: '2026-03-02T08:00:00.000Z', state: 'waiting', waiting: 'rate-limit', items: 3, bytes: 2048 }],
+      }),
     listJobs: () => answer(jobPage, { jobs: [job] }),
     showJob: () => answer(jobView, job),
     startRun: () => answer(runView, { ...run, state: 'queued' }),
@@ -167,6 +171,7 @@ test.each([
   [['runs', 'causes', '12'], /^3\tinvalid-name\t.*\tRename it at the source\.\n\nThen: gantry runs retry 12 --cause/],
   [['runs', 'retry', '12', '--item', 'Plans/A-1.pdf'], /^1 item tried again in run 13\./],
   [['runs', 'ignore', '12', '--cause', 'invalid-name'], /^Ignored: 3 items\.\n$/],
+  [['runs', 'throughput', '12'], /^2026-03-02 \d\d:\d\d\twaiting\trate-limit\t3\t2\.0 KiB\n$/],
   [['runs', 'overview', '12'], /^Drawings\t1,204\t2\.0 KiB\t3\n/],
   [['jobs', 'list'], /^3\tHandover\t\/srv\/handover\tProcore:Harbour\/Handover\t–\t–\n$/],
   [['jobs', 'show', '3'], /never deletes\.\nIt has not run yet\.\n\n--content\teverything\n--on-conflict\tflag\n/],

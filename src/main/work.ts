@@ -12,6 +12,7 @@ import type { Stage } from '#runs/stage.ts'
 import { Stops } from '#runs/stops.ts'
 import { superviseRuns } from '#runs/supervise.ts'
 import { watchSchedules } from '#runs/watch-schedules.ts'
+import { watchThroughput } from '#runs/watch-throughput.ts'
 import { openHttp } from '#toolkit/http.ts'
 import { openLog } from '../log.ts'
 import { openHouse, type House } from './house.ts'
@@ -64,6 +65,7 @@ export async function startWork(stack: AsyncDisposableStack, house: House): Prom
   })
   await recoverRuns({ db, send, now: house.clock.now() })
   superviseRuns(stack, { ...house, send })
+  watchThroughput(stack, house)
   watchSchedules(stack, { ...house, send, tellToStop })
   const handing = { ...house, sendDelivery: sendDeliveryThrough(queue) }
   watchDeliveries(stack, handing)

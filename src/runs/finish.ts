@@ -11,6 +11,7 @@ import { placeFile } from './place-file.ts'
 import type { Scene } from './scene.ts'
 import { signProof } from './sign-proof.ts'
 import type { Stage } from './stage.ts'
+import { sampleEnd } from './throughput.ts'
 import { foldersFileBeside } from './validate-folders.ts'
 
 /** Ends a run: signs the proof of every item, writes the report, and names the state it ended in. */
@@ -38,6 +39,7 @@ export async function finish(scene: Scene, stage: Stage): Promise<void> {
   const finishedAt = new Date(clock.now()).toISOString()
   await placeFile(report, [reportPage({ ...view, state, finishedAt }, { ...lists, ...sums })])
   await moveTo(db, run.id, state)
+  if (run.kind === 'run') await sampleEnd(db, run.id)
   scene.log.info({ run: run.id, state, items: view.seen.items }, 'run-finished')
 }
 

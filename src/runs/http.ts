@@ -5,7 +5,17 @@ import { z } from 'zod'
 import { exportParams, exportQuery, runOverview } from '#api/contract/exports.ts'
 import { startRun as startRunBody } from '#api/contract/jobs.ts'
 import { proofCheckQuery } from '#api/contract/locations.ts'
-import { itemPage, itemQuery, runPage, runQuery, runView, type RunView } from '#api/contract/runs.ts'
+import {
+  itemDetails as itemDetailsView,
+  itemDetailsQuery,
+  itemPage,
+  itemQuery,
+  runPage,
+  runQuery,
+  runView,
+  throughput,
+  type RunView,
+} from '#api/contract/runs.ts'
 import type { Actor } from '#audit/entry.ts'
 import { actorIn } from '#people/asked.ts'
 import type { Clock, Path, Storage } from '#platform'
@@ -15,11 +25,13 @@ import { rawRoute, route, type Raw } from '#toolkit/route.ts'
 import { inJson, proofCheck } from './check-proof.ts'
 import { exportFolders, exportItems, refuseFilters } from './export-run.ts'
 import { flaggedRoutes } from './flagged-http.ts'
+import { itemDetails } from './item-details.ts'
 import { itemsOf } from './items.ts'
 import { overviewOf } from './kept-overview.ts'
 import { presentRuns, type LimitsOf } from './present.ts'
 import { findRun, listRuns, type Run } from './rows.ts'
 import { cancelRun, decideAboutRemovals, pauseRun, resumeRun, RunRefused, startRun, type Means } from './start.ts'
+import { throughputOf } from './throughput.ts'
 import { foldersFileBeside } from './validate-folders.ts'
 
 export interface RunMeans extends Means {
@@ -91,6 +103,24 @@ export function runRoutes(means: RunMeans) {
         const { items, next } = await itemsOf(db, await runCalled(means, params.run), query)
         return { items: [...items], ...(next !== undefined && { next }) }
       },
+    }),
+
+    showItem: route({
+      params: runParams,
+      query: itemDetailsQuery,
+      answer: itemDetailsView,
+      async act({ params, query }) {
+        const run = await runCalled(means, params.run)
+        const found = await itemDetails(db, run, query)
+        if (found) return found
+        throw new RunRefused('not-found', `Run ${run.id} keeps nothing of the ${query.kind} “${query.source}”.`)
+      },
+    }),
+
+    showThroughput: route({
+      params: runParams,
+      answer: throughput,
+      act: async ({ params }) => throughputOf(db, (await runCalled(means, params.run)).id),
     }),
 
     showRunOverview: route({

@@ -160,4 +160,19 @@ export const runMigrations = [
       await sql`create index retries_by_run on retries (run)`.execute(db)
     },
   },
+  {
+    name: '0691-run-samples',
+    async up(db: Kysely<unknown>): Promise<void> {
+      await sql`
+        create table run_samples (
+          run bigint not null references runs (id) on delete cascade,
+          at timestamptz not null,
+          state text not null,
+          waiting_code text,
+          items bigint not null,
+          bytes bigint not null
+        )`.execute(db)
+      await sql`create index run_samples_by_time on run_samples (run, at)`.execute(db)
+    },
+  },
 ]

@@ -2,7 +2,7 @@ import type { RunOverview } from '#api/contract/exports.ts'
 import type { FlaggedPage, IgnoredItems, IgnoreItems, RetriedItems, RetryItems } from '#api/contract/flagged.ts'
 import type { ChangeJob, JobPage, JobView, NewJob } from '#api/contract/jobs.ts'
 import type { JobSchedule, SchedulePreview } from '#api/contract/schedule.ts'
-import type { ItemPage, ItemView, RunPage, RunView } from '#api/contract/runs.ts'
+import type { ItemDetails, ItemPage, ItemView, RunPage, RunView, Throughput } from '#api/contract/runs.ts'
 import { ask } from '../ask.ts'
 
 export interface RunQuery {
@@ -51,6 +51,9 @@ export const workActs = {
   showRun: (run: string) => ask<RunView>('showRun', { parts: { run } }),
   listItems: (run: string, query: ItemQuery = {}) =>
     ask<ItemPage>('listItems', { parts: { run }, query: { ...query } }),
+  showItem: (run: string, query: Pick<ItemView, 'kind' | 'source'>) =>
+    ask<ItemDetails>('showItem', { parts: { run }, query: { ...query } }),
+  showThroughput: (run: string) => ask<Throughput>('showThroughput', { parts: { run } }),
   showRunOverview: (run: string) => ask<RunOverview>('showRunOverview', { parts: { run } }),
   listFlagged: (query: FlaggedQuery = {}) => ask<FlaggedPage>('listFlagged', { query: { ...query } }),
   retryItems: (json: RetryItems) => ask<RetriedItems>('retryItems', { json }),

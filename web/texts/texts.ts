@@ -6,6 +6,7 @@ import { connection } from './connection.ts'
 import { connections } from './connections.ts'
 import { entrance } from './entrance.ts'
 import { flagged } from './flagged.ts'
+import { item } from './item.ts'
 import {
   choices,
   choiceValues,
@@ -49,6 +50,7 @@ export const texts = {
   runStates,
   itemStates,
   causes,
+  item,
   health: {
     healthy: 'Healthy',
     'sign-in-needed': 'Sign-in needed',

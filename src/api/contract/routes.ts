@@ -57,6 +57,10 @@ export const routes = {
   listRuns: { method: 'GET', path: '/runs', access: 'runs.read' },
   showRun: { method: 'GET', path: '/runs/{run}', access: 'runs.read' },
   listItems: { method: 'GET', path: '/runs/{run}/items', access: 'runs.read' },
+  /** All that is kept of one item: both sides, attempts, hashes. */
+  showItem: { method: 'GET', path: '/runs/{run}/item', access: 'runs.read' },
+  /** How far it was at which time. */
+  showThroughput: { method: 'GET', path: '/runs/{run}/throughput', access: 'runs.read' },
   /** The files of the run by type, size and age. */
   showRunOverview: { method: 'GET', path: '/runs/{run}/overview', access: 'runs.read' },
   /** Items, those of one state, or what each folder holds: text/csv, an XLSX workbook or application/jsonl. */

@@ -19,6 +19,15 @@ export const runStates = [
 
 export const itemStates = ['pending', 'retrying', 'succeeded', 'revised', 'flagged', 'ignored'] as const
 
+const waitingCode = z.enum([
+  'sign-in-needed',
+  'no-space',
+  'rate-limit',
+  'unavailable',
+  'outside-hours',
+  'approval-needed',
+])
+
 const tally = z.object({ items: z.number().int(), bytes: z.number().int() })
 
 export const runView = z.object({
@@ -31,7 +40,7 @@ export const runView = z.object({
   /** Why nothing moves, and until when where that is known; in state `waiting`, and in `pausing` on the way there. */
   waiting: z
     .object({
-      code: z.enum(['sign-in-needed', 'no-space', 'rate-limit', 'unavailable', 'outside-hours', 'approval-needed']),
+      code: waitingCode,
       reason: z.string(),
       until: z.iso.datetime().optional(),
     })
@@ -91,6 +100,52 @@ export const itemView = z.object({
   finishedAt: z.iso.datetime().optional(),
 })
 export type ItemView = z.infer<typeof itemView>
+
+/** What a side was like when the job last looked, as far as its platform tells. */
+const side = z.object({
+  size: z.number().int().optional(),
+  modifiedAt: z.iso.datetime().optional(),
+  id: z.string().optional(),
+  version: z.string().optional(),
+  etag: z.string().optional(),
+})
+
+export const itemDetails = itemView.extend({
+  /** Its reason, for people, and what they can do about it. */
+  words: z.string(),
+  remedy: z.string().optional(),
+  /** How often its content was tried to be moved; 0 where nothing had to move. */
+  attempts: z.number().int(),
+  /** The run that saw it last. */
+  run: z.string(),
+  atSource: side.optional(),
+  atDestination: side.optional(),
+})
+export type ItemDetails = z.infer<typeof itemDetails>
+
+export const itemDetailsQuery = z.object({
+  /** Its exact path. */
+  source: z.string().min(1).max(8192),
+  kind: itemView.shape.kind.default('file'),
+})
+export type ItemDetailsQuery = z.infer<typeof itemDetailsQuery>
+
+/** How far a run was at which time: points of a curve, at most some hundred however long it takes. */
+export const throughput = z.object({
+  samples: z.array(
+    z.object({
+      at: z.iso.datetime(),
+      state: z.enum(runStates),
+      /** What it waited for. */
+      waiting: waitingCode.optional(),
+      /** Looked at or moved until then. */
+      items: z.number(),
+      /** Moved until then. */
+      bytes: z.number(),
+    }),
+  ),
+})
+export type Throughput = z.infer<typeof throughput>
 
 const id = z.string().regex(/^\d{1,18}$/, 'it must be an id, a whole number')
 const int64 = /^-?\d{1,19}\.-?\d{1,19}$/

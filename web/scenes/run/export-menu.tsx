@@ -14,7 +14,7 @@ const exportFormats = Object.keys(words.exportFormats) as ExportFormat[]
 /** What of a run can be taken along, each in every format; of all items, those that the list below shows. */
 export function ExportMenu({ run }: { readonly run: RunView }) {
   const { id } = run
-  const search = here.useSearch()
+  const { item: _, ...search } = here.useSearch()
   const isFiltered = Object.keys(search).length > 0
   const contents = exportContents.filter((what) => holdsAny(run, what))
   const choices = contents.flatMap((what) =>

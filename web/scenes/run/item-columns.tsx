@@ -1,4 +1,5 @@
 import { ArrowRightOutlined, FileOutlined, FolderOutlined, QuestionOutlined } from '@ant-design/icons'
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { ItemView } from '#api/contract/runs.ts'
 import { ItemState } from '../../parts/item-state.tsx'
@@ -6,6 +7,7 @@ import { Path } from '../../parts/path.tsx'
 import { sizeOf } from '../../parts/size.ts'
 import type { Column } from '../../parts/table.tsx'
 import { texts } from '../../texts/texts.ts'
+import { addressOfItem } from './opened-item.ts'
 import styles from './run.module.css'
 
 const words = texts.run
@@ -20,9 +22,21 @@ export const itemColumns: readonly Column<ItemView>[] = [
   {
     key: 'source',
     title: words.path,
-    render: ({ source, kind, destination }) => (
+    render: ({ source, kind, destination, finishedAt }) => (
       <>
-        {icons[kind]} <Path text={source} />
+        {icons[kind]}{' '}
+        {finishedAt === undefined ? (
+          <Path text={source} />
+        ) : (
+          <Link
+            from="/runs/$run"
+            to="."
+            search={(before) => ({ ...before, item: addressOfItem({ kind, source }) })}
+            resetScroll={false}
+          >
+            <Path text={source} />
+          </Link>
+        )}
         {destination !== undefined && destination !== source && (
           <span className={styles.renamed}>
             <span className="unseen">{words.destination}</span>

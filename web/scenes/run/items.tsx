@@ -21,7 +21,7 @@ const here = getRouteApi('/inside/runs/$run')
 
 /** Every item of a run, with what became of it. */
 export function Items({ run }: { readonly run: RunView }) {
-  const search = here.useSearch()
+  const { item: _, ...search } = here.useSearch()
   const navigate = here.useNavigate()
   const pages = useInfiniteQuery({
     ...pagesOf(['listItems', run.id, search], (place) =>

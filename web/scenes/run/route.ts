@@ -10,6 +10,7 @@ export const runRoute = createRoute({
     ...textIn(search, 'text'),
     ...oneOf(search, 'state', itemStates),
     ...textIn(search, 'reason'),
+    ...textIn(search, 'item'),
   }),
   component: lazyRouteComponent(() => import('./run.tsx'), 'Run'),
 })

@@ -11,12 +11,14 @@ import { Time } from '../../parts/time.tsx'
 import { reading } from '../../reading.ts'
 import { texts } from '../../texts/texts.ts'
 import { Approval } from './approval.tsx'
+import { ItemDrawer } from './item-drawer.tsx'
 import { Items } from './items.tsx'
 import { NeedsPerson } from './needs-person.tsx'
 import { Overview } from './overview.tsx'
 import { Reasons } from './reasons.tsx'
 import { RunActs } from './run-acts.tsx'
 import { Standing } from './standing.tsx'
+import { ThroughputChart } from './throughput.tsx'
 import styles from './run.module.css'
 
 const words = texts.run
@@ -90,10 +92,12 @@ export function Run() {
       )}
       {failure !== undefined && <Alert type={state === 'failed' ? 'error' : 'info'} showIcon title={failure} />}
       <Standing run={run} />
+      <ThroughputChart run={run} />
       <NeedsPerson run={run} />
       <Reasons run={run} />
       <Overview run={run} />
       <Items run={run} />
+      <ItemDrawer run={run} />
     </Page>
   )
 }

@@ -1,0 +1,20 @@
+/** One item of a run. */
+export const item = {
+  title: 'Item',
+  atSource: 'At the source',
+  atDestination: 'At the destination',
+  renamedThere: 'At the destination, under another name',
+  notThere: 'This job has put nothing of it at the destination.',
+  size: 'Size',
+  sizeOf: (size: string, bytes: number) => (bytes < 1024 ? size : `${size} (${bytes.toLocaleString('en-GB')} bytes)`),
+  modified: 'Changed',
+  id: 'Id',
+  version: 'Version',
+  attempts: 'Attempts',
+  noAttempt: 'None: nothing was moved',
+  proven: 'Verified by',
+  notProven: 'Not verified',
+  receipt: 'Receipt of',
+  retry: 'Retry',
+  ignore: 'Ignore',
+} as const
