@@ -110,7 +110,8 @@ export function openClient(door: Door) {
     listEntries: (location: string) =>
       pages((cursor) => get('listEntries', entryPage, { query: { location, cursor } })),
 
-    listJobs: () => pages((after) => get('listJobs', jobPage, { query: { after } })),
+    listJobs: (query: { readonly show?: 'archived' | 'all'; readonly category?: string | undefined } = {}) =>
+      pages((after) => get('listJobs', jobPage, { query: { ...query, after } })),
     addJob: (json: NewJob) => get('addJob', jobView, { json }),
     showJob: (job: string) => get('showJob', jobView, { parts: { job } }),
     exportJobs: (jobs: readonly string[]): Promise<Answer> =>

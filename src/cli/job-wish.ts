@@ -8,6 +8,7 @@ import type { Flags } from './session.ts'
 
 export interface WishFlags extends Flags {
   readonly name?: string
+  readonly category?: string
 }
 
 /** Adds what says which job is wished for: its two ends, its name, its choices and its filters. */
@@ -16,6 +17,7 @@ export function addJobWish(command: Command): Command {
     .argument('<source>', 'connection:Space/folder, or a path on the server’s disk')
     .argument('<destination>', 'the same')
     .option('--name <name>', 'the name of the job (default “source → destination”)')
+    .option('--category <category>', 'a word to group, filter and add up jobs by (default: none)')
     .option(...jsonFlag)
   return addFilterFlags(addJobFlags(command))
 }
@@ -32,5 +34,6 @@ export function jobWishOf(
     options: jobOptionsOf(flags),
     filters: filtersOf(flags),
     ...(flags.name !== undefined && { name: flags.name }),
+    ...(flags.category !== undefined && { category: flags.category }),
   }
 }

@@ -17,6 +17,7 @@ import { testConnectionCommand } from './commands/connections/test.ts'
 import { copyCommand } from './commands/copy.ts'
 import { addJobCommand } from './commands/jobs/add.ts'
 import { applyJobsCommand, diffJobsCommand, planJobsCommand } from './commands/jobs/apply.ts'
+import { archiveJobCommand, restoreJobCommand } from './commands/jobs/archive.ts'
 import { editJobCommand } from './commands/jobs/edit.ts'
 import { exportJobsCommand } from './commands/jobs/export.ts'
 import { listJobsCommand } from './commands/jobs/list.ts'
@@ -114,6 +115,8 @@ export function programFor(session: Session): Command {
       planJobsCommand,
       diffJobsCommand,
       applyJobsCommand,
+      archiveJobCommand,
+      restoreJobCommand,
       removeJobCommand,
     ]),
     noun(session, 'runs', 'What has run and what runs now.', [

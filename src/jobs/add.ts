@@ -23,6 +23,7 @@ interface Wish {
   readonly destination: JobLocation
   readonly options: JobOptions
   readonly filters: JobFilters
+  readonly category?: string | undefined
   /** A job that is there keeps its own when absent. */
   readonly schedule?: JobSchedule | undefined
   readonly reuse: boolean
@@ -32,24 +33,31 @@ interface Wish {
 export async function addJob(
   means: AddMeans,
   by: Actor,
-  { name, source, destination, options, filters, schedule, reuse }: Wish,
+  { name, source, destination, category, options, filters, schedule, reuse }: Wish,
 ): Promise<Job> {
   await refuseOverlap(source, destination, means)
   const now = means.clock.now()
   return means.transaction(async (db) => {
     const before = reuse ? await findJobBetween(db, source, destination) : undefined
     if (before) {
-      const choices = { name: before.name, options, filters, schedule: schedule ?? before.schedule }
+      const kept = category ?? before.category
+      const choices = {
+        name: before.name,
+        ...(kept !== undefined && { category: kept }),
+        options,
+        filters,
+        schedule: schedule ?? before.schedule,
+      }
       return giveChoices({ db, now }, by, before, choices)
     }
-    const called = name?.trim() || `${source.shown} → ${destination.shown}`
     const nextRunAt = schedule && firstRunAt(schedule, now)
     const job = await insertJob(db, {
-      name: called.slice(0, longestName),
+      name: nameFor(name, source, destination),
       source,
       destination,
       options,
       filters,
+      ...(category !== undefined && { category }),
       ...(schedule && { schedule }),
       ...(nextRunAt && { nextRunAt }),
     })
@@ -59,3 +67,8 @@ export async function addJob(
 }
 
 const longestName = 200
+
+/** Both folders in words where none was given. */
+export function nameFor(name: string | undefined, source: JobLocation, destination: JobLocation): string {
+  return (name?.trim() || `${source.shown} → ${destination.shown}`).slice(0, longestName)
+}

@@ -6,7 +6,7 @@ import { subjectOf, type Job } from './job.ts'
 import { replaceChoices, replaceSchedule } from './rows.ts'
 
 /** What of a job can be changed later; its places cannot, as it remembers what it put there. */
-export type Choices = Pick<Job, 'name' | 'options' | 'filters' | 'schedule'>
+export type Choices = Pick<Job, 'name' | 'category' | 'options' | 'filters' | 'schedule'>
 
 interface Means {
   readonly db: Kysely<unknown>
@@ -16,7 +16,8 @@ interface Means {
 
 /** Gives a job another name and schedule, and other options and filters from its next run on. */
 export async function giveChoices({ db, now }: Means, by: Actor, before: Job, choices: Choices): Promise<Job> {
-  const job = { ...before, ...choices }
+  const { category: _, ...kept } = before
+  const job = { ...kept, ...choices }
   const changed = changesOf(before, choices).map(({ name }) => name)
   if (changed.length === 0) return job
   await replaceChoices(db, job)
@@ -27,7 +28,8 @@ export async function giveChoices({ db, now }: Means, by: Actor, before: Job, ch
 
 async function reschedule(db: Kysely<unknown>, before: Job, now: number): Promise<Job> {
   const { nextRunAt: old, scheduleNote, ...kept } = before
-  const nextRunAt = firstRunAt(before.schedule, now)
+  const first = firstRunAt(before.schedule, now)
+  const nextRunAt = before.archivedAt ? undefined : first
   const job = { ...kept, ...(nextRunAt && { nextRunAt }) }
   await replaceSchedule(db, job)
   return job
@@ -44,8 +46,8 @@ interface Change {
 /** The name, options, filters and parts of the schedule that differ. */
 export function changesOf(before: Choices, after: Choices): Change[] {
   const [old, now]: Record<string, Value>[] = [
-    { name: before.name, ...before.filters, ...before.options, ...before.schedule },
-    { name: after.name, ...after.filters, ...after.options, ...after.schedule },
+    { name: before.name, category: before.category, ...before.filters, ...before.options, ...before.schedule },
+    { name: after.name, category: after.category, ...after.filters, ...after.options, ...after.schedule },
   ]
   return Object.keys({ ...old, ...now })
     .map((name) => ({ name, before: old?.[name], after: now?.[name] }))

@@ -6,6 +6,7 @@ import {
   jobOptions,
   jobPage,
   jobPlan,
+  jobPreview,
   jobQuery,
   jobView,
   newJob,
@@ -16,11 +17,14 @@ import { actorIn } from '#people/asked.ts'
 import { lastRuns } from '#runs/rows.ts'
 import { attachment } from '#toolkit/content-disposition.ts'
 import { rawRoute, route } from '#toolkit/route.ts'
-import { addJob, type AddMeans } from './add.ts'
+import { addJob, nameFor, type AddMeans } from './add.ts'
+import { archive } from './archive.ts'
 import { giveChoices } from './change.ts'
 import { jobCalled } from './find.ts'
+import { firstRunAt } from './first-run.ts'
 import { jobFileText } from './job-file-text.ts'
-import type { Job, JobLocation } from './job.ts'
+import { summaryOf, type Job, type JobLocation } from './job.ts'
+import { refuseOverlap } from './overlap.ts'
 import { planJob } from './plan.ts'
 import { presentJob } from './present.ts'
 import { previewOf } from './preview.ts'
@@ -71,8 +75,8 @@ export function jobRoutes(means: JobMeans) {
       async act({ body, signal, request }) {
         const { source, destination } = await placesOf(body, signal)
         const options = jobOptions.parse(body.options)
-        const { name, filters, schedule, reuse } = body
-        const wish = { name, source, destination, options, filters, schedule, reuse }
+        const { name, category, filters, schedule, reuse } = body
+        const wish = { name, source, destination, category, options, filters, schedule, reuse }
         const job = await addJob(means, actorIn(request), wish)
         return presentJob(job, (await lastRuns(db, [job.id])).get(job.id))
       },
@@ -97,6 +101,21 @@ export function jobRoutes(means: JobMeans) {
       },
     }),
 
+    previewJob: route({
+      body: newJob,
+      answer: jobPreview,
+      async act({ body, signal }) {
+        const { source, destination } = await placesOf(body, signal)
+        await refuseOverlap(source, destination, means)
+        const { category, filters, schedule = {} } = body
+        firstRunAt(schedule, means.clock.now())
+        const name = nameFor(body.name, source, destination)
+        const options = jobOptions.parse(body.options)
+        const job = { name, source, destination, ...(category && { category }), options, filters, schedule }
+        return { name, summary: summaryOf(job), file: jobFileText([job]) }
+      },
+    }),
+
     planJobs: route({
       body: jobFile,
       answer: jobPlan,
@@ -104,7 +123,13 @@ export function jobRoutes(means: JobMeans) {
         const jobs: JobPlan['jobs'] = []
         for (const wish of body.jobs) {
           const options = jobOptions.parse(wish.options)
-          const named = { ...wish, ...(await placesOf(wish, signal)), options }
+          const { category, ...described } = wish
+          const named = {
+            ...described,
+            ...(await placesOf(wish, signal)),
+            ...(category !== undefined && { category }),
+            options,
+          }
           jobs.push(await planJob(db, named, means.clock.now()))
         }
         return { jobs }
@@ -118,10 +143,14 @@ export function jobRoutes(means: JobMeans) {
       async act({ params, body, request }) {
         const before = await jobCalled(db, params.job)
         const { name = before.name, options = before.options, filters = before.filters } = body
-        const choices = { name, options, filters, schedule: body.schedule ?? before.schedule }
+        const { category = before.category, schedule = before.schedule, isArchived } = body
+        const choices = { name, ...(category && { category }), options, filters, schedule }
         const by = actorIn(request)
         const now = means.clock.now()
-        const job = await means.transaction((inside) => giveChoices({ db: inside, now }, by, before, choices))
+        const job = await means.transaction(async (inside) => {
+          const changed = await giveChoices({ db: inside, now }, by, before, choices)
+          return isArchived === undefined ? changed : archive({ db: inside, now }, by, changed, isArchived)
+        })
         return presentJob(job, (await lastRuns(db, [job.id])).get(job.id))
       },
     }),

@@ -24,6 +24,9 @@ export interface Job {
   readonly filters: JobFilters
   /** Empty where a person starts every run, at any hour. */
   readonly schedule: JobSchedule
+  readonly category?: string
+  /** Since when it runs no more and is not listed. */
+  readonly archivedAt?: Date
   /** When the schedule starts the next run, if it does. */
   readonly nextRunAt?: Date
   readonly scheduleNote?: ScheduleNote

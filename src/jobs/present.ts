@@ -12,6 +12,8 @@ export function presentJob(job: Job, lastRun: Run | undefined): JobView {
     source: job.source.shown,
     destination: job.destination.shown,
     direction: 'copy',
+    ...(job.category !== undefined && { category: job.category }),
+    ...(job.archivedAt && { archivedAt: job.archivedAt.toISOString() }),
     options: job.options,
     filters: job.filters,
     schedule: job.schedule,

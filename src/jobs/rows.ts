@@ -52,6 +52,12 @@ export const jobMigrations = [
         create index due_jobs on jobs (next_run_at) where next_run_at is not null and removed_at is null`.execute(db)
     },
   },
+  {
+    name: '0692-category-and-archive-of-jobs',
+    async up(db: Kysely<unknown>): Promise<void> {
+      await sql`alter table jobs add column category text, add column archived_at timestamptz`.execute(db)
+    },
+  },
 ]
 
 export interface JobRow {
@@ -68,6 +74,8 @@ export interface JobRow {
   options: JobOptions
   filters: JobFilters
   schedule: JobSchedule
+  category: string | null
+  archived_at: Date | null
   next_run_at: Date | null
   schedule_note: ScheduleNote | null
   created_at: Date
@@ -81,10 +89,11 @@ export async function insertJob(
   const { source, destination, schedule = {} } = job
   const { rows } = await sql<JobRow>`
     insert into jobs (name, source_connection, source_space, source_path, source_shown, destination_connection,
-      destination_space, destination_path, destination_shown, options, filters, schedule, scheduled_since, next_run_at)
+      destination_space, destination_path, destination_shown, options, filters, schedule, category, scheduled_since,
+      next_run_at)
     values (${job.name}, ${source.connection}, ${source.space}, ${showPath(source.path)}, ${source.shown},
       ${destination.connection}, ${destination.space}, ${showPath(destination.path)}, ${destination.shown},
-      ${JSON.stringify(job.options)}, ${JSON.stringify(job.filters)}, ${JSON.stringify(schedule)}, now(),
+      ${JSON.stringify(job.options)}, ${JSON.stringify(job.filters)}, ${JSON.stringify(schedule)}, ${job.category ?? null}, now(),
       ${job.nextRunAt ?? null})
     returning *`.execute(db)
   const [row] = rows
@@ -129,13 +138,23 @@ export interface JobFilter {
   readonly connection?: string | undefined
 }
 
+interface JobListFilter extends JobFilter {
+  readonly category?: string | undefined
+  readonly show: 'current' | 'archived' | 'all'
+  readonly after?: string | undefined
+  readonly limit: number
+}
+
+const shown = { current: sql`archived_at is null`, archived: sql`archived_at is not null`, all: sql`true` } as const
+
 /** The newest first; `after` is the last id seen. */
 export async function listJobs(
   db: Db,
-  { text, connection, after, limit }: JobFilter & { readonly after?: string | undefined; readonly limit: number },
+  { text, connection, category, show, after, limit }: JobListFilter,
 ): Promise<readonly Job[]> {
   const { rows } = await sql<JobRow>`
-    select * from jobs j where removed_at is null and ${isJob({ text, connection })}
+    select * from jobs j where removed_at is null and ${shown[show]} and ${isJob({ text, connection })}
+      and (${category ?? null}::text is null or category = ${category ?? null})
       and (${after ?? null}::bigint is null or id < ${after ?? null}::bigint)
     order by id desc limit ${limit}`.execute(db)
   return rows.map(toJob)
@@ -151,10 +170,19 @@ export function isJob({ text, connection }: JobFilter): RawBuilder<unknown> {
       or j.destination_connection = ${connection ?? null})`
 }
 
-export async function replaceChoices(db: Db, { id, name, options, filters }: Job) {
+export async function replaceChoices(db: Db, { id, name, category, options, filters }: Job) {
   await sql`
-    update jobs set name = ${name}, options = ${JSON.stringify(options)}, filters = ${JSON.stringify(filters)}
+    update jobs set name = ${name}, category = ${category ?? null}, options = ${JSON.stringify(options)},
+      filters = ${JSON.stringify(filters)}
     where id = ${id}`.execute(db)
+}
+
+/** Puts the job away, or brings it back with the time of its next run. */
+export async function setArchived(db: Db, { id, archivedAt, nextRunAt }: Pick<Job, 'id' | 'archivedAt' | 'nextRunAt'>) {
+  await sql`
+    update jobs set archived_at = ${archivedAt ?? null}, next_run_at = ${nextRunAt ?? null} where id = ${id}`.execute(
+    db,
+  )
 }
 
 /** What the schedule did and how often is counted anew from here. */
@@ -213,6 +241,8 @@ export function toJob(row: JobRow): Job {
     options: { ...defaultOptions, ...row.options },
     filters: row.filters,
     schedule: row.schedule,
+    ...(row.category !== null && { category: row.category }),
+    ...(row.archived_at !== null && { archivedAt: row.archived_at }),
     ...(row.next_run_at !== null && { nextRunAt: row.next_run_at }),
     ...(row.schedule_note !== null && { scheduleNote: row.schedule_note }),
     createdAt: row.created_at,

@@ -188,6 +188,44 @@ describe('jobs and runs', () => {
     expect((await house.ask('GET', '/jobs/export?jobs=99999')).json['detail']).toMatch(/There is no job “99999”/)
   })
 
+  test('a new job is shown before it is added, as the job file that makes the same of it', async () => {
+    const house = shared()
+    const source = folder()
+    const wish = {
+      source,
+      destination: `${folder()}/there`,
+      name: 'Hand-over',
+      category: 'Harbour',
+      options: { content: 'folders' },
+    }
+    const preview = await house.ask('POST', '/jobs/preview', { json: wish })
+    expect(preview.json).toMatchObject({ name: 'Hand-over', summary: expect.stringContaining('Copies the folders of') })
+    const job = await house.ask('POST', '/jobs', { json: wish })
+    const exported = await house.ask('GET', `/jobs/export?jobs=${String(job.json['id'])}`)
+    expect(exported.text).toBe(preview.json['file'])
+    expect(exported.text).toContain('category: Harbour')
+    const inside = await house.ask('POST', '/jobs/preview', { json: { ...wish, destination: join(source, 'in') } })
+    expect([inside.status, inside.json['detail']]).toEqual([400, expect.stringContaining('lies inside the source')])
+  })
+
+  test('an archived job is not listed and does not run, until it is brought back', async () => {
+    const house = shared()
+    const json = { source: folder(), destination: folder(), schedule: { daily: '02:00' }, category: 'Shelf' }
+    const { json: job } = await house.ask('POST', '/jobs', { json })
+    const path = `/jobs/${String(job['id'])}`
+    const listed = async (show: string) =>
+      ((await house.ask('GET', `/jobs?category=Shelf&show=${show}`)).json['jobs'] as unknown[]).length
+    expect(await listed('current')).toBe(1)
+    const archived = await house.ask('PATCH', path, { json: { isArchived: true } })
+    expect(archived.json['nextRun']).toBeUndefined()
+    expect([await listed('current'), await listed('archived'), await listed('all')]).toEqual([0, 1, 1])
+    const refused = await house.ask('POST', `${path}/runs`, { json: {} })
+    expect([refused.status, refused.json['detail']]).toEqual([409, expect.stringContaining('gantry jobs restore')])
+    const back = await house.ask('PATCH', path, { json: { isArchived: false, category: '' } })
+    expect(back.json).toMatchObject({ nextRun: job['nextRun'] })
+    expect(back.json['category']).toBeUndefined()
+  })
+
   test('a source that is not there fails the run with a sentence', async () => {
     const house = shared()
     const view = await run(house, join(folder(), 'missing'), folder())
@@ -255,7 +293,7 @@ describe('jobs and runs', () => {
       'quay-2.pdf',
       'quay-2.pdf',
     ])
-    expect(all.reasons).toEqual([{ reason: 'conflict', words: all.items[0]?.words, items: 4 }])
+    expect(all.reasons).toMatchObject([{ reason: 'conflict', words: all.items[0]?.words, items: 4 }])
 
     const page = await list('&limit=3')
     const rest = await list(`&limit=3&after=${page.next}`)

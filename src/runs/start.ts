@@ -60,6 +60,10 @@ export async function queueRun(
   job: Job,
   kind: Run['kind'],
 ): Promise<Run> {
+  if (job.archivedAt) {
+    const message = `The job “${job.name}” is archived and does not run. Bring it back first: gantry jobs restore ${job.id}`
+    throw new RunRefused('conflict', message)
+  }
   await refusePausedConnections(db, job)
   const unfinished = kind === 'run' ? await unfinishedRunOf(db, job.id) : undefined
   if (unfinished) throw new RunRefused('conflict', stillThere(job.name, unfinished))

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { jobFilters } from './filters.ts'
 import { jobSchedule } from './schedule.ts'
-import { title, words } from './text.ts'
+import { line, title, words } from './text.ts'
 
 /** A job's choices, each with its default and its sentence; the words of web page, API, command line and job file. */
 export const jobOptions = z.strictObject({
@@ -44,11 +44,15 @@ export const jobOptions = z.strictObject({
 /** `connection:Space/folder`, or an absolute path on the server's disk. */
 export const location = z.string().min(1).max(8192)
 
+/** A word to group, filter and add up jobs by; it changes nothing else. */
+const category = line.trim().min(1).max(60)
+
 /** What a person says of a job: in a request, in a job file. */
 const describedJob = z.strictObject({
   name: z.string().min(1).max(200),
   source: location,
   destination: location,
+  category: category.optional(),
   options: jobOptions.partial().default({}),
   filters: jobFilters.default({}),
   schedule: jobSchedule.default({}),
@@ -66,6 +70,10 @@ export type NewJob = z.input<typeof newJob>
 /** Each part that is given is replaced as a whole: what it does not say has its default. */
 export const changeJob = z.strictObject({
   name: title.optional(),
+  /** The empty text takes it away. */
+  category: category.or(z.literal('')).optional(),
+  /** An archived job runs no more and is not listed; nothing of it is lost, and it can be brought back. */
+  isArchived: z.boolean().optional(),
   options: jobOptions.optional(),
   filters: jobFilters.optional(),
   schedule: jobSchedule.optional(),
@@ -121,6 +129,8 @@ export const jobView = z.object({
   source: z.string(),
   destination: z.string(),
   direction: z.literal('copy'),
+  category: z.string().optional(),
+  archivedAt: z.iso.datetime().optional(),
   options: jobOptions,
   filters: jobFilters,
   schedule: jobSchedule,
@@ -144,9 +154,21 @@ export const jobQuery = z.object({
   text: words.optional(),
   /** The id of a connection that it reads or writes through. */
   connection: id.optional(),
+  category: line.max(60).optional(),
+  /** `current`: those that are not archived. */
+  show: z.enum(['current', 'archived', 'all']).default('current'),
   limit: z.coerce.number().int().min(1).max(500).default(100),
   after: id.optional(),
 })
+
+/** What a new job would be: in one sentence, and as a job file. */
+export const jobPreview = z.object({
+  name: z.string(),
+  summary: z.string(),
+  /** As `gantry jobs plan`, `diff` and `apply` take it. */
+  file: z.string(),
+})
+export type JobPreview = z.infer<typeof jobPreview>
 
 /** Which jobs to write as a job file: their ids, parted by commas. */
 export const jobExport = z.object({

@@ -49,6 +49,8 @@ export const routes = {
   showJob: { method: 'GET', path: '/jobs/{job}', access: 'jobs.read' },
   /** What putting these jobs in place would add or change; nothing is changed. */
   planJobs: { method: 'POST', path: '/jobs/plan', access: 'jobs.write' },
+  /** What a new job would be, or why it cannot be; nothing is added. */
+  previewJob: { method: 'POST', path: '/jobs/preview', access: 'jobs.write' },
   /** The next times at which a schedule would start a run. */
   previewSchedule: { method: 'POST', path: '/schedules/preview', access: 'jobs.read' },
   changeJob: { method: 'PATCH', path: '/jobs/{job}', access: 'jobs.write' },

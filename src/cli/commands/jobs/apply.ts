@@ -75,6 +75,7 @@ async function apply(session: Session, flags: FileFlags) {
     if (act === 'add') await client.addJob(wish)
     if (act === 'change' && job !== undefined) {
       await client.changeJob(job, {
+        category: wish.category ?? '',
         options: jobOptions.parse(wish.options),
         filters: wish.filters,
         schedule: wish.schedule,

@@ -10,6 +10,7 @@ import { harmless, print, printJson } from '../../terminal.ts'
 
 interface EditFlags extends Flags {
   readonly name?: string
+  readonly category?: string
   readonly without: readonly string[]
 }
 
@@ -24,6 +25,7 @@ export function editJobCommand(session: Session): Command {
     )
     .argument('<job>', 'its id')
     .option('--name <name>', 'how it is called in lists (default: as before)')
+    .option('--category <category>', 'a word to group jobs by; "" takes it away (default: as before)')
     .option('--without <filter>', 'take a filter away, such as exclude; may be repeated (default: none)', more, [])
     .option(...jsonFlag)
     .action(session.act((id: string, flags: EditFlags) => editJob(session, id, flags)))
@@ -41,6 +43,7 @@ async function editJob(session: Session, id: string, flags: EditFlags) {
   const kept = Object.entries(before.filters).filter(([name]) => !flags.without.includes(name))
   const change: ChangeJob = {
     ...(flags.name !== undefined && { name: flags.name }),
+    ...(flags.category !== undefined && { category: flags.category }),
     options: jobOptions.parse({ ...before.options, ...jobOptionsOf(flags) }),
     filters: { ...Object.fromEntries(kept), ...filtersOf(flags) },
   }
@@ -51,11 +54,14 @@ async function editJob(session: Session, id: string, flags: EditFlags) {
 }
 
 function sentenceOf(before: JobView, after: JobView): string {
-  const [old, now]: Readonly<Record<string, unknown>>[] = [before, after].map(({ name, options, filters }) => ({
-    name,
-    ...options,
-    ...filters,
-  }))
+  const [old, now]: Readonly<Record<string, unknown>>[] = [before, after].map(
+    ({ name, category, options, filters }) => ({
+      name,
+      category,
+      ...options,
+      ...filters,
+    }),
+  )
   const changed = Object.keys({ ...old, ...now }).filter(
     (name) => JSON.stringify(old?.[name]) !== JSON.stringify(now?.[name]),
   )

@@ -8,19 +8,26 @@ import { clientOf, type Flags, type Session } from '../../session.ts'
 import { tableOf } from '../../table.ts'
 import { print } from '../../terminal.ts'
 
+interface ListFlags extends Flags {
+  readonly archived?: boolean
+  readonly category?: string
+}
+
 export function listJobsCommand(session: Session): Command {
   const command = newCommand(session, 'list')
     .summary('list the jobs')
     .description('Lists the jobs and how the last run of each ended, and when the next one begins by itself.')
+    .option('--archived', 'only those that are archived (default: only those that are not)')
+    .option('--category <category>', 'only those of one category (default: of all)')
     .option(...jsonFlag)
-    .action(session.act((flags: Flags) => listJobs(session, flags)))
+    .action(session.act((flags: ListFlags) => listJobs(session, flags)))
   addExamples(command, { 'gantry jobs list': 'All of them' })
   return addSettings(command)
 }
 
-async function listJobs(session: Session, flags: Flags) {
+async function listJobs(session: Session, { archived, category, ...flags }: ListFlags) {
   const { terminal } = session
-  const pages = clientOf(session, flags).listJobs()
+  const pages = clientOf(session, flags).listJobs({ ...(archived && { show: 'archived' }), category })
   if (flags.json) await printList(terminal, 'jobs', pages, (page) => page.jobs)
   else
     for await (const { jobs } of pages)
