@@ -42,6 +42,16 @@ async function asAdministrator(act: (page: Page) => Promise<void>): Promise<void
   expect(browser.complaints).toEqual([])
 }
 
+/** Chooses the connection of one end, when the wizard asks for it. */
+async function place(page: Page, question: string): Promise<void> {
+  await page.getByRole('heading', { name: question }).waitFor()
+  await page.getByLabel('Connection').click()
+  await page
+    .getByTitle(/^Office share/)
+    .last()
+    .click()
+}
+
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
 
 test('a job is created, simulated and run; its run tells of every item', async () => {
@@ -53,21 +63,32 @@ test('a job is created, simulated and run; its run tells of every item', async (
     await page.getByText('Connection test succeeded').waitFor()
 
     await page.goto(`${house.url}/jobs/new`)
-    for (const [place, name] of [
-      ['Copy from', 'source'],
-      ['Copy to', 'destination'],
-    ] as const) {
-      const end = page.getByRole('group', { name: place })
-      await end.getByLabel('Connection').click()
-      await page.getByTitle('Office share').last().click()
-      await end.getByLabel('Folder').fill(name)
+    await look(page, 'new job: what')
+    await button(page, 'Next').click()
+    await place(page, 'Where does it copy from?')
+    await page.getByRole('treeitem', { name: 'source', exact: true }).click()
+    await look(page, 'new job: from')
+    await button(page, 'Next').click()
+    await place(page, 'Where does it copy to?')
+    await page.getByLabel('Folder', { exact: true }).fill('destination')
+    for (const question of ['What happens to content?', /names, sizes and types/, 'Does it copy everything?']) {
+      await button(page, 'Next').click()
+      await page.getByRole('heading', { name: question }).waitFor()
     }
-    await page.getByRole('textbox', { name: /^Name/ }).fill('Drawings to the archive')
-    await page.getByText('Filters', { exact: true }).click()
     await page.getByLabel('Leave out').fill('Old/')
     await page.keyboard.press('Enter')
     await page.getByLabel('Largest size').fill('2 GB')
-    await look(page, 'new job')
+    await button(page, 'Go to review').click()
+    await page.getByRole('textbox', { name: /^Name/ }).fill('Drawings to the archive')
+    await page.getByLabel('As a job file').getByText('name: Drawings to the archive').waitFor()
+    await page.goBack()
+    await page.getByRole('heading', { name: 'Does it copy everything?' }).waitFor()
+    expect(new URL(page.url()).searchParams.get('step')).toBe('filters')
+    await page.reload()
+    expect(await page.getByLabel('Largest size').inputValue()).toBe('2 GB')
+    await page.goForward()
+    await page.getByLabel('As a job file').getByText('maxSize: 2 GB').waitFor()
+    await look(page, 'new job: review')
     await button(page, 'Create job').click()
 
     await page.getByRole('heading', { name: 'Drawings to the archive' }).waitFor()

@@ -1,6 +1,6 @@
 import type { RunOverview } from '#api/contract/exports.ts'
 import type { FlaggedPage, IgnoredItems, IgnoreItems, RetriedItems, RetryItems } from '#api/contract/flagged.ts'
-import type { ChangeJob, JobPage, JobView, NewJob } from '#api/contract/jobs.ts'
+import type { ChangeJob, JobPage, JobPreview, JobView, NewJob } from '#api/contract/jobs.ts'
 import type { JobSchedule, SchedulePreview } from '#api/contract/schedule.ts'
 import type { ItemDetails, ItemPage, ItemView, RunPage, RunView, Throughput } from '#api/contract/runs.ts'
 import { ask } from '../ask.ts'
@@ -17,6 +17,8 @@ export interface RunQuery {
 
 export interface JobQuery {
   readonly text?: string | undefined
+  readonly show?: 'archived' | 'all' | undefined
+  readonly category?: string | undefined
   readonly connection?: string | undefined
   readonly limit?: number
   readonly after?: string | undefined
@@ -40,6 +42,7 @@ export interface FlaggedQuery {
 /** Jobs and their runs. */
 export const workActs = {
   listJobs: (query: JobQuery = {}) => ask<JobPage>('listJobs', { query: { ...query } }),
+  previewJob: (json: NewJob) => ask<JobPreview>('previewJob', { json }),
   addJob: (json: NewJob) => ask<JobView>('addJob', { json }),
   showJob: (job: string) => ask<JobView>('showJob', { parts: { job } }),
   changeJob: (job: string, json: ChangeJob) => ask<JobView>('changeJob', { parts: { job }, json }),

@@ -1,4 +1,4 @@
-const precedence =
+export const precedence =
   'What “Leave out” names is left out, whatever else is said. Of the rest a file must match one of “Copy only”, where there are any, and keep within every bound. A folder that is left out is not looked into.'
 
 export const jobs = {
@@ -12,6 +12,9 @@ export const jobs = {
   neverRan: 'Never',
   nextRun: 'Next run',
   created: 'Created',
+  category: 'Category',
+  show: 'Show',
+  shows: { archived: 'Archived', all: 'All' },
   loaded: (count: number) => (count === 1 ? '1 job' : `${count} jobs`),
   empty: {
     title: 'No job yet',
@@ -33,6 +36,10 @@ export const job = {
   more: 'More',
   edit: 'Edit',
   duplicate: 'Duplicate',
+  archive: 'Archive',
+  restore: 'Bring back',
+  archived: 'Archived',
+  archivedSentence: 'It runs no more and is not listed, until it is brought back. Nothing of it is lost.',
   file: {
     act: 'Export as YAML',
     title: (name: string) => `“${name}” as a job file`,
@@ -53,35 +60,6 @@ export const job = {
   noRuns: {
     title: 'It never ran',
     sentence: 'Simulate it first: you see every rename, skip and conflict before anything is copied.',
-  },
-} as const
-
-export const newJob = {
-  title: 'Create job',
-  titleLike: (name: string) => `Create a job like “${name}”`,
-  nameLike: (name: string) => `Copy of ${name}`.slice(0, 200),
-  name: 'Name',
-  nameHelp: 'As it is shown and found in lists. Empty becomes “source → destination”.',
-  source: 'Copy from',
-  destination: 'Copy to',
-  connection: 'Connection',
-  folder: 'Folder',
-  folderHelp: 'Space and folders, parted by slashes: “Harbour/Drawings”. Suggestions come as you type.',
-  example: 'Space/folder/folder',
-  serverDisk: 'Disk of the server',
-  diskHelp: 'The absolute path of a folder on the machine that Gantry runs on.',
-  diskExample: '/srv/projects',
-  choices: 'Special cases',
-  choicesHelp: 'The defaults lose nothing: what is not clear is flagged for a person.',
-  filters: 'Filters',
-  filtersHelp: precedence,
-  schedule: 'Schedule',
-  scheduleHelp: 'Without one a person starts every run.',
-  create: 'Create job',
-  noConnection: {
-    title: 'There is no connection yet',
-    sentence: 'A job copies from one connection to another, so connections come first.',
-    act: 'Go to Connections',
   },
 } as const
 

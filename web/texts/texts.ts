@@ -7,18 +7,8 @@ import { connections } from './connections.ts'
 import { entrance } from './entrance.ts'
 import { flagged } from './flagged.ts'
 import { item } from './item.ts'
-import {
-  choices,
-  choiceValues,
-  editJob,
-  filterExamples,
-  filters,
-  filterTrial,
-  job,
-  jobs,
-  newJob,
-  typeGroups,
-} from './jobs.ts'
+import { choices, choiceValues, editJob, filterExamples, filters, filterTrial, job, jobs, typeGroups } from './jobs.ts'
+import { newJob } from './new-job.ts'
 import { overview } from './overview.ts'
 import { people } from './people.ts'
 import { compare, platform, platforms } from './platforms.ts'

@@ -3,7 +3,7 @@ import type { ChosenOptions } from '../../parts/job-choices.tsx'
 import { texts } from '../../texts/texts.ts'
 
 /** What of a job can be changed later. */
-export interface Described extends Pick<JobView, 'name' | 'filters'> {
+export interface Described extends Pick<JobView, 'name' | 'category' | 'filters' | 'schedule'> {
   readonly options: ChosenOptions
 }
 
@@ -13,7 +13,13 @@ export interface Change {
   readonly after: string
 }
 
-const labels: Readonly<Record<string, string>> = { name: texts.newJob.name, ...texts.filters, ...texts.choices }
+const labels: Readonly<Record<string, string>> = {
+  name: texts.newJob.name,
+  category: texts.newJob.category,
+  ...texts.filters,
+  ...texts.choices,
+  ...texts.schedule.parts,
+}
 
 /** What differs, as people read it. */
 export function changesOf(before: Described, after: Described): readonly Change[] {
@@ -24,8 +30,9 @@ export function changesOf(before: Described, after: Described): readonly Change[
   })
 }
 
-function wordsOf({ name, options, filters }: Described): Readonly<Record<string, string>> {
+function wordsOf({ name, category = '', options, filters, schedule }: Described): Readonly<Record<string, string>> {
   const chosen = Object.entries(options).map(([part, value]) => [part, texts.choiceValues[value ?? ''] ?? value])
   const filtered = Object.entries(filters).map(([part, value]) => [part, [value ?? []].flat().join(', ')])
-  return { name: name.trim(), ...Object.fromEntries([...filtered, ...chosen]) }
+  const timed = Object.entries(schedule).map(([part, value]) => [part, [value ?? []].flat().join(', ')])
+  return { name: name.trim(), category: category.trim(), ...Object.fromEntries([...filtered, ...chosen, ...timed]) }
 }

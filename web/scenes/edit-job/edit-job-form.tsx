@@ -4,9 +4,11 @@ import { App, Button, Input } from 'antd'
 import { useId, useState } from 'react'
 import type { JobView } from '#api/contract/jobs.ts'
 import { api } from '../../api.ts'
+import { behaviors, policies } from '../../parts/choice-groups.ts'
 import { FilterTrial } from '../../parts/filter-trial.tsx'
 import { JobChoices } from '../../parts/job-choices.tsx'
 import { JobFilters } from '../../parts/job-filters.tsx'
+import { JobSchedule } from '../../parts/job-schedule.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { Refused } from '../../parts/refused.tsx'
 import { reading } from '../../reading.ts'
@@ -17,7 +19,7 @@ import styles from './edit-job.module.css'
 
 const words = texts.editJob
 
-/** Name, filters and choices of a job; what would change is shown before it is saved. */
+/** Name, category, filters, schedule and choices of a job; what would change is shown before it is saved. */
 export function EditJobForm({ job }: { readonly job: JobView }) {
   const id = useId()
   const client = useQueryClient()
@@ -30,11 +32,13 @@ export function EditJobForm({ job }: { readonly job: JobView }) {
   const close = () => navigate({ to: '/jobs/$job', params: { job: job.id } })
   const saving = useMutation({
     mutationFn: async () => {
-      const { name, filters, options } = after
+      const { name, category = '', filters, options, schedule } = after
       return api.changeJob(job.id, {
         ...(name !== before.name && { name }),
+        ...(category !== (before.category ?? '') && { category: category.trim() }),
         ...(changesOf(before, { ...before, filters }).length > 0 && { filters }),
         ...(changesOf(before, { ...before, options }).length > 0 && { options }),
+        ...(changesOf(before, { ...before, schedule }).length > 0 && { schedule }),
       })
     },
     async onSuccess(now) {
@@ -64,14 +68,30 @@ export function EditJobForm({ job }: { readonly job: JobView }) {
           onChange={({ target }) => setAfter({ ...after, name: target.value })}
         />
       </div>
-      <Panel title={texts.newJob.filters} sentence={texts.newJob.filtersHelp}>
+      <div className={styles.name}>
+        <label htmlFor={`${id}category`}>{`${texts.newJob.category} (${texts.optional})`}</label>
+        <Input
+          id={`${id}category`}
+          value={after.category ?? ''}
+          maxLength={60}
+          autoComplete="off"
+          onChange={({ target }) => setAfter({ ...after, category: target.value })}
+        />
+      </div>
+      <Panel title={texts.newJob.step.filters.title} sentence={texts.newJob.step.filters.help}>
         <div className={styles.beside}>
           <JobFilters filters={after.filters} onChange={(filters) => setAfter({ ...after, filters })} />
           <FilterTrial source={job.source} filters={after.filters} options={after.options} />
         </div>
       </Panel>
-      <Panel title={texts.newJob.choices} sentence={texts.newJob.choicesHelp}>
-        <JobChoices chosen={after.options} onChange={(options) => setAfter({ ...after, options })} />
+      <Panel title={texts.newJob.step.schedule.title} sentence={texts.newJob.step.schedule.help}>
+        <JobSchedule schedule={after.schedule} onChange={(schedule) => setAfter({ ...after, schedule })} />
+      </Panel>
+      <Panel title={texts.newJob.step.policies.title} sentence={texts.newJob.step.policies.help}>
+        <JobChoices chosen={after.options} names={policies} onChange={(options) => setAfter({ ...after, options })} />
+      </Panel>
+      <Panel title={texts.newJob.step.behaviors.title} sentence={texts.newJob.step.behaviors.help}>
+        <JobChoices chosen={after.options} names={behaviors} onChange={(options) => setAfter({ ...after, options })} />
       </Panel>
       <Panel title={words.changes}>
         <Changes changes={changes} />

@@ -7,6 +7,7 @@ import { api } from '../../api.ts'
 import { useMe } from '../../me.ts'
 import { Confirm } from '../../parts/confirm.tsx'
 import { MoreMenu } from '../../parts/more-menu.tsx'
+import { reading } from '../../reading.ts'
 import { texts } from '../../texts/texts.ts'
 import { JobFile } from './job-file.tsx'
 
@@ -14,7 +15,7 @@ const words = texts.job
 
 /** Starts a job, shows what a run would do; changes, copies and exports it, takes it away. */
 export function JobActs({ job }: { readonly job: JobView }) {
-  const { id, name } = job
+  const { id, name, archivedAt } = job
   const { may } = useMe()
   const { message } = App.useApp()
   const client = useQueryClient()
@@ -27,6 +28,15 @@ export function JobActs({ job }: { readonly job: JobView }) {
     onSuccess: async (run) => navigate({ to: '/runs/$run', params: { run: run.id } }),
     onError: (error) => void message.error(error.message),
   })
+  const archiving = useMutation({
+    mutationFn: async (isArchived: boolean) => api.changeJob(id, { isArchived }),
+    async onSuccess(now) {
+      client.setQueryData(reading('showJob', id).queryKey, now)
+      await client.invalidateQueries({ queryKey: ['listJobs'] })
+    },
+    onError: (error) => void message.error(error.message),
+  })
+  const isArchived = archivedAt !== undefined
   const mayWrite = may('jobs.write')
   const more = [
     mayWrite && {
@@ -35,6 +45,7 @@ export function JobActs({ job }: { readonly job: JobView }) {
       act: () => void navigate({ to: '/jobs/new', search: { like: id } }),
     },
     { key: 'file', label: words.file.act, act: () => setFileShown(true) },
+    mayWrite && !isArchived && { key: 'archive', label: words.archive, act: () => archiving.mutate(true) },
     mayWrite && { key: 'remove', label: words.remove, danger: true, act: () => setRemoving(true) },
   ].filter((one) => one !== false)
   return (
@@ -43,7 +54,12 @@ export function JobActs({ job }: { readonly job: JobView }) {
       {mayWrite && (
         <Button onClick={() => void navigate({ to: '/jobs/$job/edit', params: { job: id } })}>{words.edit}</Button>
       )}
-      {may('jobs.run') && (
+      {mayWrite && isArchived && (
+        <Button type="primary" loading={archiving.isPending} onClick={() => archiving.mutate(false)}>
+          {words.restore}
+        </Button>
+      )}
+      {may('jobs.run') && !isArchived && (
         <>
           <Button
             title={words.simulateHint}

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { Alert } from 'antd'
 import { Failed } from '../../parts/failed.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { Page } from '../../parts/page.tsx'
@@ -27,6 +28,17 @@ export function Job() {
   return (
     <Page title={job.name} actions={<JobActs job={job} />}>
       <p>{job.summary}</p>
+      {job.category !== undefined && (
+        <p>
+          {texts.jobs.category}:{' '}
+          <Link to="/jobs" search={{ category: job.category }}>
+            {job.category}
+          </Link>
+        </p>
+      )}
+      {job.archivedAt !== undefined && (
+        <Alert type="info" showIcon title={texts.job.archived} description={texts.job.archivedSentence} />
+      )}
       <RunsOfJob job={id} />
       <Schedule job={job} />
       <Filters filters={job.filters} />

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { Tag } from 'antd'
 import type { JobView } from '#api/contract/jobs.ts'
 import { Path } from '../../parts/path.tsx'
 import { isRunState, RunState } from '../../parts/run-state.tsx'
@@ -14,10 +15,18 @@ export const columns: readonly Column<JobView>[] = [
   {
     key: 'name',
     title: words.name,
-    render: ({ id, name }) => (
-      <Link to="/jobs/$job" params={{ job: id }} className={styles.name} title={name}>
-        {name}
-      </Link>
+    render: ({ id, name, category, archivedAt }) => (
+      <>
+        <Link to="/jobs/$job" params={{ job: id }} className={styles.name} title={name}>
+          {name}
+        </Link>
+        {archivedAt !== undefined && <Tag className={styles.tag ?? ''}>{texts.job.archived}</Tag>}
+        {category !== undefined && (
+          <Link to="/jobs" search={{ category }} className={styles.category}>
+            {category}
+          </Link>
+        )}
+      </>
     ),
   },
   { key: 'from', title: words.from, render: ({ source }) => <Path text={source} /> },

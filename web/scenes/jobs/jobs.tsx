@@ -1,11 +1,11 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { Button } from 'antd'
+import { Button, Tag } from 'antd'
 import { api } from '../../api.ts'
 import { useMe } from '../../me.ts'
 import { Failed } from '../../parts/failed.tsx'
-import { Filters, Words } from '../../parts/filters.tsx'
+import { Choice, Filters, Words } from '../../parts/filters.tsx'
 import { More } from '../../parts/more.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { Page } from '../../parts/page.tsx'
@@ -47,6 +47,17 @@ export function Jobs() {
             value={search.text}
             onChange={(text) => void change({ search: (before) => ({ ...before, text }), replace: true })}
           />
+          <Choice
+            label={words.show}
+            value={search.show}
+            options={(['archived', 'all'] as const).map((value) => ({ value, label: words.shows[value] }))}
+            onChange={(show) => void change({ search: (before) => ({ ...before, show }) })}
+          />
+          {search.category !== undefined && (
+            <Tag closable onClose={() => void change({ search: ({ category: _, ...rest }) => rest })}>
+              {search.category}
+            </Tag>
+          )}
         </Filters>
       )}
       {pages.error ? (

@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { inside } from '../../root.tsx'
-import { textIn } from '../../search.ts'
+import { oneOf, textIn } from '../../search.ts'
 
 export const jobsRoute = createRoute({
   getParentRoute: () => inside,
@@ -9,6 +9,8 @@ export const jobsRoute = createRoute({
     ...textIn(search, 'text'),
     /** The id of one that the jobs read or write through. */
     ...textIn(search, 'connection'),
+    ...textIn(search, 'category'),
+    ...oneOf(search, 'show', ['archived', 'all'] as const),
   }),
   component: lazyRouteComponent(() => import('./jobs.tsx'), 'Jobs'),
 })

@@ -6,12 +6,12 @@ import { Notice } from '../../parts/notice.tsx'
 import { Page } from '../../parts/page.tsx'
 import { reading } from '../../reading.ts'
 import { texts } from '../../texts/texts.ts'
-import { NewJobForm } from './new-job-form.tsx'
+import { Wizard } from './wizard.tsx'
 
 const words = texts.newJob
 const here = getRouteApi('/inside/jobs/new')
 
-/** A new job, from nothing or like another one. */
+/** A new job, from nothing or like another one, question by question. */
 export function NewJob() {
   const { like } = here.useSearch()
   const connections = useQuery(reading('listConnections', { limit: 500 }))
@@ -40,7 +40,7 @@ export function NewJob() {
           <Link to="/connections">{words.noConnection.act}</Link>
         </Notice>
       ) : (
-        <NewJobForm key={like} connections={all} model={model.data} />
+        <Wizard key={like} connections={all} model={model.data} />
       )}
     </Page>
   )

@@ -1,45 +1,82 @@
-import { Form, Select } from 'antd'
+import { Input, Select } from 'antd'
+import { useId } from 'react'
 import type { ConnectionView } from '#api/contract/connections.ts'
-import { texts } from '../../texts/texts.ts'
+import { useMe } from '../../me.ts'
 import { FolderInput } from '../../parts/folder-input.tsx'
-import { serverDisk } from '../../parts/place-of.ts'
+import { serverDisk, type PlaceValues } from '../../parts/place-of.ts'
+import { texts } from '../../texts/texts.ts'
+import { FolderTree } from './folder-tree.tsx'
 import styles from './new-job.module.css'
 
 const words = texts.newJob
 
 interface PlaceProps {
-  readonly name: 'source' | 'destination'
-  readonly title: string
   readonly connections: readonly ConnectionView[]
+  readonly value: PlaceValues | undefined
+  /** The folder need not be there yet. */
+  readonly mayBeNew?: boolean
+  readonly onChange: (place: PlaceValues) => void
 }
 
-/** One end of a job: a connection and a folder in it. */
-export function Place({ name, title, connections }: PlaceProps) {
-  const connection = Form.useWatch<string | undefined>([name, 'connection'])
+/** One end of a job: a connection, and a folder of it that is chosen in its tree or typed. */
+export function Place({ connections, value, mayBeNew = false, onChange }: PlaceProps) {
+  const id = useId()
+  const { may } = useMe()
+  const { connection, folder = '' } = value ?? {}
+  const isDisk = connection === serverDisk
   return (
-    <fieldset className={styles.place}>
-      <legend>{title}</legend>
-      <Form.Item
-        name={[name, 'connection']}
-        label={words.connection}
-        rules={[{ required: true, message: texts.required(words.connection) }]}
-      >
+    <div className={styles.place}>
+      <div>
+        <label htmlFor={`${id}connection`}>{words.connection}</label>
         <Select
+          id={`${id}connection`}
+          className={styles.wide ?? ''}
           showSearch={{ optionFilterProp: 'label' }}
-          popupMatchSelectWidth={false}
+          placeholder={words.searchConnections}
+          value={connection ?? null}
           options={[
-            ...connections.map((one) => ({ value: one.name, label: one.name })),
+            ...connections.map(({ name, platform }) => ({
+              value: name,
+              label: words.connectionOf(name, platform.title),
+            })),
             { value: serverDisk, label: words.serverDisk },
           ]}
+          onChange={(chosen: string) => onChange({ connection: chosen })}
         />
-      </Form.Item>
-      <Form.Item
-        name={[name, 'folder']}
-        label={words.folder}
-        extra={connection === serverDisk ? words.diskHelp : words.folderHelp}
-      >
-        <FolderInput connection={connection} />
-      </Form.Item>
-    </fieldset>
+      </div>
+      {connection !== undefined && (
+        <div>
+          <label htmlFor={`${id}folder`}>{words.folder}</label>
+          {isDisk && !may('content.list') ? (
+            <Input
+              id={`${id}folder`}
+              value={folder}
+              onChange={({ target }) => onChange({ connection, folder: target.value })}
+            />
+          ) : (
+            <div className={styles.folder}>
+              <FolderInput
+                id={`${id}folder`}
+                connection={connection}
+                value={folder}
+                onChange={(typed) => onChange({ connection, folder: typed })}
+              />
+            </div>
+          )}
+          <span className={styles.help}>
+            {isDisk ? words.diskHelp : words.folderHelp} {mayBeNew && words.newFolderHelp}
+          </span>
+        </div>
+      )}
+      {connection !== undefined && may('content.list') && (
+        <FolderTree
+          key={connection}
+          label={words.tree}
+          location={isDisk ? '/' : `${connection}:`}
+          chosen={folder.replace(/\/$/, '')}
+          onChoose={(chosen) => onChange({ connection, folder: chosen })}
+        />
+      )}
+    </div>
   )
 }
