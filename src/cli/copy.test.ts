@@ -93,7 +93,7 @@ const waiting = (code: 'sign-in-needed' | 'no-space' | 'rate-limit'): RunView =>
 })
 
 test.each<[string, RunView, number, string]>([
-  ['with flagged items', { ...run, state: 'completed-with-flags' }, 3, 'gantry runs items 12 --state flagged'],
+  ['with flagged items', { ...run, state: 'completed-with-flags' }, 3, 'gantry runs causes 12'],
   ['in failure', { ...run, state: 'failed', failure: 'The disk is full.' }, 1, 'The disk is full.'],
   ['in a pause', { ...run, state: 'paused' }, 1, 'gantry runs resume 12'],
   ['in want of a sign-in', waiting('sign-in-needed'), 4, 'gantry connections sign-in'],

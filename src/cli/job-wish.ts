@@ -4,6 +4,7 @@ import { addFilterFlags, filtersOf } from './filter-flags.ts'
 import { addJobFlags, jobOptionsOf } from './job-flags.ts'
 import { locationFor } from './locations.ts'
 import { jsonFlag } from './new-command.ts'
+import { addPaceFlags, paceOf } from './pace-flags.ts'
 import type { Flags } from './session.ts'
 
 export interface WishFlags extends Flags {
@@ -19,7 +20,7 @@ export function addJobWish(command: Command): Command {
     .option('--name <name>', 'the name of the job (default “source → destination”)')
     .option('--category <category>', 'a word to group, filter and add up jobs by (default: none)')
     .option(...jsonFlag)
-  return addFilterFlags(addJobFlags(command))
+  return addPaceFlags(addFilterFlags(addJobFlags(command)))
 }
 
 /** The wish as it was typed in a folder of this machine. */
@@ -28,11 +29,13 @@ export function jobWishOf(
   flags: WishFlags,
   { server, folder }: { readonly server: string; readonly folder: string },
 ): NewJob {
+  const pace = paceOf(flags)
   return {
     source: locationFor(server, typed.source, folder),
     destination: locationFor(server, typed.destination, folder),
     options: jobOptionsOf(flags),
     filters: filtersOf(flags),
+    ...(Object.keys(pace).length > 0 && { pace }),
     ...(flags.name !== undefined && { name: flags.name }),
     ...(flags.category !== undefined && { category: flags.category }),
   }

@@ -86,6 +86,18 @@ export const settingTable = {
     schema: wholeNumber(0, 256),
     default: 4,
   },
+  runsAtOnce: {
+    sentence: 'How many runs may move at a time, those of all processes together; the others wait for their turn.',
+    expects: 'a whole number from 1 to 1000',
+    placeholder: 'number',
+    schema: wholeNumber(1, 1000),
+  },
+  runsAtOncePerConnection: {
+    sentence: 'How many runs that read or write through the same connection may move at a time.',
+    expects: 'a whole number from 1 to 1000',
+    placeholder: 'number',
+    schema: wholeNumber(1, 1000),
+  },
   publicUrl: {
     sentence: 'The address people reach Gantry by, for links and for sign-ins at platforms to come back to.',
     expects: 'an address that begins with http:// or https://',

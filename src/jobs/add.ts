@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { JobFilters } from '#api/contract/filters.ts'
+import type { JobPace } from '#api/contract/pace.ts'
 import type { JobSchedule } from '#api/contract/schedule.ts'
 import type { Actor } from '#audit/entry.ts'
 import { record } from '#audit/record.ts'
@@ -26,6 +27,7 @@ interface Wish {
   readonly category?: string | undefined
   /** A job that is there keeps its own when absent. */
   readonly schedule?: JobSchedule | undefined
+  readonly pace?: JobPace | undefined
   readonly reuse: boolean
 }
 
@@ -33,7 +35,7 @@ interface Wish {
 export async function addJob(
   means: AddMeans,
   by: Actor,
-  { name, source, destination, category, options, filters, schedule, reuse }: Wish,
+  { name, source, destination, category, options, filters, schedule, pace, reuse }: Wish,
 ): Promise<Job> {
   await refuseOverlap(source, destination, means)
   const now = means.clock.now()
@@ -47,6 +49,7 @@ export async function addJob(
         options,
         filters,
         schedule: schedule ?? before.schedule,
+        pace: pace ?? before.pace,
       }
       return giveChoices({ db, now }, by, before, choices)
     }
@@ -59,6 +62,7 @@ export async function addJob(
       filters,
       ...(category !== undefined && { category }),
       ...(schedule && { schedule }),
+      ...(pace && { pace }),
       ...(nextRunAt && { nextRunAt }),
     })
     await record(db, { actor: by, act: 'job.added', outcome: 'done', subject: subjectOf(job) })

@@ -6,7 +6,7 @@ import { subjectOf, type Job } from './job.ts'
 import { replaceChoices, replaceSchedule } from './rows.ts'
 
 /** What of a job can be changed later; its places cannot, as it remembers what it put there. */
-export type Choices = Pick<Job, 'name' | 'category' | 'options' | 'filters' | 'schedule'>
+export type Choices = Pick<Job, 'name' | 'category' | 'options' | 'filters' | 'schedule' | 'pace'>
 
 interface Means {
   readonly db: Kysely<unknown>
@@ -46,8 +46,22 @@ interface Change {
 /** The name, options, filters and parts of the schedule that differ. */
 export function changesOf(before: Choices, after: Choices): Change[] {
   const [old, now]: Record<string, Value>[] = [
-    { name: before.name, category: before.category, ...before.filters, ...before.options, ...before.schedule },
-    { name: after.name, category: after.category, ...after.filters, ...after.options, ...after.schedule },
+    {
+      name: before.name,
+      category: before.category,
+      ...before.filters,
+      ...before.options,
+      ...before.schedule,
+      ...before.pace,
+    },
+    {
+      name: after.name,
+      category: after.category,
+      ...after.filters,
+      ...after.options,
+      ...after.schedule,
+      ...after.pace,
+    },
   ]
   return Object.keys({ ...old, ...now })
     .map((name) => ({ name, before: old?.[name], after: now?.[name] }))

@@ -75,8 +75,8 @@ export function jobRoutes(means: JobMeans) {
       async act({ body, signal, request }) {
         const { source, destination } = await placesOf(body, signal)
         const options = jobOptions.parse(body.options)
-        const { name, category, filters, schedule, reuse } = body
-        const wish = { name, source, destination, category, options, filters, schedule, reuse }
+        const { name, category, filters, schedule, pace, reuse } = body
+        const wish = { name, source, destination, category, options, filters, schedule, pace, reuse }
         const job = await addJob(means, actorIn(request), wish)
         return presentJob(job, (await lastRuns(db, [job.id])).get(job.id))
       },
@@ -107,11 +107,11 @@ export function jobRoutes(means: JobMeans) {
       async act({ body, signal }) {
         const { source, destination } = await placesOf(body, signal)
         await refuseOverlap(source, destination, means)
-        const { category, filters, schedule = {} } = body
+        const { category, filters, schedule = {}, pace = {} } = body
         firstRunAt(schedule, means.clock.now())
         const name = nameFor(body.name, source, destination)
         const options = jobOptions.parse(body.options)
-        const job = { name, source, destination, ...(category && { category }), options, filters, schedule }
+        const job = { name, source, destination, ...(category && { category }), options, filters, schedule, pace }
         return { name, summary: summaryOf(job), file: jobFileText([job]) }
       },
     }),
@@ -143,8 +143,8 @@ export function jobRoutes(means: JobMeans) {
       async act({ params, body, request }) {
         const before = await jobCalled(db, params.job)
         const { name = before.name, options = before.options, filters = before.filters } = body
-        const { category = before.category, schedule = before.schedule, isArchived } = body
-        const choices = { name, ...(category && { category }), options, filters, schedule }
+        const { category = before.category, schedule = before.schedule, pace = before.pace, isArchived } = body
+        const choices = { name, ...(category && { category }), options, filters, schedule, pace }
         const by = actorIn(request)
         const now = means.clock.now()
         const job = await means.transaction(async (inside) => {

@@ -2,7 +2,10 @@ import { stringify } from 'yaml'
 import { jobOptions } from '#api/contract/jobs.ts'
 import type { Job } from './job.ts'
 
-type DescribedJob = Pick<Job, 'name' | 'source' | 'destination' | 'category' | 'options' | 'filters' | 'schedule'>
+type DescribedJob = Pick<
+  Job,
+  'name' | 'source' | 'destination' | 'category' | 'options' | 'filters' | 'schedule' | 'pace'
+>
 
 /** Jobs as a job file, without what is as usual. */
 export function jobFileText(jobs: readonly DescribedJob[]): string {
@@ -11,7 +14,7 @@ export function jobFileText(jobs: readonly DescribedJob[]): string {
 
 const usual: Readonly<Record<string, string>> = jobOptions.parse({})
 
-function describe({ name, source, destination, category, options, filters, schedule }: DescribedJob): object {
+function describe({ name, source, destination, category, options, filters, schedule, pace }: DescribedJob): object {
   const chosen = Object.entries(options).filter(([option, value]) => value !== usual[option])
   return {
     name,
@@ -21,5 +24,6 @@ function describe({ name, source, destination, category, options, filters, sched
     ...(chosen.length > 0 && { options: Object.fromEntries(chosen) }),
     ...(Object.keys(filters).length > 0 && { filters }),
     ...(Object.keys(schedule).length > 0 && { schedule }),
+    ...(Object.keys(pace).length > 0 && { pace }),
   }
 }

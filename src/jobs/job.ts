@@ -1,5 +1,6 @@
 import type { JobFilters } from '#api/contract/filters.ts'
 import type { ScheduleNote } from '#api/contract/jobs.ts'
+import type { JobPace } from '#api/contract/pace.ts'
 import type { JobSchedule } from '#api/contract/schedule.ts'
 import type { JobOptions } from '#engine/options.ts'
 import type { Path } from '#platform'
@@ -24,6 +25,7 @@ export interface Job {
   readonly filters: JobFilters
   /** Empty where a person starts every run, at any hour. */
   readonly schedule: JobSchedule
+  readonly pace: JobPace
   readonly category?: string
   /** Since when it runs no more and is not listed. */
   readonly archivedAt?: Date

@@ -17,6 +17,7 @@ export function presentJob(job: Job, lastRun: Run | undefined): JobView {
     options: job.options,
     filters: job.filters,
     schedule: job.schedule,
+    pace: job.pace,
     ...(timing !== undefined && { timing }),
     ...(job.nextRunAt && { nextRun: job.nextRunAt.toISOString() }),
     ...(job.scheduleNote && { scheduleNote: job.scheduleNote }),

@@ -1,6 +1,7 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { JobFilters } from '#api/contract/filters.ts'
 import type { ScheduleNote } from '#api/contract/jobs.ts'
+import type { JobPace } from '#api/contract/pace.ts'
 import type { JobSchedule } from '#api/contract/schedule.ts'
 import { addTextIndex } from '#database/text-index.ts'
 import { defaultOptions, type JobOptions } from '#engine/options.ts'
@@ -58,6 +59,12 @@ export const jobMigrations = [
       await sql`alter table jobs add column category text, add column archived_at timestamptz`.execute(db)
     },
   },
+  {
+    name: '0693-pace-of-jobs',
+    async up(db: Kysely<unknown>): Promise<void> {
+      await sql`alter table jobs add column pace jsonb not null default '{}'`.execute(db)
+    },
+  },
 ]
 
 export interface JobRow {
@@ -74,6 +81,7 @@ export interface JobRow {
   options: JobOptions
   filters: JobFilters
   schedule: JobSchedule
+  pace: JobPace
   category: string | null
   archived_at: Date | null
   next_run_at: Date | null
@@ -84,16 +92,17 @@ export interface JobRow {
 /** One that a person starts, unless a schedule is given with its first time. */
 export async function insertJob(
   db: Db,
-  job: Omit<Job, 'id' | 'createdAt' | 'schedule' | 'scheduleNote'> & Partial<Pick<Job, 'schedule'>>,
+  job: Omit<Job, 'id' | 'createdAt' | 'schedule' | 'scheduleNote' | 'pace'> & Partial<Pick<Job, 'schedule' | 'pace'>>,
 ): Promise<Job> {
-  const { source, destination, schedule = {} } = job
+  const { source, destination, schedule = {}, pace = {} } = job
   const { rows } = await sql<JobRow>`
     insert into jobs (name, source_connection, source_space, source_path, source_shown, destination_connection,
-      destination_space, destination_path, destination_shown, options, filters, schedule, category, scheduled_since,
+      destination_space, destination_path, destination_shown, options, filters, schedule, pace, category, scheduled_since,
       next_run_at)
     values (${job.name}, ${source.connection}, ${source.space}, ${showPath(source.path)}, ${source.shown},
       ${destination.connection}, ${destination.space}, ${showPath(destination.path)}, ${destination.shown},
-      ${JSON.stringify(job.options)}, ${JSON.stringify(job.filters)}, ${JSON.stringify(schedule)}, ${job.category ?? null}, now(),
+      ${JSON.stringify(job.options)}, ${JSON.stringify(job.filters)}, ${JSON.stringify(schedule)}, ${JSON.stringify(pace)},
+      ${job.category ?? null}, now(),
       ${job.nextRunAt ?? null})
     returning *`.execute(db)
   const [row] = rows
@@ -170,10 +179,10 @@ export function isJob({ text, connection }: JobFilter): RawBuilder<unknown> {
       or j.destination_connection = ${connection ?? null})`
 }
 
-export async function replaceChoices(db: Db, { id, name, category, options, filters }: Job) {
+export async function replaceChoices(db: Db, { id, name, category, options, filters, pace }: Job) {
   await sql`
     update jobs set name = ${name}, category = ${category ?? null}, options = ${JSON.stringify(options)},
-      filters = ${JSON.stringify(filters)}
+      filters = ${JSON.stringify(filters)}, pace = ${JSON.stringify(pace)}
     where id = ${id}`.execute(db)
 }
 
@@ -241,6 +250,7 @@ export function toJob(row: JobRow): Job {
     options: { ...defaultOptions, ...row.options },
     filters: row.filters,
     schedule: row.schedule,
+    pace: row.pace,
     ...(row.category !== null && { category: row.category }),
     ...(row.archived_at !== null && { archivedAt: row.archived_at }),
     ...(row.next_run_at !== null && { nextRunAt: row.next_run_at }),

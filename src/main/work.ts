@@ -45,7 +45,7 @@ export async function startWork(stack: AsyncDisposableStack, house: House): Prom
   const stops = new Stops()
   const tellToStop = await stopRuns(stack, { database, stops })
   const queue = await openTasks(stack, house)
-  const send = sendThrough(queue)
+  const send = sendThrough(queue, db)
   const stage: Stage = {
     ...house,
     send,
@@ -53,6 +53,7 @@ export async function startWork(stack: AsyncDisposableStack, house: House): Prom
     reportsFolder: house.folder.reports,
     open: (location, purpose) => openLocation(location, purpose, house),
     limitsOf: (connections) => limitsOf(connections, house),
+    atOnce: { all: settings.runsAtOnce, perConnection: settings.runsAtOncePerConnection },
   }
   const http = openHttp(house.network)
   stack.defer(() => http.close())

@@ -8,13 +8,15 @@ import { haltRun } from './halted.ts'
 import { forgetListings } from './listed.ts'
 import { carryOutRemovals } from './removals.ts'
 import { rest } from './rest.ts'
-import { beginScan, endScan, findRun, isScanning, moveTo } from './rows.ts'
+import { endScan, findRun, isScanning, moveTo } from './rows.ts'
 import { scan } from './scan.ts'
 import type { Scene } from './scene.ts'
 import type { RunTasks, Stage } from './stage.ts'
 import { movingStates, type RunState } from './states.ts'
 import { Stopped } from './stops.ts'
 import { clearTallies } from './tallies.ts'
+import { throttled } from './throttle.ts'
+import { takeTurn } from './take-turn.ts'
 import { transfer } from './transfer.ts'
 import { Turns } from './turns.ts'
 import { waitForHours } from './wait-for-hours.ts'
@@ -56,8 +58,13 @@ async function conduct(
   const calls = countCalls(stage.db, id, stage.log)
   try {
     await heedCalls(calls.count, async () => {
-      const scene = await openScene(stage, id, calls, entered.signal, states)
-      if (scene) await work(scene, stage)
+      const opened = await openScene(stage, id, calls, entered.signal, states)
+      if (!opened) return
+      try {
+        await work(opened.scene, stage)
+      } finally {
+        opened.leave()
+      }
     })
   } catch (error) {
     const isStopped = error instanceof Stopped || entered.signal.reason instanceof Stopped
@@ -76,7 +83,7 @@ async function openScene(
   calls: Calls,
   signal: AbortSignal,
   states: readonly RunState[],
-): Promise<Scene | undefined> {
+): Promise<{ readonly scene: Scene; readonly leave: () => void } | undefined> {
   const { db, transaction, clock, log } = stage
   const run = await findRun(db, id)
   if (!run || !states.includes(run.state)) return undefined
@@ -85,13 +92,14 @@ async function openScene(
   // The source first: as long as it cannot be opened no folder is made for what would come from it.
   const source = await stage.open(job.source, 'reading')
   const destination = await stage.open(job.destination, run.kind)
-  return {
+  const sides = { source: source.storage, destination: destination.storage }
+  const { leave, ...paced } = throttled(id, job, sides, clock)
+  const scene = {
     db,
     transaction,
     run,
     job,
-    source: source.storage,
-    destination: destination.storage,
+    ...paced,
     places: { source: source.at, destination: destination.at },
     titles: { source: source.title, destination: destination.title },
     calls,
@@ -99,6 +107,7 @@ async function openScene(
     clock,
     log,
   }
+  return { scene, leave }
 }
 
 /**
@@ -115,7 +124,7 @@ async function scanRun(scene: Scene, stage: Stage): Promise<void> {
     return finishWhenDone(stage, run.id)
   }
   if (await waitForHours(scene, stage.send)) return
-  const number = await beginScan(db, run.id)
+  const number = await takeTurn(scene, stage)
   if (number === undefined) return
   await forgetListings(db)
   await dropUnstarted(db, run.id)

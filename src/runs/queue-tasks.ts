@@ -1,6 +1,8 @@
+import type { Kysely } from 'kysely'
 import type { DeadTask, Handlers, Kinds, Queue } from '#queue/queue.ts'
 import { runHandlers } from './conduct.ts'
-import { moveTo } from './rows.ts'
+import { priorityOf } from './priority.ts'
+import { moveTo, paceOfRun } from './rows.ts'
 import type { RunTasks, Send, Stage } from './stage.ts'
 
 const settings = { retryLimit: 5, firstPauseSeconds: 1, longestPauseSeconds: 60 }
@@ -12,17 +14,18 @@ export const runKinds: Kinds<RunTasks> = {
   'finish-run': settings,
 }
 
-/** Higher starts first. What a crash has left open is settled before anything new is begun. */
+// Higher starts first. What a crash has left open is settled before anything new of any job is begun.
 const urgent = 10
 
 /** Sends the tasks of runs through the queue. One task of each kind waits for each run or batch, however often it is sent. */
-export function sendThrough(queue: Pick<Queue<RunTasks>, 'send'>): Send {
+export function sendThrough(queue: Pick<Queue<RunTasks>, 'send'>, db: Kysely<unknown>): Send {
   return async (kind, data, { transaction, startAfterMs, isUrgent } = {}) => {
+    const priority = priorityOf(await paceOfRun(transaction ?? db, data.run)) + (isUrgent ? urgent : 0)
     await queue.send(kind, data, {
       key: 'seq' in data ? `${data.run}/${data.seq}` : data.run,
       ...(transaction && { transaction }),
       ...(startAfterMs !== undefined && { startAfter: new Date(Date.now() + startAfterMs) }),
-      ...(isUrgent && { priority: urgent }),
+      ...(priority !== 0 && { priority }),
     })
   }
 }

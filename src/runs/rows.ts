@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely'
+import type { JobPace } from '#api/contract/pace.ts'
 import type { RunView } from '#api/contract/runs.ts'
 import type { Actor } from '#audit/entry.ts'
 import { isJob, type JobFilter } from '#jobs/rows.ts'
@@ -84,6 +85,13 @@ const starters: Readonly<Record<Actor['kind'], StartedBy['kind'] | null>> = {
 export async function findRun(db: Db, id: string): Promise<Run | undefined> {
   const { rows } = await sql<RunRow>`select * from runs where id = ${id}`.execute(db)
   return rows[0] && toRun(rows[0])
+}
+
+/** What the job of this run says of its pace. */
+export async function paceOfRun(db: Db, id: string): Promise<JobPace> {
+  const { rows } = await sql<{ pace: JobPace }>`
+    select jobs.pace from runs join jobs on jobs.id = runs.job where runs.id = ${id}`.execute(db)
+  return rows[0]?.pace ?? {}
 }
 
 /** Lets no other run of this job be started or resumed until the transaction ends. */

@@ -4,6 +4,7 @@ import type { JobLocation } from '#jobs/job.ts'
 import type { Clock, Log, Place, Storage } from '#platform'
 import type { LimitsOf } from './present.ts'
 import type { Scene } from './scene.ts'
+import type { AtOnce } from './take-turn.ts'
 import type { Stops } from './stops.ts'
 
 /** The kinds of tasks that runs put into the queue, with what each carries. */
@@ -54,4 +55,6 @@ export interface Stage {
   /** The private Ed25519 key that signs this installation's proofs. */
   readonly proofKey: KeyObject
   readonly limitsOf: LimitsOf
+  /** How many runs may move at a time; no limit when absent. */
+  readonly atOnce?: AtOnce
 }

@@ -88,6 +88,7 @@ export const run = {
     'rate-limit': 'Waiting for calls',
     unavailable: 'Waiting for the platform',
     'outside-hours': 'Waiting for the hours of the job',
+    turn: 'Waiting for its turn',
     'approval-needed': 'Waiting for an approval',
   },
   approval: {

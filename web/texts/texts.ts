@@ -10,6 +10,7 @@ import { item } from './item.ts'
 import { choices, choiceValues, editJob, filterExamples, filters, filterTrial, job, jobs, typeGroups } from './jobs.ts'
 import { newJob } from './new-job.ts'
 import { overview } from './overview.ts'
+import { pace } from './pace.ts'
 import { people } from './people.ts'
 import { compare, platform, platforms } from './platforms.ts'
 import { run, runs } from './runs.ts'
@@ -40,6 +41,7 @@ export const texts = {
   runStates,
   itemStates,
   causes,
+  pace,
   item,
   health: {
     healthy: 'Healthy',

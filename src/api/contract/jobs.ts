@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { jobFilters } from './filters.ts'
+import { jobPace } from './pace.ts'
 import { jobSchedule } from './schedule.ts'
 import { line, title, words } from './text.ts'
 
@@ -56,12 +57,15 @@ const describedJob = z.strictObject({
   options: jobOptions.partial().default({}),
   filters: jobFilters.default({}),
   schedule: jobSchedule.default({}),
+  pace: jobPace.default({}),
 })
 
 export const newJob = describedJob.extend({
   name: describedJob.shape.name.optional(),
   /** A job that is there keeps its own when absent. */
   schedule: jobSchedule.optional(),
+  /** The same. */
+  pace: jobPace.optional(),
   /** Give the job that already has this source and destination, where there is one; its options and filters are replaced. */
   reuse: z.boolean().default(false),
 })
@@ -77,6 +81,7 @@ export const changeJob = z.strictObject({
   options: jobOptions.optional(),
   filters: jobFilters.optional(),
   schedule: jobSchedule.optional(),
+  pace: jobPace.optional(),
 })
 export type ChangeJob = z.input<typeof changeJob>
 
@@ -134,6 +139,7 @@ export const jobView = z.object({
   options: jobOptions,
   filters: jobFilters,
   schedule: jobSchedule,
+  pace: jobPace,
   /** `every day at 02:00 (UTC)`; absent where a person starts every run, at any hour. */
   timing: z.string().optional(),
   /** When the schedule starts the next run, if it does. */

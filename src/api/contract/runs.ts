@@ -26,6 +26,7 @@ const waitingCode = z.enum([
   'unavailable',
   'outside-hours',
   'approval-needed',
+  'turn',
 ])
 
 const tally = z.object({ items: z.number().int(), bytes: z.number().int() })

@@ -11,7 +11,7 @@ const times = `${time}(?:, ?${time})*`
 const daysHelp = `days are ${weekdays.join(', ')}`
 
 /** `mon-fri 18:00-06:00`, `22:00-05:00`, `sat,sun`. One over midnight belongs to the day on which it begins. */
-const span = line
+export const span = line
   .max(200)
   .regex(
     new RegExp(`^(?:${days}|(?:${days} )?${time}-(?:${time}|24:00))$`),

@@ -86,6 +86,7 @@ export const job: JobView = {
   options: jobOptions.parse({}),
   filters: {},
   schedule: {},
+  pace: {},
   summary: 'Copies “/srv/handover” to “Procore:Harbour/Handover”; never deletes.',
   createdAt: at,
 }

@@ -48,7 +48,7 @@ export async function openStage(settings: ConnectionSettings, ends: Ends, option
   const stage: Stage = {
     db: database.kysely,
     transaction: (work) => database.transaction((transaction) => work(transaction)),
-    send: sendThrough(queue),
+    send: sendThrough(queue, database.kysely),
     stops,
     clock,
     log: silentLog,

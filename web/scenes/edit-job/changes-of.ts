@@ -3,7 +3,7 @@ import type { ChosenOptions } from '../../parts/job-choices.tsx'
 import { texts } from '../../texts/texts.ts'
 
 /** What of a job can be changed later. */
-export interface Described extends Pick<JobView, 'name' | 'category' | 'filters' | 'schedule'> {
+export interface Described extends Pick<JobView, 'name' | 'category' | 'filters' | 'schedule' | 'pace'> {
   readonly options: ChosenOptions
 }
 
@@ -19,6 +19,7 @@ const labels: Readonly<Record<string, string>> = {
   ...texts.filters,
   ...texts.choices,
   ...texts.schedule.parts,
+  ...texts.pace.parts,
 }
 
 /** What differs, as people read it. */
@@ -30,9 +31,16 @@ export function changesOf(before: Described, after: Described): readonly Change[
   })
 }
 
-function wordsOf({ name, category = '', options, filters, schedule }: Described): Readonly<Record<string, string>> {
+function wordsOf({
+  name,
+  category = '',
+  options,
+  filters,
+  schedule,
+  pace,
+}: Described): Readonly<Record<string, string>> {
   const chosen = Object.entries(options).map(([part, value]) => [part, texts.choiceValues[value ?? ''] ?? value])
   const filtered = Object.entries(filters).map(([part, value]) => [part, [value ?? []].flat().join(', ')])
-  const timed = Object.entries(schedule).map(([part, value]) => [part, [value ?? []].flat().join(', ')])
+  const timed = Object.entries({ ...schedule, ...pace }).map(([part, value]) => [part, [value ?? []].flat().join(', ')])
   return { name: name.trim(), category: category.trim(), ...Object.fromEntries([...filtered, ...chosen, ...timed]) }
 }

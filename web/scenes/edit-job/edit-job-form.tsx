@@ -8,6 +8,7 @@ import { behaviors, policies } from '../../parts/choice-groups.ts'
 import { FilterTrial } from '../../parts/filter-trial.tsx'
 import { JobChoices } from '../../parts/job-choices.tsx'
 import { JobFilters } from '../../parts/job-filters.tsx'
+import { JobPace } from '../../parts/job-pace.tsx'
 import { JobSchedule } from '../../parts/job-schedule.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { Refused } from '../../parts/refused.tsx'
@@ -32,13 +33,14 @@ export function EditJobForm({ job }: { readonly job: JobView }) {
   const close = () => navigate({ to: '/jobs/$job', params: { job: job.id } })
   const saving = useMutation({
     mutationFn: async () => {
-      const { name, category = '', filters, options, schedule } = after
+      const { name, category = '', filters, options, schedule, pace } = after
       return api.changeJob(job.id, {
         ...(name !== before.name && { name }),
         ...(category !== (before.category ?? '') && { category: category.trim() }),
         ...(changesOf(before, { ...before, filters }).length > 0 && { filters }),
         ...(changesOf(before, { ...before, options }).length > 0 && { options }),
         ...(changesOf(before, { ...before, schedule }).length > 0 && { schedule }),
+        ...(changesOf(before, { ...before, pace }).length > 0 && { pace }),
       })
     },
     async onSuccess(now) {
@@ -86,6 +88,9 @@ export function EditJobForm({ job }: { readonly job: JobView }) {
       </Panel>
       <Panel title={texts.newJob.step.schedule.title} sentence={texts.newJob.step.schedule.help}>
         <JobSchedule schedule={after.schedule} onChange={(schedule) => setAfter({ ...after, schedule })} />
+      </Panel>
+      <Panel title={texts.pace.title} sentence={texts.pace.help}>
+        <JobPace pace={after.pace} onChange={(pace) => setAfter({ ...after, pace })} />
       </Panel>
       <Panel title={texts.newJob.step.policies.title} sentence={texts.newJob.step.policies.help}>
         <JobChoices chosen={after.options} names={policies} onChange={(options) => setAfter({ ...after, options })} />

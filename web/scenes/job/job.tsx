@@ -9,6 +9,7 @@ import { texts } from '../../texts/texts.ts'
 import { Choices } from './choices.tsx'
 import { Filters } from './filters.tsx'
 import { JobActs } from './job-acts.tsx'
+import { Pace } from './pace.tsx'
 import { RunsOfJob } from './runs-of-job.tsx'
 import { Schedule } from './schedule.tsx'
 
@@ -41,6 +42,7 @@ export function Job() {
       )}
       <RunsOfJob job={id} />
       <Schedule job={job} />
+      <Pace pace={job.pace} />
       <Filters filters={job.filters} />
       <Choices options={job.options} />
     </Page>

@@ -1,4 +1,5 @@
 import type { JobView, NewJob } from '#api/contract/jobs.ts'
+import type { JobPace } from '#api/contract/pace.ts'
 import type { JobSchedule } from '#api/contract/schedule.ts'
 import type { ChosenOptions } from '../../parts/job-choices.tsx'
 import { locationOf, placeOf, serverDisk, type PlaceValues } from '../../parts/place-of.ts'
@@ -14,15 +15,16 @@ export interface Draft {
   readonly options: ChosenOptions
   readonly filters: NonNullable<NewJob['filters']>
   readonly schedule: JobSchedule
+  readonly pace: JobPace
   readonly name: string
   readonly category: string
 }
 
-const nothing = { recipe: 'copy', options: {}, filters: {}, schedule: {}, name: '', category: '' } as const
+const nothing = { recipe: 'copy', options: {}, filters: {}, schedule: {}, pace: {}, name: '', category: '' } as const
 
 export function newDraft(model: JobView | undefined): Draft {
   if (!model) return nothing
-  const { options, filters, schedule, category = '' } = model
+  const { options, filters, schedule, pace, category = '' } = model
   // A name that was made of the two places is made anew.
   const isOwnName = model.name !== `${model.source} → ${model.destination}`
   return {
@@ -32,6 +34,7 @@ export function newDraft(model: JobView | undefined): Draft {
     options,
     filters,
     schedule,
+    pace,
     name: isOwnName ? texts.newJob.nameLike(model.name) : '',
     category,
   }
@@ -45,7 +48,7 @@ export function withRecipe(draft: Draft, recipe: RecipeName): Draft {
   return { ...draft, recipe, options, filters, schedule: isTimed ? { timeZone, ...schedule } : {} }
 }
 
-export function wishOf({ source, destination, options, filters, schedule, name, category }: Draft): NewJob {
+export function wishOf({ source, destination, options, filters, schedule, pace, name, category }: Draft): NewJob {
   return {
     ...(name.trim() && { name: name.trim() }),
     ...(category.trim() && { category: category.trim() }),
@@ -54,6 +57,7 @@ export function wishOf({ source, destination, options, filters, schedule, name, 
     options,
     filters,
     schedule,
+    pace,
   }
 }
 

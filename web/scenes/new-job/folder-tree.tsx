@@ -28,8 +28,8 @@ export function FolderTree({ label, location, chosen, onChoose }: FolderTreeProp
     const row = rows[at]
     if (!row) return
     const isOpen = row.getAttribute('aria-expanded') === 'true'
-    const toggle = () => void row.querySelector<HTMLElement>('[data-opens]')?.click()
-    const moves: Readonly<Record<string, () => HTMLElement | null | undefined | void>> = {
+    const toggle = () => press(row.querySelector<HTMLElement>('[data-opens]'))
+    const moves: Readonly<Record<string, () => HTMLElement | null | undefined>> = {
       ArrowDown: () => rows[at + 1],
       ArrowUp: () => rows[at - 1],
       Home: () => rows[0],
@@ -37,20 +37,23 @@ export function FolderTree({ label, location, chosen, onChoose }: FolderTreeProp
       ArrowRight: () => (isOpen ? rows[at + 1] : toggle()),
       ArrowLeft: () =>
         isOpen ? toggle() : row.closest('[role=group]')?.parentElement?.querySelector<HTMLElement>('[role=treeitem]'),
-      Enter: () => row.click(),
-      ' ': () => row.click(),
+      Enter: () => press(row),
+      ' ': () => press(row),
     }
     const move = moves[event.key]
     if (!move) return
     event.preventDefault()
-    const next = move()
-    if (next) next.focus()
+    move()?.focus()
   }
   return (
     <ul ref={tree} role="tree" aria-label={label} className={styles.tree} onKeyDown={onKeyDown}>
       <Folders location={location} level={1} chosen={chosen} onChoose={onChoose} />
     </ul>
   )
+}
+
+function press(element: HTMLElement | null): undefined {
+  element?.click()
 }
 
 interface FoldersProps extends Omit<FolderTreeProps, 'label'> {

@@ -7,7 +7,9 @@ import { behaviors, policies } from '../../parts/choice-groups.ts'
 import { FilterTrial } from '../../parts/filter-trial.tsx'
 import { JobChoices } from '../../parts/job-choices.tsx'
 import { JobFilters } from '../../parts/job-filters.tsx'
+import { JobPace } from '../../parts/job-pace.tsx'
 import { JobSchedule } from '../../parts/job-schedule.tsx'
+import { Panel } from '../../parts/panel.tsx'
 import { locationOf } from '../../parts/place-of.ts'
 import { texts } from '../../texts/texts.ts'
 import { isChosen, keepDraft, keptDraft, newDraft, unanswered, withRecipe, type Draft } from './draft.ts'
@@ -109,7 +111,14 @@ export function Wizard({ connections, model }: WizardProps) {
             />
           </>
         )}
-        {step === 'schedule' && <JobSchedule schedule={draft.schedule} onChange={(schedule) => change({ schedule })} />}
+        {step === 'schedule' && (
+          <>
+            <JobSchedule schedule={draft.schedule} onChange={(schedule) => change({ schedule })} />
+            <Panel title={texts.pace.title} sentence={texts.pace.help}>
+              <JobPace pace={draft.pace} onChange={(pace) => change({ pace })} />
+            </Panel>
+          </>
+        )}
         {step === 'review' && <Review draft={draft} onChange={change} />}
         {step !== 'review' && (
           <div className={styles.acts}>

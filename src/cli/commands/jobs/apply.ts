@@ -79,6 +79,7 @@ async function apply(session: Session, flags: FileFlags) {
         options: jobOptions.parse(wish.options),
         filters: wish.filters,
         schedule: wish.schedule,
+        pace: wish.pace,
       })
     }
   }

@@ -5,6 +5,7 @@ import { exitCodes } from '../../exit-codes.ts'
 import { addFilterFlags, filterNamed, filtersOf } from '../../filter-flags.ts'
 import { addJobFlags, jobOptionsOf } from '../../job-flags.ts'
 import { addExamples, addSettings, jsonFlag, newCommand } from '../../new-command.ts'
+import { addPaceFlags, paceOf } from '../../pace-flags.ts'
 import { clientOf, type Flags, type Session } from '../../session.ts'
 import { harmless, print, printJson } from '../../terminal.ts'
 
@@ -33,19 +34,21 @@ export function editJobCommand(session: Session): Command {
     'gantry jobs edit 3 --name "Drawings, west"': 'Another name',
     'gantry jobs edit 3 --exclude Old/ --exclude "*.tmp" --without max-size': 'Other filters',
   })
-  return addSettings(addFilterFlags(addJobFlags(command)))
+  return addSettings(addPaceFlags(addFilterFlags(addJobFlags(command))))
 }
 
 async function editJob(session: Session, id: string, flags: EditFlags) {
   const { terminal } = session
   const client = clientOf(session, flags)
   const before = await client.showJob(id)
+  const pace = paceOf(flags)
   const kept = Object.entries(before.filters).filter(([name]) => !flags.without.includes(name))
   const change: ChangeJob = {
     ...(flags.name !== undefined && { name: flags.name }),
     ...(flags.category !== undefined && { category: flags.category }),
     options: jobOptions.parse({ ...before.options, ...jobOptionsOf(flags) }),
     filters: { ...Object.fromEntries(kept), ...filtersOf(flags) },
+    ...(Object.keys(pace).length > 0 && { pace: { ...before.pace, ...pace } }),
   }
   const after = await client.changeJob(before.id, change)
   if (flags.json) await printJson(terminal, after)
@@ -55,11 +58,12 @@ async function editJob(session: Session, id: string, flags: EditFlags) {
 
 function sentenceOf(before: JobView, after: JobView): string {
   const [old, now]: Readonly<Record<string, unknown>>[] = [before, after].map(
-    ({ name, category, options, filters }) => ({
+    ({ name, category, options, filters, pace }) => ({
       name,
       category,
       ...options,
       ...filters,
+      ...pace,
     }),
   )
   const changed = Object.keys({ ...old, ...now }).filter(

@@ -29,7 +29,7 @@ async function showJob(session: Session, id: string, flags: Flags) {
 function detailsOf(job: JobView, terminal: Terminal): string {
   const title = styled('bold', harmless(`Job ${job.id}: ${job.name}`), terminal.output)
   const last = job.lastRun ? `Last run: ${job.lastRun.id} ${job.lastRun.state}` : 'It has not run yet.'
-  const lines = Object.entries({ ...job.schedule, ...job.filters, ...job.options })
+  const lines = Object.entries({ ...job.schedule, ...job.pace, ...job.filters, ...job.options })
   const rows = lines.flatMap(([name, value]) => [value ?? []].flat().map((one) => [`--${flagOf(name)}`, String(one)]))
   const choices = tableOf(terminal, [{ title: 'Choice' }, { title: 'Value', wraps: true }], rows)
   const next = job.timing === undefined ? [] : nextRunOf(job)
