@@ -106,17 +106,23 @@ const forbidden = [
     to: { path: ours, pathNot: '^src/api/contract/' },
   },
   {
+    name: 'one-client-of-the-api',
+    comment: 'api/client is what web and command line ask the API with: it knows api/contract, no server code.',
+    from: { path: '^src/api/client/', pathNot: tests },
+    to: { path: ours, pathNot: '^src/api/(contract|client)/' },
+  },
+  {
     name: 'cli-is-a-client',
     comment:
-      'The command line is a client of the API: it knows api/contract, the settings and the toolkit, no server code.',
+      'The command line is a client of the API: it knows api/contract and api/client, the settings and the toolkit, no server code.',
     from: { path: '^src/cli/', pathNot: tests },
-    to: { path: ours, pathNot: '^src/(cli|api/contract|config|toolkit)(/|[.]ts$)' },
+    to: { path: ours, pathNot: '^src/(cli|api/contract|api/client|config|toolkit)(/|[.]ts$)' },
   },
   {
     name: 'web-is-a-client',
-    comment: 'The web page is a client of the API: it knows api/contract and itself, no server code.',
+    comment: 'The web page is a client of the API: it knows api/contract, api/client and itself, no server code.',
     from: { path: '^web/', pathNot: tests },
-    to: { path: ours, pathNot: '^(web|src/api/contract)/' },
+    to: { path: ours, pathNot: '^(web|src/api/contract|src/api/client)/' },
   },
   {
     name: 'main-is-imported-by-nothing',

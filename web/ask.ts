@@ -1,59 +1,51 @@
+import type { AnswerOf } from '#api/contract/answers.ts'
 import type { Problem } from '#api/contract/problem.ts'
-import { apiRoot, routes, type RouteName } from '#api/contract/routes.ts'
+import type { RouteName } from '#api/contract/routes.ts'
+import { ask as askBy, type Question, type Way } from '#api/client/ask.ts'
 import { texts } from './texts/texts.ts'
+
+export { placeOf as addressOf } from '#api/client/ask.ts'
 
 /** What the API refused or could not do, as it says it; or that it could not be reached. */
 export class Refusal extends Error {
-  readonly code: Problem['code'] | 'unreachable'
+  /** What was attempted. */
+  readonly act: RouteName
+  /** 0 when no answer came. */
   readonly status: number
+  readonly code: Problem['code'] | 'unreachable'
+  /** All that the server said; absent when it said nothing that can be understood. */
+  readonly said: Problem | undefined
 
-  constructor(code: Refusal['code'], status: number, detail: string, options?: ErrorOptions) {
-    super(detail, options)
+  constructor(act: RouteName, status: number, said?: Problem, options?: ErrorOptions) {
+    super(said?.detail ?? (status === 0 ? texts.unreachable : texts.answeredWith(status)), options)
     this.name = 'Refusal'
-    this.code = code
+    this.act = act
     this.status = status
+    this.code = said?.code ?? (status === 0 ? 'unreachable' : 'unexpected')
+    this.said = said
   }
 }
 
-export interface Question {
-  /** For the names in braces of the route's path. */
-  readonly parts?: Readonly<Record<string, string>>
-  readonly query?: Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>
-  readonly json?: unknown
-  readonly signal?: AbortSignal
+const way: Way<Response> = {
+  send: async (place, message) => fetch(place, message),
+  canRepeat: () => true,
+  refusal: (name, status, said) => new Refusal(name, status, said),
 }
 
-/** Asks the API on this page's own server; what is no JSON comes as text. Throws a Refusal. */
-export async function ask<Answer>(name: RouteName, question: Question = {}): Promise<Answer> {
-  const { json, signal } = question
-  const answer = await fetch(addressOf(name, question), {
-    method: routes[name].method,
-    headers: { accept: 'application/json', ...(json !== undefined && { 'content-type': 'application/json' }) },
-    ...(json !== undefined && { body: JSON.stringify(json) }),
-    ...(signal && { signal }),
-  }).catch((error: unknown) => {
-    if (signal?.aborted) throw error
-    throw new Refusal('unreachable', 0, texts.unreachable, { cause: error })
+/** Asks the API on this page's own server. Throws a Refusal. */
+export async function ask<Name extends RouteName>(name: Name, question: Question = {}): Promise<AnswerOf<Name>> {
+  const answer = await reached(name, question)
+  return (answer.status === 204 ? undefined : await answer.json()) as AnswerOf<Name>
+}
+
+/** The same, of an act that answers with text. */
+export async function askText(name: RouteName, question: Question = {}): Promise<string> {
+  return (await reached(name, question)).text()
+}
+
+async function reached(name: RouteName, question: Question): Promise<Response> {
+  return askBy(way, name, question).catch((error: unknown) => {
+    if (error instanceof Refusal || question.signal?.aborted) throw error
+    throw new Refusal(name, 0, undefined, { cause: error })
   })
-  if (!answer.ok) throw await refusalOf(answer)
-  if (answer.status === 204) return undefined as Answer
-  const isJson = answer.headers.get('content-type')?.includes('json') === true
-  return (isJson ? await answer.json() : await answer.text()) as Answer
-}
-
-/** Where a route is, for links and downloads too. */
-export function addressOf(name: RouteName, { parts = {}, query = {} }: Question = {}): string {
-  const path = routes[name].path.replace(/\{(\w+)\}/g, (_, part: string) => encodeURIComponent(parts[part] ?? ''))
-  const search = new URLSearchParams()
-  for (const [key, value] of Object.entries(query)) {
-    if (value === undefined || value === '') continue
-    for (const one of Array.isArray(value) ? (value as readonly string[]) : [value]) search.append(key, String(one))
-  }
-  return `${apiRoot}${path}${search.size > 0 ? `?${search}` : ''}`
-}
-
-async function refusalOf(answer: Response): Promise<Refusal> {
-  const problem = (await answer.json().catch(() => undefined)) as Partial<Problem> | undefined
-  const detail = problem?.detail ?? texts.answeredWith(answer.status)
-  return new Refusal(problem?.code ?? 'unexpected', answer.status, detail)
 }

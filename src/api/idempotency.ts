@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { sql, type Kysely } from 'kysely'
 import type { Caller } from '#people/caller.ts'
 import type { Door } from '#people/who-is.ts'
+import { doneOnce } from './contract/done-once.ts'
 import type { RouteName } from './contract/routes.ts'
 import { RequestRefused } from './refused.ts'
 
@@ -39,7 +40,7 @@ declare module 'fastify' {
 }
 
 /**
- * What makes something is made once under an `Idempotency-Key`: the same caller with the same key and the same request
+ * What can be done once only is done once under an `Idempotency-Key`: the same caller with the same key and the same request
  * within a day gets the first answer again; with another request, or while the first is under way, a refusal.
  */
 export function onceUnderKey(app: FastifyInstance, { db }: Pick<Door, 'db'>): void {
@@ -47,8 +48,8 @@ export function onceUnderKey(app: FastifyInstance, { db }: Pick<Door, 'db'>): vo
 
   app.addHook('preHandler', async (request, reply) => {
     const key = request.headers['idempotency-key']
-    const { name, makes = false } = request.routeOptions.config
-    if (key === undefined || !makes || !request.caller) return
+    const { name } = request.routeOptions.config
+    if (key === undefined || name === undefined || !doneOnce.has(name) || !request.caller) return
     if (typeof key !== 'string' || key === '' || key.length > 200) {
       throw new RequestRefused('invalid', 'An Idempotency-Key is a text of 1 to 200 characters.')
     }
@@ -59,9 +60,9 @@ export function onceUnderKey(app: FastifyInstance, { db }: Pick<Door, 'db'>): vo
       throw new RequestRefused('conflict', 'This Idempotency-Key was used for another request. Use a new one.')
     }
     if (kept.status === null) {
-      throw new RequestRefused('conflict', 'The first request with this Idempotency-Key is still under way.')
+      throw new RequestRefused('conflict', 'The first request with this Idempotency-Key is still under way.', 1)
     }
-    if (name !== undefined && secretive.has(name)) {
+    if (secretive.has(name)) {
       throw new RequestRefused('conflict', 'This was done already, and its secret was shown then; it is not kept.')
     }
     return reply

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { Access } from '#people/permissions.ts'
 import type { Route } from '#toolkit/route.ts'
+import { doneOnce } from './contract/done-once.ts'
 import { problem } from './contract/problem.ts'
 import { apiRoot, routes as places, type RouteName } from './contract/routes.ts'
+import { summaries } from './contract/summaries.ts'
 import { version } from './version.ts'
 
 type Json = Readonly<Record<string, unknown>>
@@ -63,14 +65,14 @@ function operationOf(name: RouteName, { schema, status, isRaw }: Route): Operati
   const { body } = schema
   return {
     operationId: name,
-    summary: inWords(name),
+    summary: summaries[name],
     tags: [path.split('/')[1] ?? ''],
     'x-permission': access,
     security: access === 'public' ? [] : [{ token: [] }, { session: [] }],
     parameters: [
       ...pathParameters(path, schema.params),
       ...queryParameters(schema.querystring),
-      ...(status === 201 && access !== 'public' ? [idempotencyKey] : []),
+      ...(doneOnce.has(name) ? [idempotencyKey] : []),
     ],
     ...(body && { requestBody: requestBody(body, isRaw) }),
     responses: {
@@ -134,10 +136,4 @@ function objectSchema(schema: z.ZodType) {
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
   const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
   return json
-}
-
-/** `listMySessions` → “List my sessions” */
-function inWords(name: string): string {
-  const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-  return words.charAt(0).toUpperCase() + words.slice(1)
 }

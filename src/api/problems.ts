@@ -28,7 +28,7 @@ const codeOfKind: Readonly<Partial<Record<FailureKind, ProblemCode>>> = {
 /** Every error as its caller may see it. What nobody foresaw is logged, and the answer names the log's line. */
 export function problemOf(error: unknown, log: Log, where: object): Problem {
   if (isRefused(error)) return problem(error.code, error.message)
-  if (isStorageError(error)) return problem(codeOf(error), error.message)
+  if (isStorageError(error)) return ofPlatform(error)
   if (error instanceof DatabaseError) return problem('unavailable', error.message)
   if (error instanceof NameError) return problem('invalid', error.message)
   if (error instanceof SealError) return problem('unavailable', error.message)
@@ -47,11 +47,17 @@ function isRefused(error: unknown): error is InstanceType<(typeof refusals)[numb
 
 /** What programs are told besides: how to say who asks, or when to come again. */
 export function headersOf(error: unknown): Readonly<Record<string, string>> {
+  if (error instanceof RequestRefused && error.retryAfterS) return { 'retry-after': String(error.retryAfterS) }
   if (!(error instanceof PeopleRefused)) return {}
   if (error.code === 'unauthorised') return { 'www-authenticate': 'Bearer' }
   if (!error.until) return {}
   const seconds = Math.max(1, Math.ceil((error.until.getTime() - Date.now()) / 1000))
   return { 'retry-after': String(seconds) }
+}
+
+function ofPlatform(error: StorageError): Problem {
+  const { kind, message, requestId } = error
+  return { ...problem(codeOf(error), message), reason: kind, ...(requestId !== undefined && { requestId }) }
 }
 
 function codeOf({ kind, advice }: StorageError): ProblemCode {

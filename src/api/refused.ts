@@ -2,9 +2,12 @@
 export class RequestRefused extends Error {
   override readonly name = 'RequestRefused'
   readonly code: 'invalid' | 'conflict'
+  /** When the same request can be tried again. */
+  readonly retryAfterS: number | undefined
 
-  constructor(code: RequestRefused['code'], message: string) {
+  constructor(code: RequestRefused['code'], message: string, retryAfterS?: number) {
     super(message)
     this.code = code
+    this.retryAfterS = retryAfterS
   }
 }

@@ -85,9 +85,8 @@ export function apiServer({ routes, door, names, log }: ServerMeans): FastifyIns
 
   for (const name of Object.keys(places) as RouteName[]) {
     const { method, path, access } = accessible[name]
-    const { schema, status, handle } = routes[name]
-    const makes = method === 'POST' && status === 201
-    app.route({ method, url: urlOf(path), schema, config: { access, name, makes }, handler: handle })
+    const { schema, handle } = routes[name]
+    app.route({ method, url: urlOf(path), schema, config: { access, name }, handler: handle })
   }
   describeApi(app, routes)
   return app
@@ -129,7 +128,5 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     readonly access?: Access
     readonly name?: RouteName
-    /** What it makes is made once under an Idempotency-Key. */
-    readonly makes?: boolean
   }
 }

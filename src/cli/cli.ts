@@ -30,8 +30,8 @@ export async function runCli(
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage
     // Whoever read along has seen enough, as with `gantry ls … | head`.
     if (isClosedPipe(error)) return exitCodes.done
-    const { sentence, exitCode } = explain(error)
-    await tell(terminal, sentence).catch(() => undefined)
+    const { sentence, exitCode, more } = explain(error)
+    await tell(terminal, more === undefined ? sentence : `${sentence}\n${more}`).catch(() => undefined)
     return exitCode
   }
 }

@@ -5,10 +5,17 @@ import { exitCodes, type ExitCode } from './exit-codes.ts'
 export class CommandFailure extends Error {
   override readonly name = 'CommandFailure'
   readonly exitCode: ExitCode
+  /** What to do in general, and where to read on. */
+  readonly more: string | undefined
 
-  constructor(message: string, exitCode: ExitCode = exitCodes.failed, options?: ErrorOptions) {
+  constructor(
+    message: string,
+    exitCode: ExitCode = exitCodes.failed,
+    options: ErrorOptions & { readonly more?: string } = {},
+  ) {
     super(message, options)
     this.exitCode = exitCode
+    this.more = options.more
   }
 }
 
@@ -18,8 +25,14 @@ export function usageFailure(message: string): CommandFailure {
 }
 
 /** The sentence for people and the code for scripts, of whatever was thrown. */
-export function explain(error: unknown): { readonly sentence: string; readonly exitCode: ExitCode } {
-  if (error instanceof CommandFailure) return { sentence: error.message, exitCode: error.exitCode }
+export function explain(error: unknown): {
+  readonly sentence: string
+  readonly exitCode: ExitCode
+  readonly more?: string | undefined
+} {
+  if (error instanceof CommandFailure) {
+    return { sentence: error.message, exitCode: error.exitCode, more: error.more }
+  }
   if (error instanceof SettingsError) return { sentence: error.message, exitCode: exitCodes.usage }
   return { sentence: error instanceof Error ? error.message : String(error), exitCode: exitCodes.failed }
 }

@@ -129,7 +129,7 @@ test('a platform is shown with its limits, what is not known, and on request the
   expect(withSources).toContain('\t: ?\tA page https://harbour.example/limits\n')
   expect(await withServer(['platforms', 'show', 'nobody'])).toMatchObject({
     exitCode: 1,
-    errors: 'There is no such platform.\n',
+    errors: expect.stringMatching(/^There is no such platform\.\nMore about “not-found”: /) as string,
   })
 })
 

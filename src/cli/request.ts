@@ -1,7 +1,8 @@
 import type { Readable } from 'node:stream'
 import { request as send } from 'undici'
-import { apiRoot, routes, type RouteName } from '#api/contract/routes.ts'
-import { problem, type ProblemCode } from '#api/contract/problem.ts'
+import { ask as askBy, type Question as Asked, type Reply, type Way } from '#api/client/ask.ts'
+import type { Problem, ProblemCode } from '#api/contract/problem.ts'
+import type { RouteName } from '#api/contract/routes.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
 import { CommandFailure } from './failure.ts'
 
@@ -14,73 +15,72 @@ export interface Door {
   readonly tokenAdvice: string
 }
 
-export interface Question {
-  /** What stands in the braces of the route. */
-  readonly parts?: Readonly<Record<string, string>>
-  readonly query?: Readonly<Record<string, string | number | undefined>>
-  readonly json?: unknown
+export interface Question extends Asked {
   readonly lines?: Readable
-  readonly signal?: AbortSignal
 }
 
 export type Answer = Awaited<ReturnType<typeof send>>['body']
 
 /** Asks the API. Throws CommandFailure with the server's own sentence when it refuses. */
 export async function ask(door: Door, name: RouteName, question: Question = {}): Promise<Answer> {
-  const { method } = routes[name]
-  const { json, lines, signal } = question
-  const type = lines ? 'application/jsonl' : json === undefined ? undefined : 'application/json'
   try {
-    const { statusCode, body } = await send(addressOf(door, name, question), {
-      method,
-      headers: {
-        accept: '*/*',
-        ...(door.token && { authorization: `Bearer ${door.token}` }),
-        ...(type && { 'content-type': type }),
-      },
-      ...(lines ? { body: lines } : json === undefined ? {} : { body: JSON.stringify(json) }),
-      ...(signal && { signal }),
-    })
-    if (statusCode < 300) return body
-    throw refusal(door, statusCode, await body.text())
+    const { body } = await askBy(wayTo(door, question.lines), name, question)
+    return body
   } catch (error) {
-    signal?.throwIfAborted()
+    question.signal?.throwIfAborted()
     throw error instanceof CommandFailure ? error : unreachable(door, error)
   }
 }
 
-function addressOf(door: Door, name: RouteName, { parts = {}, query = {} }: Question): string {
-  const path = routes[name].path.replace(/\{(\w+)\}/g, (_, part: string) => encodeURIComponent(parts[part] ?? ''))
-  const url = new URL(`${door.server}${apiRoot}${path}`)
-  for (const [key, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(key, String(value))
-  return url.href
+interface Received extends Reply {
+  readonly body: Answer
 }
+
+function wayTo(door: Door, lines: Readable | undefined): Way<Received> {
+  return {
+    async send(place, message) {
+      const { statusCode, headers, body } = await send(`${door.server}${place}`, {
+        ...message,
+        method: message.method,
+        headers: {
+          ...message.headers,
+          ...(door.token && { authorization: `Bearer ${door.token}` }),
+          ...(lines && { 'content-type': 'application/jsonl' }),
+        },
+        ...(lines && { body: lines }),
+      })
+      return {
+        status: statusCode,
+        headers: { get: (wanted) => String(headers[wanted] ?? '') || null },
+        text: async () => body.text(),
+        body,
+      }
+    },
+    // Where nobody listens, nothing was begun: that is told at once.
+    canRepeat: (error) => brokenOff.has(codeOf(error)),
+    refusal: (_, status, said) => refusal(door, status, said),
+  }
+}
+
+const brokenOff: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'])
 
 const codes: Partial<Record<ProblemCode, ExitCode>> = {
   invalid: exitCodes.usage,
   'sign-in-needed': exitCodes.signInNeeded,
 }
 
-function refusal(door: Door, status: number, text: string): CommandFailure {
-  const told = problem.safeParse(parsed(text))
-  if (!told.success) {
+function refusal(door: Door, status: number, said: Problem | undefined): CommandFailure {
+  if (!said) {
     return new CommandFailure(
       `What answers at ${door.server} is no Gantry of this version: it answered with status ${status}. ` +
         `Look at --server and GANTRY_SERVER.`,
     )
   }
-  const { code, detail } = told.data
+  const { code, detail, advice, type } = said
   if (code === 'unauthorised') return new CommandFailure(`${detail} ${door.tokenAdvice}`.trim())
   if (code === 'unavailable') return new Unreachable(detail)
-  return new CommandFailure(detail, codes[code])
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
+  const more = `${advice === undefined ? '' : `${advice} `}More about “${code}”: ${new URL(type, door.server).href}`
+  return new CommandFailure(detail, codes[code], { more })
 }
 
 /** The server could not be asked at all, went away before it had answered, or cannot answer at the moment. */
@@ -98,7 +98,10 @@ const why: Readonly<Record<string, string>> = {
 }
 
 function unreachable(door: Door, cause: unknown): Unreachable {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
-  const reason = why[code] ?? `${cause instanceof Error ? cause.message : String(cause)}.`
+  const reason = why[codeOf(cause)] ?? `${cause instanceof Error ? cause.message : String(cause)}.`
   return new Unreachable(`Cannot reach Gantry at ${door.server}: ${reason}`, exitCodes.failed, { cause })
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
 }

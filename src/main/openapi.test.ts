@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { answers } from '#api/contract/answers.ts'
 import { apiRoot, routes } from '#api/contract/routes.ts'
 import type { OpenApi } from '#api/openapi.ts'
 import { problemKinds } from '#api/problem-kinds.ts'
@@ -24,6 +26,34 @@ test('every act of the table is in the document, with its permission, parameters
   }
   const count = Object.values(paths).flatMap((methods) => Object.keys(methods)).length
   expect(count).toBe(Object.keys(routes).length)
+})
+
+test('every act says in a sentence of its own what it does', async () => {
+  const { paths } = await document()
+  const summaries = Object.values(paths).flatMap((methods) => Object.values(methods).map(({ summary }) => summary))
+  for (const summary of summaries) expect(summary).toMatch(/^[A-Z][a-z]+ .*[^.]$/)
+  expect(new Set(summaries).size).toBe(summaries.length)
+})
+
+test('what makes something is done once under a key', async () => {
+  const { paths } = await document()
+  for (const operation of Object.values(paths).flatMap((methods) => Object.values(methods))) {
+    const makes = operation.responses['201'] !== undefined && operation.security.length > 0
+    const takesKey = operation.parameters.some(({ name }) => name === 'Idempotency-Key')
+    if (makes) expect(takesKey, operation.operationId).toBe(true)
+  }
+})
+
+test('the client reads every answer by the schema that it is given by', async () => {
+  const { paths } = await document()
+  const known = new Map<string, unknown>(Object.entries(answers))
+  for (const { operationId, responses } of Object.values(paths).flatMap((methods) => Object.values(methods))) {
+    const content = Object.entries(responses).find(([status]) => status !== 'default')?.[1].content
+    const described = (content?.['application/json'] as { schema?: object } | undefined)?.schema
+    const schema = known.get(operationId) as z.ZodType | undefined
+    const { $schema: _, ...read } = schema ? z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' }) : {}
+    expect(read, operationId).toEqual(described ?? {})
+  }
 })
 
 test('the schemas say what is checked', async () => {

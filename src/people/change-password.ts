@@ -12,7 +12,7 @@ import { allowAttempt, forgiveAttempt } from './throttle.ts'
 
 /**
  * Gives somebody who is signed in a new password and ends their other sessions. The present one is asked for, and counted
- * like an attempt to sign in, so that a browser left open is not enough.
+ * like an attempt to sign in, so that a browser left open is not enough. Gives how many sessions were ended.
  */
 export async function changePassword(
   means: Means,
@@ -20,7 +20,7 @@ export async function changePassword(
   whose: { readonly person: string; readonly session: string },
   given: { readonly present: string; readonly next: string },
   visitor: Visitor,
-): Promise<void> {
+): Promise<number> {
   const now = nowOf(means)
   const person = await findPerson(means.db, whose.person)
   if (!person) throw new PeopleRefused('not-found', 'There is no such person.')
@@ -33,14 +33,15 @@ export async function changePassword(
   const fault = faultOfPassword(given.next, person)
   if (fault !== undefined) throw new PeopleRefused('invalid', fault)
   const passwordHash = await hashPassword(given.next)
-  await means.transaction(async (db) => {
+  return means.transaction(async (db) => {
     await lockPerson(db, person.id)
     if ((await passwordHashOf(db, person.id)) !== stored) {
       throw new PeopleRefused('conflict', 'The password was changed elsewhere in the meantime. Sign in again.')
     }
     await keepPassword(db, person.id, passwordHash)
-    await endAll(db, person.id, now, whose.session)
+    const ended = await endAll(db, person.id, now, whose.session)
     await forgiveAttempt(db, attempt, now)
     await record(db, { actor: by, act: 'password.changed', outcome: 'done', subject: subjectOf(person) })
+    return ended
   })
 }

@@ -43,11 +43,11 @@ export function selfRoutes(means: Means) {
 
     changePassword: route({
       body: newPassword,
-      status: 204,
+      answer: ended,
       async act({ body, request }) {
         const { person, session } = personIn(request)
         const whose = { person: person.id, session: session.id }
-        await changePassword(means, actorIn(request), whose, body, visitorIn(request))
+        return { ended: await changePassword(means, actorIn(request), whose, body, visitorIn(request)) }
       },
     }),
 

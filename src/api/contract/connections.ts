@@ -107,6 +107,29 @@ export const connectionTrouble = z.object({
 })
 export type ConnectionTrouble = z.infer<typeof connectionTrouble>
 
+/** What a connection can be narrowed to: the fields of its way that do so, the outermost first, and what each can be. */
+export const scopeChoices = z.object({
+  fields: z.array(
+    z.object({
+      /** Of the field; to be given among the `values` of a change. */
+      id: z.string(),
+      label: z.string(),
+      /** What the empty value is, such as “All companies”. */
+      all: z.string(),
+      chosen: z.string().optional(),
+      choices: z.array(
+        z.object({
+          value: z.string(),
+          label: z.string(),
+          /** The values of other fields that belong to it, such as the company of a project. */
+          within: z.record(z.string(), z.string()),
+        }),
+      ),
+    }),
+  ),
+})
+export type ScopeChoices = z.infer<typeof scopeChoices>
+
 export const testWish = z.strictObject({
   /** Also writes a small file, reads it back and deletes it. */
   writes: z.boolean().default(false),

@@ -24,6 +24,10 @@ export const problem = z.object({
     'unavailable',
     'unexpected',
   ]),
+  /** When a platform failed: which kind of failure it was, such as `rate-limited` or `no-space`. */
+  reason: z.string().optional(),
+  /** The platform's own id of the request, for its support. */
+  requestId: z.string().optional(),
 })
 export type Problem = z.infer<typeof problem>
 export type ProblemCode = Problem['code']

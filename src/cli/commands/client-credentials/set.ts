@@ -39,7 +39,7 @@ async function setClientCredentials(session: Session, platformId: string, flags:
   refuseWithoutApp(platform)
   const stored = await client.showClientCredentials(platform.id)
   const values = { ...stored.values, ...(await valuesFor(platform, stored, flags, terminal)) }
-  const changed = await client.setClientCredentials(platform.id, { values })
+  const changed = await client.setClientCredentials(platform.id, values)
   if (flags.json) await printJson(terminal, changed)
   else {
     await print(terminal, changed.sentence)

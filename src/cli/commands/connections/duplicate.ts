@@ -20,8 +20,7 @@ export function duplicateConnectionCommand(session: Session): Command {
 
 async function duplicate(session: Session, connection: string, flags: DuplicateFlags) {
   const { terminal } = session
-  const wish = flags.name === undefined ? {} : { name: flags.name }
-  const copy = await clientOf(session, flags).duplicateConnection(connection, wish)
+  const copy = await clientOf(session, flags).duplicateConnection(connection, flags.name)
   if (flags.json) await printJson(terminal, copy)
   else await print(terminal, `Connection “${copy.name}” was added.`)
   return exitCodes.done
