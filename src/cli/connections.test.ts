@@ -2,7 +2,14 @@ import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, expect, test } from 'vitest'
-import { connectionList, connectionTest, connectionView, signInView } from '#api/contract/connections.ts'
+import {
+  connectionChange,
+  connectionList,
+  connectionTest,
+  connectionView,
+  scopeChoices,
+  signInView,
+} from '#api/contract/connections.ts'
 import { platformList } from '#api/contract/platforms.ts'
 import { connection, platforms } from './testing/examples.ts'
 import { answer, fakeApi, nothing, refuse, type FakeApi } from './testing/fake-api.ts'
@@ -21,6 +28,27 @@ afterEach(() => api?.close())
 
 const healthy = { ...connection, health: 'healthy', testedAt: '2026-03-02T08:00:00.000Z' } as const
 
+const choices = [
+  {
+    id: 'company',
+    label: 'Company',
+    all: 'All companies',
+    choices: [
+      { value: '1', label: 'Acme', within: {} },
+      { value: '2', label: 'Builders', within: {} },
+    ],
+  },
+  {
+    id: 'project',
+    label: 'Project',
+    all: 'All projects',
+    choices: [
+      { value: '10', label: 'Tower', within: { company: '1' } },
+      { value: '20', label: 'Bridge', within: { company: '2' } },
+    ],
+  },
+]
+
 async function withServer(
   words: readonly string[],
   typed: Typed = {},
@@ -36,6 +64,9 @@ async function withServer(
     listPlatforms: () => answer(platformList, platforms),
     listConnections: () => answer(connectionList, { connections: [healthy] }),
     addConnection: () => answer(connectionView, connection),
+    listChoices: () => answer(scopeChoices, { fields: choices }),
+    changeConnection: () =>
+      answer(connectionChange, { connection, secretsWiped: false, sentence: '“Procore” was changed.' }),
     showConnection: () => answer(connectionView, ++looks < 2 ? connection : after),
     removeConnection: () => nothing(),
     beginSignIn: () =>
@@ -106,12 +137,25 @@ test('a file that is not there is told of', async () => {
 test('a person is asked for what is missing, and what is typed for a secret is not shown', async () => {
   const { exitCode, output, errors } = await withServer(['add', 'procore', '--way', 'client-credentials'], {
     isPerson: true,
-    input: `the-app\n${secret}`,
+    input: `the-app\n${secret}\n\n`,
   })
   expect(exitCode).toBe(0)
   expect(added()).toMatchObject({ values: { clientId: 'the-app', clientSecret: secret } })
   expect(errors).toContain('Client Secret')
   expect(output + errors).not.toContain(secret)
+})
+
+test('once it works a person chooses company and project among those that it sees', async () => {
+  const typed = { isPerson: true, input: 'Buil\nBrid' }
+  await withServer([...account, '--set-file', 'clientSecret=secret.txt'], typed)
+  const change = api?.heard.find(({ route }) => route === 'changeConnection')
+  expect(JSON.parse(change?.body ?? '{}')).toEqual({ values: { company: '2', project: '20' } })
+})
+
+test('what a connection can be narrowed to is listed with the values to give', async () => {
+  const { output } = await withServer(['choices', 'Procore'])
+  expect(output).toContain('company\t\tAll companies\tchosen\n')
+  expect(output).toContain('project\t20\tBridge (company 2)\t\n')
 })
 
 test('a failed test says why, keeps the connection and has its exit code', async () => {

@@ -38,10 +38,18 @@ export function fieldFlag(field: Field): string {
   return field.kind === 'secret' ? `--set-file ${field.id}=FILE` : `--set ${field.id}=VALUE`
 }
 
-/** The values of a way's fields: from flags and files, and what is missing from whoever sits at the terminal. */
-export async function fieldValues(way: Way, given: GivenFields, terminal: Terminal): Promise<Record<string, string>> {
+/**
+ * The values of a way's fields: from flags and files, and what is missing from whoever sits at the terminal, but for what can
+ * be chosen once the connection works.
+ */
+export async function fieldValues(
+  way: Way,
+  given: GivenFields,
+  terminal: Terminal,
+  isChosenLater = false,
+): Promise<Record<string, string>> {
   const values = await changedValues(way, given, terminal)
-  const missing = way.fields.filter((field) => values[field.id] === undefined)
+  const missing = way.fields.filter(({ id, scope }) => values[id] === undefined && !(scope && isChosenLater))
   if (!canAsk(terminal)) {
     refuseWithout(missing.filter((field) => field.isRequired))
     return values

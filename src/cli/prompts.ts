@@ -1,4 +1,5 @@
-import { confirm, isCancel, password, select, text } from '@clack/prompts'
+import { autocomplete, confirm, isCancel, password, select, text } from '@clack/prompts'
+import type { ScopeChoices } from '#api/contract/connections.ts'
 import type { PlatformView } from '#api/contract/platforms.ts'
 import { exitCodes } from './exit-codes.ts'
 import { CommandFailure } from './failure.ts'
@@ -28,6 +29,14 @@ export async function askField(field: Field, terminal: Terminal): Promise<string
 export async function askWay(platform: PlatformView, terminal: Terminal): Promise<string> {
   const options = platform.ways.map((way) => ({ value: way.id, label: way.label, hint: way.help }))
   return given(await select({ message: `How to sign in with ${platform.title}?`, options, ...streamsOf(terminal) }))
+}
+
+/** Asks for one of what a connection can be narrowed to, the letters typed so far narrowing the list; empty is all of them. */
+export async function askChoice(field: ScopeChoices['fields'][number], terminal: Terminal): Promise<string> {
+  const { label, all, chosen = '', choices } = field
+  const options = [{ value: '', label: all }, ...choices.map((one) => ({ value: one.value, label: one.label }))]
+  const ask = { message: `${label}?`, options, initialValue: chosen, maxItems: 12, ...streamsOf(terminal) }
+  return given(await autocomplete(ask))
 }
 
 export async function askWhether(message: string, terminal: Terminal): Promise<boolean> {

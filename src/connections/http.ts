@@ -10,12 +10,14 @@ import {
   connectionView,
   duplicateConnection as duplicateForm,
   newConnection,
+  scopeChoices,
   testWish,
 } from '#api/contract/connections.ts'
 import { actorIn, ownerIn } from '#people/asked.ts'
 import { route } from '#toolkit/route.ts'
 import { addConnection, type Adder } from './add.ts'
 import { changeConnection } from './change.ts'
+import { choicesOf } from './choices.ts'
 import { duplicateConnection } from './duplicate.ts'
 import { connectionCalled } from './find.ts'
 import { listPage } from './list-page.ts'
@@ -85,6 +87,15 @@ export function connectionRoutes(means: SignInMeans) {
       status: 204,
       act: async ({ params, request }) =>
         forgetConnection(means, actorIn(request), await connectionCalled(db, params.connection)),
+    }),
+
+    listChoices: route({
+      params,
+      answer: scopeChoices,
+      async act({ params, signal }) {
+        const fields = await choicesOf({ ...means, signal }, await connectionCalled(db, params.connection))
+        return { fields: fields.map((field) => ({ ...field, choices: [...field.choices] })) }
+      },
     }),
 
     listTroubles: route({

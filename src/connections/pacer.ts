@@ -113,10 +113,16 @@ export function sharedPacer(connection: string, { transaction, clock }: Means): 
       return window && { ...window, resetsAt: new Date(window.resetsAt) }
     },
     async flush() {
-      if (unnoted === 0) return
-      const used = unnoted
+      if (unnoted === 0 && heard.length === 0) return
+      const [answers, used] = [heard, unnoted]
+      heard = []
       unnoted = 0
-      await transaction(async (db) => store(db, connection, await lock(db, connection), used))
+      // What has ended is under way no more: else others would wait for it.
+      await transaction(async (db) => {
+        const now = clock.now()
+        const state = answers.reduce((before, one) => answered(before, who, one, now), await lock(db, connection))
+        await store(db, connection, state, used)
+      })
     },
   }
 }

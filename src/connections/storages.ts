@@ -20,6 +20,8 @@ export interface Storages {
   open(connection: string): Promise<OpenStorage>
   /** Opened anew, for a test; closes with the others. */
   openAnew(connection: Connection): Promise<OpenStorage>
+  /** As its settings are given, for a look; whoever asks closes it. */
+  openApart(connection: Connection): Promise<OpenStorage & { readonly close: () => Promise<void> }>
   /** The next who asks gets a new one. What is open stays so for those who work with it. */
   renew(connection: string): void
   /** Closes it: the connection is gone. */
@@ -100,6 +102,10 @@ export function openStorages(means: StorageMeans): Storages {
       const entry = hold(connection)
       held.set(connection.id, entry)
       return entry.opening
+    },
+    async openApart(connection) {
+      const { opening, close } = hold(connection)
+      return { ...(await opening), close }
     },
     renew: retire,
     async forget(id) {

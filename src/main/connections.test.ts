@@ -249,6 +249,61 @@ describe('a connection that is changed', () => {
   })
 })
 
+describe('what a connection can be narrowed to', () => {
+  const names = [
+    { id: 1, name: 'Acme' },
+    { id: 2, name: 'Builders' },
+  ]
+  const projects = [{ id: 10, name: 'Tower' }]
+
+  /** A Procore that tells a service account of nothing until it names its company. */
+  const strict: Parameters<typeof scriptedServer>[0] = ({ path, headers, query }) => {
+    if (path === '/oauth/token') return { body: { access_token: 'a' } }
+    const company = headers['procore-company-id']
+    const page = (body: readonly object[]) => ({ body, headers: { total: String(body.length), 'per-page': '100' } })
+    if (path.endsWith('/companies')) return company === undefined ? { status: 403, body: {} } : page(names)
+    if (path.endsWith('/projects')) return page(query.get('company_id') === '1' ? projects : [])
+    return { status: 404, body: {} }
+  }
+
+  test('is all that its account sees, also where it is narrowed already', async () => {
+    await using procore = await scriptedServer(strict)
+    await using house = await openTestHouse({ settings: { allowedNetworks: ['loopback'] } })
+    const values = { domain: procore.origin, clientId: 'crane', clientSecret: secret, company: '1', project: '10' }
+    const json = { platform: 'procore', way: 'client-credentials', values }
+    await house.ask('POST', '/connections', { json })
+    const choices = await house.ask('GET', '/connections/Procore/choices')
+    expect(choices.json).toEqual({
+      fields: [
+        {
+          id: 'company',
+          label: 'Company',
+          all: 'All companies',
+          chosen: '1',
+          choices: [{ value: '1', label: 'Acme', within: {} }],
+        },
+        {
+          id: 'project',
+          label: 'Project',
+          all: 'All projects',
+          chosen: '10',
+          choices: [{ value: '10', label: 'Tower', within: { company: '1' } }],
+        },
+      ],
+    })
+    const all = await house.ask('PATCH', '/connections/Procore', { json: { values: { company: '', project: '' } } })
+    expect(all.status).toBe(200)
+    const refused = await house.ask('GET', '/connections/Procore/choices')
+    expect([refused.status, refused.json['detail']]).toEqual([403, expect.stringContaining('Procore')])
+  })
+
+  test('is nothing where the platform has no such fields', async () => {
+    await using house = await openTestHouse()
+    await addDisk(house, folder(), 'Share')
+    expect((await house.ask('GET', '/connections/Share/choices')).json).toEqual({ fields: [] })
+  })
+})
+
 describe('the list of connections', () => {
   test('is searched, filtered, sorted and paged', async () => {
     await using house = await openTestHouse({ platforms: [harbour()] })

@@ -12,6 +12,8 @@ export interface Space {
   readonly kind: string
   /** What it belongs to, outermost first, such as the company of a project. */
   readonly within?: readonly string[]
+  /** The values of the connection's fields that narrow it to this space and what belongs to it. */
+  readonly scope?: Readonly<Record<string, string>>
 }
 
 /**

@@ -12,6 +12,11 @@ export interface Field {
   readonly suggestion?: string
   /** Values to choose from, by what they are called; anything else may be given too. */
   readonly choices?: readonly { readonly value: string; readonly label: string }[]
+  /**
+   * Its value narrows the connection to a space, so it can be chosen once the connection works (see `Space.scope`): what it
+   * is called then, and what the empty value is. A field of a space within another one comes after the other's.
+   */
+  readonly scope?: { readonly label: string; readonly all: string }
 }
 
 /** A way to sign in. `code`: a person signs in with the platform in the browser; `none`: the fields are enough. */

@@ -79,6 +79,32 @@ describe('signing in with Procore', { timeout: slowMs }, () => {
       await page.getByText('Healthy').waitFor()
     }))
 
+  test('what the account sees is chosen after the log-in, and changed by Edit', () =>
+    visit(async (page) => {
+      const choose = async (label: string, letters: string, option: string) => {
+        await page.getByRole('combobox', { name: label, exact: true }).fill(letters)
+        await page.getByRole('option', { name: option }).or(page.getByTitle(option)).last().click()
+      }
+      await filledForm(page, 'Narrowed')
+      const popup = await pressSignIn(page)
+      await logIn(popup)
+      await popup.getByRole('button', { name: 'Allow' }).click()
+      await said(page, 'Connection test succeeded')
+      await said(page, 'All companies')
+      await choose('Project', 'North', 'Northgate Elementary School')
+      await look(page, 'Procore: company and project chosen')
+      await finish(page)
+      await page.getByRole('link', { name: 'Narrowed' }).click()
+      await page.getByText('Project ID').waitFor()
+      await page.getByRole('button', { name: 'More' }).click()
+      await page.getByRole('menuitem', { name: 'Edit' }).click()
+      await said(page, 'Northgate Elementary School')
+      await choose('Project', 'All', 'All projects')
+      await page.getByRole('button', { name: 'Save' }).click()
+      await page.getByText('Project ID').waitFor({ state: 'hidden' })
+      await page.getByText('Company ID').waitFor()
+    }))
+
   test('a wrong password is told in the window, which stays for another try', () =>
     visit(async (page) => {
       await filledForm(page, 'Wrong password')

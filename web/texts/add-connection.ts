@@ -35,5 +35,9 @@ export const addConnection = {
   unfinished: 'The connection is in the list, not signed in yet.',
   checks: 'What was tested',
   connected: (name: string) => `“${name}” is in the list of connections.`,
+  scope: {
+    choose: 'It sees all of this. Narrow it to a part of it here, or later by Edit.',
+    failed: 'What the account sees cannot be listed now',
+  },
   again: (act: string) => `${act} again`,
 } as const

@@ -10,6 +10,8 @@ export const fieldView = z.object({
   suggestion: z.string().optional(),
   /** Values to choose from, by what they are called; anything else may be given too. */
   choices: z.array(z.object({ value: z.string(), label: z.string() })).optional(),
+  /** It narrows a connection and can be chosen once that works: what it is called then, and what the empty value is. */
+  scope: z.object({ label: z.string(), all: z.string() }).optional(),
 })
 
 /** A way to sign in. `code`: a person signs in with the platform in the browser; `none`: the fields are enough. */

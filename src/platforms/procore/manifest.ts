@@ -131,6 +131,7 @@ const company: Field = {
   help: 'Shows this company only. A service account may need it: Procore can refuse to list companies without one.',
   kind: 'text',
   isRequired: false,
+  scope: { label: 'Company', all: 'All companies' },
 }
 const project: Field = {
   id: 'project',
@@ -138,6 +139,7 @@ const project: Field = {
   help: 'Shows this project only.',
   kind: 'text',
   isRequired: false,
+  scope: { label: 'Project', all: 'All projects' },
 }
 const loginAddress: Field = {
   id: 'loginAddress',

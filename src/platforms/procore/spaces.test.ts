@@ -78,7 +78,8 @@ it('ends at an empty page when Procore tells nothing of the number of pages', as
 it('shows only the company and the project that the settings name', async () => {
   expect((await spacesWith(procore, { company: '2' })).found).toHaveLength(3)
   const { found } = await spacesWith(procore, { company: '1', project: '11' })
-  expect(found).toEqual([{ id: '1/11', name: 'Bridge', kind: 'project', within: ['Acme'] }])
+  const scope = { company: '1', project: '11' }
+  expect(found).toEqual([{ id: '1/11', name: 'Bridge', kind: 'project', within: ['Acme'], scope }])
 })
 
 it('says what is missing when there is nothing to show', async () => {

@@ -115,8 +115,10 @@ function named(found: readonly (Project | Company)[]): readonly Space[] {
     const short = plain[at] ?? ''
     const long = withCompany[at] ?? ''
     const name = short !== '' && isPlainUnique(short) ? short : isWithCompanyUnique(long) ? long : `${long} ${space.id}`
-    if (!('company' in space)) return { id: spaceId(space.id), name, kind: 'company' }
-    return { id: spaceId(space.company.id, space.id), name, kind: 'project', within: [space.company.name] }
+    if (!('company' in space)) return { id: spaceId(space.id), name, kind: 'company', scope: { company: space.id } }
+    const { id, company } = space
+    const scope = { company: company.id, project: id }
+    return { id: spaceId(company.id, id), name, kind: 'project', within: [company.name], scope }
   })
 }
 

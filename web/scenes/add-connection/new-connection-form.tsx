@@ -11,6 +11,7 @@ import { useSignInWindow } from '../../parts/sign-in-window.ts'
 import { reading } from '../../reading.ts'
 import { texts } from '../../texts/texts.ts'
 import { Acts } from './acts.tsx'
+import { ChooseScope } from './choose-scope.tsx'
 import styles from './new-connection-form.module.css'
 
 const words = texts.addConnection
@@ -47,6 +48,7 @@ export function NewConnectionForm({ platform, onBack, onClose }: NewConnectionFo
 
   const wayId = Form.useWatch('way', form) ?? platform.ways[0]?.id
   const way = platform.ways.find(({ id }) => id === wayId)
+  const scopeFields = way?.fields.filter((field) => field.scope !== undefined) ?? []
   const usesDefault = Form.useWatch('client', form) === 'default'
   const isBusy = test.isPending || window.signIn.is === 'opening' || window.signIn.is === 'waiting'
   const isDone = window.signIn.is === 'succeeded' || test.data?.succeeded === true
@@ -124,23 +126,33 @@ export function NewConnectionForm({ platform, onBack, onClose }: NewConnectionFo
           </Radio.Group>
         </Form.Item>
       </Form>
-      <div className={styles.foot}>
-        <OutcomeOf platform={platform.title} signIn={window.signIn} test={test} onShow={window.show} />
-        <Acts
-          formId={formId}
-          label={way?.kind === 'code' ? way.label : words.test}
-          isBusy={isBusy}
-          isDone={isDone}
-          isRepeated={
-            test.isError || test.data !== undefined || !['idle', 'opening', 'waiting'].includes(window.signIn.is)
-          }
-          isMade={made.current !== undefined}
-          onBack={onBack}
+      {isDone && made.current && scopeFields.length > 0 ? (
+        <ChooseScope
+          connection={made.current}
+          fields={scopeFields}
+          signIn={window.signIn}
+          test={test}
           onClose={onClose}
-          onDiscard={() => void discard()}
-          onStop={window.stop}
         />
-      </div>
+      ) : (
+        <div className={styles.foot}>
+          <OutcomeOf platform={platform.title} signIn={window.signIn} test={test} onShow={window.show} />
+          <Acts
+            formId={formId}
+            label={way?.kind === 'code' ? way.label : words.test}
+            isBusy={isBusy}
+            isDone={isDone}
+            isRepeated={
+              test.isError || test.data !== undefined || !['idle', 'opening', 'waiting'].includes(window.signIn.is)
+            }
+            isMade={made.current !== undefined}
+            onBack={onBack}
+            onClose={onClose}
+            onDiscard={() => void discard()}
+            onStop={window.stop}
+          />
+        </div>
+      )}
     </div>
   )
 }

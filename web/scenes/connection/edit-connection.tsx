@@ -5,6 +5,7 @@ import type { PlatformView } from '#api/contract/platforms.ts'
 import { api } from '../../api.ts'
 import { ManifestFields } from '../../parts/manifest-fields.tsx'
 import { Refused } from '../../parts/refused.tsx'
+import { ScopeFields } from '../../parts/scope-fields.tsx'
 import { reading } from '../../reading.ts'
 import { texts } from '../../texts/texts.ts'
 
@@ -77,7 +78,8 @@ export function EditConnection({ connection, way, onClose }: EditConnectionProps
         >
           <Input autoFocus maxLength={200} autoComplete="off" />
         </Form.Item>
-        <ManifestFields fields={fields} isOpen />
+        <ManifestFields fields={fields.filter(({ scope }) => !scope)} isOpen />
+        <ScopeFields connection={connection} fields={fields.filter(({ scope }) => scope)} />
         {/* Enter saves from any field. */}
         <button type="submit" hidden aria-hidden />
       </Form>

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { clients } from '#api/contract/connections.ts'
 import type { PlatformView } from '#api/contract/platforms.ts'
 import { choice } from '../../choice.ts'
+import { chooseScope } from '../../choose-scope.ts'
 import { exitCodes } from '../../exit-codes.ts'
 import { fieldValues, setFileFlag, setFlag } from '../../field-values.ts'
 import { findPlatform, findWay } from '../../find-platform.ts'
@@ -60,7 +61,8 @@ async function addConnection(session: Session, platformId: string, flags: AddFla
   const platform = findPlatform((await client.listPlatforms()).platforms, platformId)
   const asks = flags.way === undefined && platform.ways.length > 1 && canAsk(terminal)
   const way = findWay(platform, asks ? await askWay(platform, terminal) : flags.way)
-  const values = await fieldValues(fieldsFor(way, flags.client), flags, terminal)
+  const isChosenLater = way.kind === 'code' && flags.test
+  const values = await fieldValues(fieldsFor(way, flags.client), flags, terminal, isChosenLater)
   const connection = await client.addConnection({
     platform: platform.id,
     way: way.id,
@@ -73,9 +75,11 @@ async function addConnection(session: Session, platformId: string, flags: AddFla
     if (flags.json) await printJson(terminal, connection)
     return exitCodes.done
   }
-  return way.kind === 'code'
+  const exitCode = await (way.kind === 'code'
     ? signIn(client, connection, flags, terminal)
-    : testAndTell(client, connection.id, flags, terminal)
+    : testAndTell(client, connection.id, flags, terminal))
+  if (exitCode !== exitCodes.done || flags.json || !canAsk(terminal)) return exitCode
+  return chooseScope(client, connection, terminal)
 }
 
 /** The way without the fields that come from the installation. */

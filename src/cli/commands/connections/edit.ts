@@ -1,10 +1,11 @@
 import type { Command } from 'commander'
+import { chooseScope } from '../../choose-scope.ts'
 import { exitCodes } from '../../exit-codes.ts'
 import { changedValues } from '../../field-values.ts'
 import { findPlatform, findWay } from '../../find-platform.ts'
 import { addExamples, addSettings, jsonFlag, newCommand } from '../../new-command.ts'
 import { clientOf, type Flags, type Session } from '../../session.ts'
-import { print, printJson } from '../../terminal.ts'
+import { canAsk, print, printJson } from '../../terminal.ts'
 
 interface EditFlags extends Flags {
   readonly name?: string
@@ -20,7 +21,8 @@ export function editConnectionCommand(session: Session): Command {
     .summary('change a connection')
     .description(
       'Changes the name and fields of a connection; its jobs stay. With a new address all its secrets are forgotten, ' +
-        'and have to be given again. Secrets are never taken from a flag.',
+        'and have to be given again. Without a flag it asks on a terminal what to narrow the connection to. ' +
+        'Secrets are never taken from a flag.',
     )
     .argument('<connection>', 'its name or id')
     .option('--name <name>', 'how it is displayed and typed in locations (default: as before)')
@@ -30,6 +32,7 @@ export function editConnectionCommand(session: Session): Command {
     .action(session.act((name: string, flags: EditFlags) => editConnection(session, name, flags)))
   addExamples(command, {
     'gantry connections edit Procore --name "Procore EU"': 'Another name',
+    'gantry connections edit Procore': 'Choose a company and a project',
     'gantry connections edit Procore --set-file clientSecret=secret.txt': 'A new secret, from a script',
   })
   return addSettings(command)
@@ -40,6 +43,8 @@ async function editConnection(session: Session, name: string, flags: EditFlags) 
   const client = clientOf(session, flags)
   const connection = await client.showConnection(name)
   const way = findWay(findPlatform((await client.listPlatforms()).platforms, connection.platform.id), connection.way)
+  const isNothingGiven = flags.name === undefined && flags.set.length === 0 && flags.setFile.length === 0
+  if (isNothingGiven && canAsk(terminal) && !flags.json) return chooseScope(client, connection, terminal)
   const values = await changedValues(way, flags, terminal)
   const changed = await client.changeConnection(connection.id, {
     ...(flags.name !== undefined && { name: flags.name }),
