@@ -5,6 +5,7 @@ import { format, resolveConfig } from 'prettier'
 import { complain } from './complain.ts'
 import { cliPage } from './documents/cli-page.ts'
 import { decisionsPage } from './documents/decisions-page.ts'
+import { optionsPage } from './documents/options-page.ts'
 import { platformPages } from './documents/platform-pages.ts'
 import { problemsPage } from './documents/problems-page.ts'
 import { settingsPage } from './documents/settings-page.ts'
@@ -14,6 +15,7 @@ const pages = new Map([
   ...platformPages('docs/platforms'),
   ['docs/decisions/README.md', decisionsPage('docs/decisions')],
   ['docs/guide/command-line.md', cliPage()],
+  ['docs/guide/options.md', optionsPage('docs/decisions')],
   ['docs/guide/problems.md', problemsPage()],
   ['docs/guide/settings.md', settingsPage()],
 ])

@@ -16,6 +16,7 @@ import { overviewRoute } from './scenes/overview/route.ts'
 import { peopleRoute } from './scenes/people/route.ts'
 import { platformRoute } from './scenes/platform/route.ts'
 import { platformsRoute } from './scenes/platforms/route.ts'
+import { reportsRoute } from './scenes/reports/route.ts'
 import { runRoute } from './scenes/run/route.ts'
 import { runsRoute } from './scenes/runs/route.ts'
 import { settingsRoute } from './scenes/settings/route.ts'
@@ -39,6 +40,7 @@ const tree = root.addChildren([
     runsRoute,
     runRoute,
     flaggedRoute,
+    reportsRoute,
     platformsRoute,
     platformRoute,
     compareRoute,

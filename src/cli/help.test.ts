@@ -36,7 +36,9 @@ test('there are the commands that the documentation speaks of', () => {
     ...['', ' add', ' list', ' show', ' edit', ' try', ' schedule', ' pause', ' enable', ' run', ' simulate'].map(
       (verb) => `jobs${verb}`,
     ),
-    ...[' export', ' plan', ' diff', ' apply', ' archive', ' restore', ' remove'].map((verb) => `jobs${verb}`),
+    ...[' totals', ' export', ' plan', ' diff', ' apply', ' archive', ' restore', ' remove'].map(
+      (verb) => `jobs${verb}`,
+    ),
     ...['', ' list', ' show', ' items', ' watch', ' report', ' overview', ' throughput', ' export'].map(
       (verb) => `runs${verb}`,
     ),

@@ -7,6 +7,7 @@ import { listClientCredentialsCommand } from './commands/client-credentials/list
 import { removeClientCredentialsCommand } from './commands/client-credentials/remove.ts'
 import { setClientCredentialsCommand } from './commands/client-credentials/set.ts'
 import { addConnectionCommand } from './commands/connections/add.ts'
+import { listChoicesCommand } from './commands/connections/choices.ts'
 import { duplicateConnectionCommand } from './commands/connections/duplicate.ts'
 import { editConnectionCommand } from './commands/connections/edit.ts'
 import { listConnectionsCommand } from './commands/connections/list.ts'
@@ -25,6 +26,7 @@ import { removeJobCommand } from './commands/jobs/remove.ts'
 import { runJobCommand, simulateJobCommand } from './commands/jobs/run.ts'
 import { enableJobCommand, pauseJobCommand, scheduleJobCommand } from './commands/jobs/schedule.ts'
 import { showJobCommand } from './commands/jobs/show.ts'
+import { totalsCommand } from './commands/jobs/totals.ts'
 import { tryFiltersCommand } from './commands/jobs/try.ts'
 import { changeMasterKeyCommand } from './commands/keys/change-master.ts'
 import { publicKeyCommand } from './commands/keys/public.ts'
@@ -92,6 +94,7 @@ export function programFor(session: Session): Command {
     noun(session, 'connections', 'Accounts on platforms.', [
       addConnectionCommand,
       listConnectionsCommand,
+      listChoicesCommand,
       testConnectionCommand,
       signInCommand,
       editConnectionCommand,
@@ -111,6 +114,7 @@ export function programFor(session: Session): Command {
       enableJobCommand,
       runJobCommand,
       simulateJobCommand,
+      totalsCommand,
       exportJobsCommand,
       planJobsCommand,
       diffJobsCommand,

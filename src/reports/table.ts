@@ -15,6 +15,11 @@ export interface Table<Row> {
   readonly pages: AsyncIterable<readonly Row[]>
 }
 
+/** For rows that are at hand. */
+export async function* onePage<Row>(rows: readonly Row[]): AsyncGenerator<readonly Row[]> {
+  yield rows
+}
+
 /**
  * The signs by which spreadsheets know a formula, the wide ones of East Asian keyboards among them; a tab or a line's end at the
  * start is passed over (https://owasp.org/www-community/attacks/CSV_Injection).

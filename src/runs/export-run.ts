@@ -11,7 +11,7 @@ import { itemPages } from './item-pages.ts'
 import type { Run } from './rows.ts'
 import { RunRefused } from './start.ts'
 
-interface Asked extends ExportQuery {
+export interface Asked extends ExportQuery {
   readonly what: ExportContent
 }
 
@@ -27,12 +27,16 @@ const contents: Readonly<Record<ExportContent, Content>> = {
   flagged: { title: 'Flagged', state: 'flagged' },
   ignored: { title: 'Left out', state: 'ignored' },
   folders: { title: 'Folders' },
+  users: { title: 'Users' },
+  log: { title: 'Log' },
 }
+
+const unfiltered: readonly ExportContent[] = ['folders', 'users', 'log']
 
 /** Refuses filters that would say something else than the content itself. */
 export function refuseFilters({ what, state, reason, text }: Asked): void {
-  if (what === 'folders' && (state ?? reason ?? text) !== undefined) {
-    throw new RunRefused('invalid', 'The export “folders” takes no filters: ask for it without state, reason and text.')
+  if (unfiltered.includes(what) && (state ?? reason ?? text) !== undefined) {
+    throw new RunRefused('invalid', `The export “${what}” takes no filters: ask for it without state, reason and text.`)
   }
   const own = contents[what].state
   if (own === undefined || state === undefined || state === own) return

@@ -23,7 +23,8 @@ import { formats } from '#reports/formats.ts'
 import { attachment } from '#toolkit/content-disposition.ts'
 import { rawRoute, route, type Raw } from '#toolkit/route.ts'
 import { inJson, proofCheck } from './check-proof.ts'
-import { exportFolders, exportItems, refuseFilters } from './export-run.ts'
+import { exportLog, exportUsers } from './export-events.ts'
+import { exportFolders, exportItems, refuseFilters, type Asked } from './export-run.ts'
 import { flaggedRoutes } from './flagged-http.ts'
 import { itemDetails } from './item-details.ts'
 import { itemsOf } from './items.ts'
@@ -32,6 +33,7 @@ import { presentRuns, type LimitsOf } from './present.ts'
 import { findRun, listRuns, type Run } from './rows.ts'
 import { cancelRun, decideAboutRemovals, pauseRun, resumeRun, RunRefused, startRun, type Means } from './start.ts'
 import { throughputOf } from './throughput.ts'
+import { totalsRoutes } from './totals-http.ts'
 import { foldersFileBeside } from './validate-folders.ts'
 
 export interface RunMeans extends Means {
@@ -62,6 +64,14 @@ export function runRoutes(means: RunMeans) {
       act: async ({ params, request }) =>
         present(await act(means, actorIn(request), (await runCalled(means, params.run)).id)),
     })
+
+  async function exportOf(asked: Asked, run: Run, signal: AbortSignal): Promise<Readable> {
+    const { what, format } = asked
+    if (what === 'users') return exportUsers(db, run, format, signal)
+    if (what === 'log') return exportLog(db, run, format, signal)
+    if (what === 'folders') return exportFolders(await foldersFileOf(run), asked, signal)
+    return exportItems(db, run, asked, signal)
+  }
 
   return {
     startRun: route({
@@ -141,16 +151,14 @@ export function runRoutes(means: RunMeans) {
         const asked = { what: params.what, ...query }
         refuseFilters(asked)
         const run = await runCalled(means, params.run)
-        const body =
-          asked.what === 'folders'
-            ? exportFolders(await foldersFileOf(run), asked, signal)
-            : exportItems(db, run, asked, signal)
+        const body = await exportOf(asked, run, signal)
         const name = `gantry-run-${run.id}-${asked.what}.${asked.format}`
         return { type: formats[asked.format].type, body, headers: { 'content-disposition': attachment(name) } }
       },
     }),
 
     ...flaggedRoutes(means),
+    ...totalsRoutes(means),
 
     resumeRun: change(resumeRun),
     pauseRun: change(pauseRun),

@@ -50,6 +50,8 @@ export const run = {
     flagged: 'Flagged items',
     ignored: 'Items left out',
     folders: 'Folders, source beside destination',
+    users: 'Who started, stopped or approved it',
+    log: 'What was done with it, and when',
   },
   exportedFiltered: 'Items as filtered below',
   exportFormats: { csv: 'CSV', xlsx: 'Excel (XLSX)', jsonl: 'JSON Lines' },

@@ -30,6 +30,7 @@ export const shell = {
   jobs: 'Jobs',
   runs: 'Runs',
   flagged: 'Flagged items',
+  reports: 'Reports',
   platforms: 'Platforms',
   compare: 'Compare',
   people: 'People',

@@ -13,6 +13,8 @@ import { overview } from './overview.ts'
 import { pace } from './pace.ts'
 import { people } from './people.ts'
 import { compare, platform, platforms } from './platforms.ts'
+import { problem } from './problem.ts'
+import { reports } from './reports.ts'
 import { run, runs } from './runs.ts'
 import { schedule } from './schedule.ts'
 import { settings } from './settings.ts'
@@ -26,6 +28,7 @@ export const texts = {
     'Gantry does not answer. Check that it runs and that this machine reaches it; this page goes on by itself.',
   answeredWith: (status: number) => `Gantry answered with ${status} and said nothing more.`,
   refused: 'That did not work',
+  problem,
   tryAgain: 'Try again',
   cancel: 'Cancel',
   close: 'Close',
@@ -42,6 +45,7 @@ export const texts = {
   itemStates,
   causes,
   pace,
+  reports,
   item,
   health: {
     healthy: 'Healthy',

@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { itemQuery } from './runs.ts'
 
-/** What of a run can be taken along. All but `folders` are items; those between are the items of one state. */
-export const exportContents = ['items', 'renamed', 'flagged', 'ignored', 'folders'] as const
+/**
+ * What of a run can be taken along: all items, those of one state, what each folder holds on both sides, who did something with
+ * the run, and what was done with it and when.
+ */
+export const exportContents = ['items', 'renamed', 'flagged', 'ignored', 'folders', 'users', 'log'] as const
 export type ExportContent = (typeof exportContents)[number]
 
 /** A table for other programs, a workbook for Excel and its like, lines of JSON with the fields of the API. */

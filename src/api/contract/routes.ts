@@ -24,6 +24,8 @@ export const routes = {
   removeConnection: { method: 'DELETE', path: '/connections/{connection}', access: 'connections.remove' },
   testConnection: { method: 'POST', path: '/connections/{connection}/test', access: 'connections.test' },
   duplicateConnection: { method: 'POST', path: '/connections/{connection}/duplicate', access: 'connections.add' },
+  /** What a connection can be narrowed to, such as a company or a project, as its account sees them now. */
+  listChoices: { method: 'GET', path: '/connections/{connection}/choices', access: 'connections.edit' },
   listTroubles: { method: 'GET', path: '/connections/{connection}/troubles', access: 'connections.read' },
   /** Begins a sign-in through the browser; the platform sends the person back to the callback. */
   beginSignIn: { method: 'POST', path: '/connections/{connection}/sign-in', access: 'connections.edit' },
@@ -75,6 +77,10 @@ export const routes = {
   retryItems: { method: 'POST', path: '/flagged-items/retry', access: 'runs.control' },
   /** Leaves these items as they are, in later runs too. */
   ignoreItems: { method: 'POST', path: '/flagged-items/ignore', access: 'runs.control' },
+  /** All runs of each job, or of the jobs of each category, added up. */
+  showTotals: { method: 'GET', path: '/totals', access: 'reports.read' },
+  /** The same as a file. */
+  exportTotals: { method: 'GET', path: '/totals/export', access: 'reports.read' },
   resumeRun: { method: 'POST', path: '/runs/{run}/resume', access: 'runs.control' },
   pauseRun: { method: 'POST', path: '/runs/{run}/pause', access: 'runs.control' },
   cancelRun: { method: 'POST', path: '/runs/{run}/cancel', access: 'runs.control' },

@@ -2,7 +2,7 @@ import { DownOutlined } from '@ant-design/icons'
 import { getRouteApi } from '@tanstack/react-router'
 import { Button, Dropdown } from 'antd'
 import type { ExportContent, ExportFormat } from '#api/contract/exports.ts'
-import type { RunView } from '#api/contract/runs.ts'
+import type { ItemView, RunView } from '#api/contract/runs.ts'
 import { addressOf } from '../../ask.ts'
 import { texts } from '../../texts/texts.ts'
 
@@ -60,12 +60,17 @@ function itemOf({ key, format }: { readonly key: string; readonly format: Export
   return { key, label }
 }
 
-const states = { renamed: 'revised', flagged: 'flagged', ignored: 'ignored' } as const
+const states: Readonly<Partial<Record<ExportContent, ItemView['state']>>> = {
+  renamed: 'revised',
+  flagged: 'flagged',
+  ignored: 'ignored',
+}
 
 function holdsAny({ kind, report, states: counts }: RunView, what: ExportContent): boolean {
-  if (what === 'items') return true
   // What the folders hold is written at the end of a run.
-  return what === 'folders' ? kind === 'run' && report !== undefined : counts[states[what]].items > 0
+  if (what === 'folders') return kind === 'run' && report !== undefined
+  const state = states[what]
+  return state === undefined || counts[state].items > 0
 }
 
 /** As a click on a link would, which a choice of a menu cannot hold. */

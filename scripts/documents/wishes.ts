@@ -1,0 +1,75 @@
+/** Where the answer to a wish is: options of a job by their key, a page or command, or the decision record that says why not. */
+export interface Wish {
+  readonly wish: string
+  readonly options?: readonly string[]
+  readonly elsewhere?: string
+  readonly decision?: string
+}
+
+/** What people want to say of a job that moves documents, and what stands for it here. */
+export const wishes: readonly Wish[] = [
+  { wish: 'Copy the folders without the files', options: ['content'] },
+  { wish: 'Repeat at the destination what is deleted at the source, or keep it', options: ['deletedItems'] },
+  {
+    wish: 'Put back what somebody deletes at the destination',
+    elsewhere: 'always: a run puts back what its job had put there',
+  },
+  {
+    wish: 'Choose who wins when both sides hold content, or replace nothing',
+    options: ['onConflict'],
+    decision: '0004',
+  },
+  { wish: 'Keep both files under two names', decision: '0423' },
+  { wish: 'Carry older versions, all or a number of them', decision: '0423' },
+  { wish: 'Replace or encode characters that a name cannot hold', options: ['unsupportedNames'] },
+  { wish: 'Shorten names and paths that are too long', options: ['longNames'] },
+  { wish: 'Leave out types that the destination refuses', options: ['restrictedTypes'] },
+  { wish: 'Pack refused types into archives', decision: '0423' },
+  { wish: 'Leave out files above the destination’s limit', options: ['largeFiles'] },
+  { wish: 'Leave out empty folders', options: ['emptyFolders'] },
+  { wish: 'Go on, or stop, after a failure', options: ['onFailure'] },
+  { wish: 'Prove that copies are equal', options: ['verification'] },
+  {
+    wish: 'Choose of which items a record is kept',
+    elsewhere: 'always of all: items, folders and the proof name each of them',
+  },
+  {
+    wish: 'Choose how much is logged',
+    elsewhere: 'the setting `logLevel`; receipts and the audit log are kept whole in any case',
+  },
+  { wish: 'Carry authors and owners', decision: '0423' },
+  { wish: 'Carry permissions, with a table of people and groups', decision: '0423' },
+  { wish: 'Carry locks', decision: '0423' },
+  { wish: 'Fill metadata from a file', decision: '0423' },
+  { wish: 'Say how many batches are carried out side by side', elsewhere: 'the setting `workers`', decision: '0005' },
+  {
+    wish: 'Say how many runs move at a time, and which goes first',
+    options: ['priority'],
+    elsewhere: 'the settings `runsAtOnce` and `runsAtOncePerConnection`',
+  },
+  { wish: 'Limit the bandwidth, also by hours', options: ['bandwidth', 'bandwidthBetween'], decision: '0422' },
+  {
+    wish: 'Limit how many items a folder may hold',
+    elsewhere: 'the platforms’ own limits are known',
+    decision: '0423',
+  },
+  {
+    wish: 'Tell beforehand how much there is',
+    elsewhere: 'a simulation counts it: **Simulate**, `gantry jobs simulate`',
+  },
+  { wish: 'Write a job as text', elsewhere: 'job files: `gantry jobs export`, `plan`, `diff` and `apply`' },
+  { wish: 'Group jobs and add them up', options: ['category'], elsewhere: '**Reports**, `gantry jobs totals`' },
+  { wish: 'Leave out hidden items', options: ['hiddenItems'] },
+  { wish: 'Leave out shared items', decision: '0423' },
+  {
+    wish: 'Take in or leave out by extension, name, pattern or path',
+    options: ['include', 'exclude'],
+    decision: '0301',
+  },
+  { wish: 'Take in or leave out by kind of file', elsewhere: '`group:images` and its like, as a pattern' },
+  { wish: 'Take in or leave out by size', options: ['minSize', 'maxSize'] },
+  { wish: 'Take in or leave out by date of the last change', options: ['modifiedAfter', 'modifiedBefore'] },
+  { wish: 'Take in or leave out by age', options: ['minAge', 'maxAge'] },
+  { wish: 'Filter by the time of creation or of the last reading, or by metadata', decision: '0423' },
+  { wish: 'Filter what is at the destination', decision: '0423' },
+]

@@ -1,0 +1,26 @@
+export const reports = {
+  title: 'Reports',
+  sentence:
+    'All runs that have ended, added up. What each run did, its report, its proof and its exports are on the page of the run.',
+  by: 'Add up by',
+  byJob: 'By job',
+  byCategory: 'By category',
+  export: 'Export',
+  name: 'Name',
+  withoutCategory: 'Without a category',
+  category: 'Category',
+  jobs: 'Jobs',
+  runs: 'Runs',
+  items: 'Items moved',
+  moved: 'Content moved',
+  verified: 'Verified',
+  flagged: 'Flagged now',
+  ignored: 'Ignored now',
+  lastEnd: 'Last end',
+  never: 'Never',
+  empty: {
+    title: 'Nothing to add up yet',
+    sentence: 'Once a job has run, its totals stand here.',
+    act: 'Go to Jobs',
+  },
+} as const
