@@ -16,13 +16,13 @@ const kinds: Readonly<Record<ProblemCode, Omit<ProblemKind, 'code'>>> = {
     title: 'The request is not valid',
     status: 400,
     meaning: 'Something in the request is missing, misshapen or not possible here. Nothing was done.',
-    advice: 'Mend what the detail names and ask again; the same request will be refused again.',
+    advice: 'Change what the sentence names, then try again; the same request will be refused again.',
   },
   unauthorised: {
     title: 'It is not known who asks',
     status: 401,
     meaning: 'The request came without a session or token, or with one that has ended, was revoked or is wrong.',
-    advice: 'Sign in, or present a valid API token.',
+    advice: 'Sign in with the right e-mail address and password, or present a valid API token.',
   },
   forbidden: {
     title: 'Not allowed',
@@ -41,7 +41,7 @@ const kinds: Readonly<Record<ProblemCode, Omit<ProblemKind, 'code'>>> = {
     title: 'Not possible as things are',
     status: 409,
     meaning: 'What is asked does not go with how things are now: a name that is taken, a run that is not finished.',
-    advice: 'Change what the detail names, then ask again.',
+    advice: 'Change what the sentence names, then try again.',
   },
   throttled: {
     title: 'Too many attempts',
@@ -71,7 +71,7 @@ const kinds: Readonly<Record<ProblemCode, Omit<ProblemKind, 'code'>>> = {
     title: 'Something went wrong inside Gantry',
     status: 500,
     meaning: 'A fault of Gantry, or of what it stands on. The server’s log has the details.',
-    advice: 'Look in the server’s log for the id in the detail, and report it.',
+    advice: 'Look in the server’s log for the id in the sentence, and report it.',
   },
 }
 

@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { Refusal } from '../ask.ts'
 import { texts } from '../texts/texts.ts'
 import { Entrance } from './entrance.tsx'
+import { ProblemOf } from './problem.tsx'
 
 /** What a page shows when it could not be shown: the server's own sentence, or that Gantry is at fault. */
 export function Broken({ error }: { readonly error: unknown }) {
@@ -13,6 +14,7 @@ export function Broken({ error }: { readonly error: unknown }) {
       title={isRefused ? texts.refused : texts.broken.title}
       sentence={isRefused ? error.message : texts.broken.sentence}
     >
+      {isRefused && <ProblemOf error={error} />}
       <Button type="primary" onClick={() => (isRefused ? void router.invalidate() : location.reload())}>
         {isRefused ? texts.tryAgain : texts.reload}
       </Button>

@@ -2,6 +2,7 @@ import { Alert, Button } from 'antd'
 import type { ReactNode } from 'react'
 import type { ConnectionTest } from '#api/contract/connections.ts'
 import { Checks } from './checks.tsx'
+import { ProblemOf } from './problem.tsx'
 import type { SignIn } from './sign-in-window.ts'
 import { texts } from '../texts/texts.ts'
 
@@ -26,7 +27,21 @@ export function OutcomeOf(props: OutcomeProps) {
 
 function said({ platform, signIn, test, onShow }: OutcomeProps): ReactNode {
   if (test.isPending) return <Alert type="info" showIcon title={words.testing} />
-  if (test.error) return <Alert type="error" showIcon title={words.failed} description={test.error.message} />
+  if (test.error) {
+    return (
+      <Alert
+        type="error"
+        showIcon
+        title={words.failed}
+        description={
+          <>
+            <p>{test.error.message}</p>
+            <ProblemOf error={test.error} />
+          </>
+        }
+      />
+    )
+  }
   if (test.data) {
     const { succeeded, sentence, checks } = test.data
     return (

@@ -1,7 +1,11 @@
 import { Alert } from 'antd'
 import { texts } from '../texts/texts.ts'
+import { ProblemOf } from './problem.tsx'
 
 /** Why something did not work, in the server's words, said aloud to screen readers too. */
 export function Refused({ error }: { readonly error: Error | null | undefined }) {
-  return error ? <Alert type="error" showIcon title={error.message || texts.refused} /> : null
+  if (!error) return null
+  return (
+    <Alert type="error" showIcon title={error.message || texts.refused} description={<ProblemOf error={error} />} />
+  )
 }

@@ -7,6 +7,7 @@ import type { PlatformView } from '#api/contract/platforms.ts'
 import { api } from '../../api.ts'
 import { useMe } from '../../me.ts'
 import { MoreMenu } from '../../parts/more-menu.tsx'
+import { useSayProblem } from '../../parts/say-problem.tsx'
 import { texts } from '../../texts/texts.ts'
 
 const words = texts.connection
@@ -27,7 +28,7 @@ export function ConnectionActs({ connection, way, isTesting, onTest, onSignIn, o
   const { message } = App.useApp()
   const navigate = useNavigate()
   const client = useQueryClient()
-  const refused = (error: Error) => void message.error(error.message, 10)
+  const refused = useSayProblem()
   const pause = useMutation({
     mutationFn: async (isDisabled: boolean) => api.changeConnection(connection.id, { isDisabled }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['showConnection', connection.id] }),

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { addressOf } from '../../ask.ts'
 import { useMe } from '../../me.ts'
 import { Bone } from '../../parts/loading.tsx'
+import { Refused } from '../../parts/refused.tsx'
 import { sizeOf } from '../../parts/size.ts'
 import { Time } from '../../parts/time.tsx'
 import { reading } from '../../reading.ts'
@@ -52,7 +53,7 @@ export function Download({ name, location }: DownloadProps) {
 function Versions({ location }: Pick<DownloadProps, 'location'>) {
   const { may } = useMe()
   const { data, error } = useQuery(reading('listVersions', location))
-  if (error) return <p className={styles.versions}>{error.message}</p>
+  if (error) return <Refused error={error} />
   if (!data) return <Bone width={160} />
   if (data.versions.length === 0) return words.noVersions
   return (

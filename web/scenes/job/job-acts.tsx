@@ -1,12 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { App, Button, Input } from 'antd'
+import { Button, Input } from 'antd'
 import { useState } from 'react'
 import type { JobView } from '#api/contract/jobs.ts'
 import { api } from '../../api.ts'
 import { useMe } from '../../me.ts'
 import { Confirm } from '../../parts/confirm.tsx'
 import { MoreMenu } from '../../parts/more-menu.tsx'
+import { useSayProblem } from '../../parts/say-problem.tsx'
 import { reading } from '../../reading.ts'
 import { texts } from '../../texts/texts.ts'
 import { JobFile } from './job-file.tsx'
@@ -17,7 +18,7 @@ const words = texts.job
 export function JobActs({ job }: { readonly job: JobView }) {
   const { id, name, archivedAt } = job
   const { may } = useMe()
-  const { message } = App.useApp()
+  const sayProblem = useSayProblem()
   const client = useQueryClient()
   const navigate = useNavigate()
   const [isRemoving, setRemoving] = useState(false)
@@ -26,7 +27,7 @@ export function JobActs({ job }: { readonly job: JobView }) {
   const starting = useMutation({
     mutationFn: async (simulate: boolean) => api.startRun(id, simulate),
     onSuccess: async (run) => navigate({ to: '/runs/$run', params: { run: run.id } }),
-    onError: (error) => void message.error(error.message),
+    onError: sayProblem,
   })
   const archiving = useMutation({
     mutationFn: async (isArchived: boolean) => api.changeJob(id, { isArchived }),
@@ -34,7 +35,7 @@ export function JobActs({ job }: { readonly job: JobView }) {
       client.setQueryData(reading('showJob', id).queryKey, now)
       await client.invalidateQueries({ queryKey: ['listJobs'] })
     },
-    onError: (error) => void message.error(error.message),
+    onError: sayProblem,
   })
   const isArchived = archivedAt !== undefined
   const mayWrite = may('jobs.write')

@@ -10,6 +10,7 @@ import { ItemState } from '../../parts/item-state.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { retryItems } from '../../parts/retry-items.ts'
 import { hasEnded } from '../../parts/run-state.tsx'
+import { useSayProblem } from '../../parts/say-problem.tsx'
 import { sizeOf } from '../../parts/size.ts'
 import { Time } from '../../parts/time.tsx'
 import { reading } from '../../reading.ts'
@@ -138,6 +139,7 @@ interface ActsProps {
 function Acts({ run: { id, state }, source, onActed }: ActsProps) {
   const { may } = useMe()
   const { message } = App.useApp()
+  const sayProblem = useSayProblem()
   const client = useQueryClient()
   if (!may('runs.control')) return null
   const act = async (what: () => Promise<string>) => {
@@ -150,7 +152,7 @@ function Acts({ run: { id, state }, source, onActed }: ActsProps) {
         ),
       )
     } catch (error) {
-      void message.error(error instanceof Error ? error.message : texts.refused)
+      sayProblem(error instanceof Error ? error : new Error(texts.refused))
     }
   }
   return (

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App, Button } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import type { RunView } from '#api/contract/runs.ts'
 import { api } from '../../api.ts'
@@ -7,6 +7,7 @@ import { addressOf } from '../../ask.ts'
 import { useMe } from '../../me.ts'
 import { Confirm } from '../../parts/confirm.tsx'
 import { hasEnded } from '../../parts/run-state.tsx'
+import { useSayProblem } from '../../parts/say-problem.tsx'
 import { texts } from '../../texts/texts.ts'
 import { ExportMenu } from './export-menu.tsx'
 
@@ -16,14 +17,14 @@ const words = texts.run
 export function RunActs({ run }: { readonly run: RunView }) {
   const { id, state, waiting, report, proof } = run
   const { may } = useMe()
-  const { message } = App.useApp()
+  const sayProblem = useSayProblem()
   const client = useQueryClient()
   const [isCancelling, setCancelling] = useState(false)
   const refresh = () => client.invalidateQueries({ queryKey: ['showRun', id] })
   const control = useMutation({
     mutationFn: async (act: 'pause' | 'resume') => (act === 'pause' ? api.pauseRun(id) : api.resumeRun(id)),
     onSuccess: refresh,
-    onError: (error) => void message.error(error.message),
+    onError: sayProblem,
   })
   const isResting = state === 'paused' || state === 'waiting'
   const isOver = hasEnded(state)

@@ -1,11 +1,12 @@
 import { CheckCircleOutlined, ClockCircleOutlined, CloseCircleOutlined, RedoOutlined } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Modal } from 'antd'
+import { Button, Modal } from 'antd'
 import type { ReactNode } from 'react'
 import type { DeliveryView, WebhookView } from '#api/contract/webhooks.ts'
 import { api } from '../../api.ts'
 import { Failed } from '../../parts/failed.tsx'
 import { Notice } from '../../parts/notice.tsx'
+import { useSayProblem } from '../../parts/say-problem.tsx'
 import { StateTag, type Tone } from '../../parts/state-tag.tsx'
 import { Table, type Column } from '../../parts/table.tsx'
 import { Time } from '../../parts/time.tsx'
@@ -30,12 +31,12 @@ interface DeliveriesProps {
 /** What was sent to a webhook lately, and what became of it. */
 export function Deliveries({ webhook: { id, name }, onClose }: DeliveriesProps) {
   const client = useQueryClient()
-  const { message } = App.useApp()
+  const sayProblem = useSayProblem()
   const { data, error, refetch } = useQuery({ ...reading('listDeliveries', id), refetchInterval: lookEveryMs })
   const resending = useMutation({
     mutationFn: async (delivery: string) => api.resendDelivery(delivery),
     onSuccess: async () => client.invalidateQueries({ queryKey: ['listDeliveries'] }),
-    onError: (failure) => void message.error(failure.message),
+    onError: sayProblem,
   })
   const columns: readonly Column<DeliveryView>[] = [
     { key: 'when', title: words.when, render: ({ createdAt }) => <Time at={createdAt} /> },

@@ -8,6 +8,7 @@ import { Failed } from '../../parts/failed.tsx'
 import { MoreMenu } from '../../parts/more-menu.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { Panel } from '../../parts/panel.tsx'
+import { useSayProblem } from '../../parts/say-problem.tsx'
 import { Table, type Column } from '../../parts/table.tsx'
 import { reading } from '../../reading.ts'
 import { texts } from '../../texts/texts.ts'
@@ -25,7 +26,7 @@ export function Webhooks() {
   const [opened, setOpened] = useState<Opened>()
   const { data, error, refetch } = useQuery(reading('listWebhooks'))
   const again = async () => client.invalidateQueries({ queryKey: ['listWebhooks'] })
-  const refused = (failure: Error) => void message.error(failure.message)
+  const refused = useSayProblem()
   const testing = useMutation({
     mutationFn: async (id: string) => api.testWebhook(id),
     onSuccess: () => void message.success(words.tested, 6),

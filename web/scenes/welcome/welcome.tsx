@@ -5,6 +5,7 @@ import { useState } from 'react'
 import type { LinkView, WelcomeForm } from '#api/contract/people.ts'
 import { api } from '../../api.ts'
 import { Entrance } from '../../parts/entrance.tsx'
+import { ProblemOf } from '../../parts/problem.tsx'
 import { Refused } from '../../parts/refused.tsx'
 import { reading } from '../../reading.ts'
 import { texts } from '../../texts/texts.ts'
@@ -18,6 +19,7 @@ export function Welcome() {
   if (secret === '' || link.error) {
     return (
       <Entrance title={words.badLink} sentence={link.error?.message ?? words.noLink}>
+        {link.error && <ProblemOf error={link.error} />}
         <Link to="/sign-in">{words.toSignIn}</Link>
       </Entrance>
     )
