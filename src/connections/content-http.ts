@@ -1,5 +1,6 @@
-import { contentQuery, entryPage, fileQuery, listQuery, versionList } from '#api/contract/locations.ts'
+import { contentQuery, entryPage, listQuery, versionList, versionQuery } from '#api/contract/locations.ts'
 import { attachment } from '#toolkit/content-disposition.ts'
+import { pageOf } from '#toolkit/page-of.ts'
 import { rawRoute, route } from '#toolkit/route.ts'
 import { downloadAt, versionsAt } from './content.ts'
 import { listEntries, type Listed } from './list-entries.ts'
@@ -21,15 +22,17 @@ export function contentRoutes(means: Means) {
     }),
 
     listVersions: route({
-      query: fileQuery,
+      query: versionQuery,
       answer: versionList,
       async act({ query, signal }) {
         const versions = await versionsAt(query.location, { ...means, signal })
+        const { page, ...more } = pageOf(versions, query, ({ author }) => [author])
         return {
-          versions: versions.map(({ createdAt, ...version }) => ({
+          versions: page.map(({ createdAt, ...version }) => ({
             ...version,
             ...(createdAt && { createdAt: createdAt.toISOString() }),
           })),
+          ...more,
         }
       },
     }),

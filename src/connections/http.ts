@@ -12,8 +12,10 @@ import {
   newConnection,
   scopeChoices,
   testWish,
+  troubleQuery,
 } from '#api/contract/connections.ts'
 import { actorIn, ownerIn } from '#people/asked.ts'
+import { pageOf } from '#toolkit/page-of.ts'
 import { route } from '#toolkit/route.ts'
 import { addConnection, type Adder } from './add.ts'
 import { changeConnection } from './change.ts'
@@ -100,11 +102,13 @@ export function connectionRoutes(means: SignInMeans) {
 
     listTroubles: route({
       params,
+      query: troubleQuery,
       answer: connectionTrouble,
-      async act({ params }) {
+      async act({ params, query }) {
         const { id } = await connectionCalled(db, params.connection)
-        const troubles = await troublesOf(db, id)
-        return { troubles: troubles.map(({ at, ...trouble }) => ({ ...trouble, at: at.toISOString() })) }
+        const troubles = (await troublesOf(db, id)).filter(({ health }) => !query.health || query.health === health)
+        const { page, ...more } = pageOf(troubles, query, ({ sentence }) => [sentence])
+        return { troubles: page.map(({ id: _, at, ...trouble }) => ({ ...trouble, at: at.toISOString() })), ...more }
       },
     }),
 

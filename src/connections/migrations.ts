@@ -102,4 +102,10 @@ export const connectionMigrations = [
     up: (db: Kysely<unknown>): Promise<void> =>
       addTextIndex(db, 'connections_by_words', { table: 'connections', columns: ['name'] }),
   },
+  {
+    name: '0670-sign-in-sessions',
+    async up(db: Kysely<unknown>): Promise<void> {
+      await sql`alter table sign_ins add column session text`.execute(db)
+    },
+  },
 ]

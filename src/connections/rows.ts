@@ -11,8 +11,10 @@ export interface PendingSignIn {
   readonly redirectUrl: string
   readonly expiresAt: Date
   readonly actor: Actor
-  /** The id of whoever must also come back, where their browser can show that it is them. */
+  /** The id of whoever began it. Somebody else who comes back is refused. */
   readonly person?: string | undefined
+  /** The id of the session that it was begun in: only that browser ends it. Absent where a command began it. */
+  readonly session?: string | undefined
   /** The origin of the page that opened the window, to be told how it ended. */
   readonly opener?: string | undefined
 }
@@ -145,6 +147,7 @@ export async function keepHealth(db: Db, id: string, health: StoredHealth, reaso
 }
 
 export interface Trouble {
+  readonly id: string
   readonly at: Date
   readonly health: StoredHealth
   readonly sentence: string
@@ -152,7 +155,7 @@ export interface Trouble {
 
 export async function troublesOf(db: Db, id: string): Promise<readonly Trouble[]> {
   const { rows } = await sql<Trouble>`
-    select at, health, sentence from connection_troubles where connection = ${id} order by id desc`.execute(db)
+    select id::text, at, health, sentence from connection_troubles where connection = ${id} order by id desc`.execute(db)
   return rows
 }
 
@@ -193,9 +196,10 @@ export async function hasRenewal(db: Db, id: string): Promise<boolean> {
 export async function keepSignIn(db: Db, signIn: PendingSignIn & { readonly stateHash: string }): Promise<void> {
   await sql`delete from sign_ins where expires_at < now()`.execute(db)
   await sql`
-    insert into sign_ins (state_hash, connection, redirect_url, expires_at, actor, person, opener)
+    insert into sign_ins (state_hash, connection, redirect_url, expires_at, actor, person, session, opener)
     values (${signIn.stateHash}, ${signIn.connection}, ${signIn.redirectUrl}, ${signIn.expiresAt},
-      ${JSON.stringify(signIn.actor)}, ${signIn.person ?? null}, ${signIn.opener ?? null})`.execute(db)
+      ${JSON.stringify(signIn.actor)}, ${signIn.person ?? null}, ${signIn.session ?? null},
+      ${signIn.opener ?? null})`.execute(db)
 }
 
 interface SignInRow {
@@ -204,7 +208,15 @@ interface SignInRow {
   expires_at: Date
   actor: Actor
   person: string | null
+  session: string | null
   opener: string | null
+}
+
+/** The page that a sign-in was begun on, while it is under way. */
+export async function openerOf(db: Db, stateHash: string): Promise<string | undefined> {
+  const { rows } = await sql<Pick<SignInRow, 'opener'>>`
+    select opener from sign_ins where state_hash = ${stateHash}`.execute(db)
+  return rows[0]?.opener ?? undefined
 }
 
 /** Gives each sign-in once, to the first who asks in time. */
@@ -218,6 +230,7 @@ export async function takeSignIn(db: Db, stateHash: string, now: Date): Promise<
     expiresAt: row.expires_at,
     actor: row.actor,
     person: row.person ?? undefined,
+    session: row.session ?? undefined,
     opener: row.opener ?? undefined,
   }
 }

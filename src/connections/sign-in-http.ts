@@ -1,13 +1,13 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { signInView } from '#api/contract/connections.ts'
-import { actorIn } from '#people/asked.ts'
+import { actorIn, ownerIn } from '#people/asked.ts'
 import { addressOf } from '#people/browser-address.ts'
 import { rawRoute, route } from '#toolkit/route.ts'
 import { ConnectionRefused } from './connection.ts'
 import { connectionCalled } from './find.ts'
 import { signInPage } from './sign-in-page.ts'
-import { beginSignIn, completeSignIn, type Beginning } from './sign-in.ts'
+import { beginSignIn, completeSignIn, pageThatWaits, type Beginning, type Returning } from './sign-in.ts'
 import type { StorageMeans, Storages } from './storages.ts'
 import { testConnection } from './test.ts'
 
@@ -43,10 +43,15 @@ export function signInRoutes(means: SignInMeans) {
     /** A person's browser comes here from the platform; the page tells them how it went, and the page they came from. */
     completeSignIn: rawRoute({
       query: callbackQuery,
-      async act({ query, signal, request: { caller } }) {
-        const person = caller?.kind === 'person' ? caller.person.id : undefined
+      async act({ query, signal, request, reply }) {
+        const page = await pageThatWaits(means, query.state)
+        if (page !== undefined && page !== originOf(request, means)) {
+          // Its session, and the page that is to be told, are known under that name of this server only.
+          reply.status(303)
+          return { type: 'text/plain', body: '', headers: { location: `${page}${request.url}` } }
+        }
         try {
-          const { connection, opener, failure } = await completeSignIn(means, query, person)
+          const { connection, opener, failure } = await completeSignIn(means, query, returning(request))
           const told = (succeeded: boolean, sentence: string) => {
             const message = { kind: 'gantry-sign-in', connection: connection.id, succeeded, sentence } as const
             return opener === undefined ? {} : { told: { origin: opener, message } }
@@ -71,12 +76,19 @@ export function signInRoutes(means: SignInMeans) {
   }
 }
 
-/** Who comes back can only be compared where the browser sends its session there too. */
-function beginningIn(request: FastifyRequest, { redirectUrl, publicUrl }: SignInMeans): Beginning {
+/** Who begins it, in which browser. */
+function beginningIn(request: FastifyRequest, means: SignInMeans): Beginning {
   const { caller } = request
-  const beginning = { redirectUrl: redirectUrl(), actor: actorIn(request) }
-  if (caller?.kind !== 'person') return beginning
-  const { origin } = new URL(addressOf(request, publicUrl))
-  const isSame = origin === new URL(beginning.redirectUrl).origin
-  return { ...beginning, opener: origin, ...(isSame && { person: caller.person.id }) }
+  const beginning = { redirectUrl: means.redirectUrl(), actor: actorIn(request), person: ownerIn(request).id }
+  return caller?.kind === 'person'
+    ? { ...beginning, session: caller.session.id, opener: originOf(request, means) }
+    : beginning
+}
+
+function returning({ caller }: FastifyRequest): Returning | undefined {
+  return caller?.kind === 'person' ? { person: caller.person.id, session: caller.session.id } : undefined
+}
+
+function originOf(request: FastifyRequest, { publicUrl }: SignInMeans): string {
+  return new URL(addressOf(request, publicUrl)).origin
 }

@@ -10,6 +10,7 @@ import {
   keepHealth,
   keepSignIn,
   lockSealed,
+  openerOf,
   takeSignIn,
   type PendingSignIn,
 } from './rows.ts'
@@ -31,7 +32,7 @@ const stateBytes = 32
 const expiresAfterMs = 10 * 60_000
 
 /** Who begins a sign-in, and where they come back to. */
-export type Beginning = Pick<PendingSignIn, 'redirectUrl' | 'actor' | 'person' | 'opener'>
+export type Beginning = Pick<PendingSignIn, 'redirectUrl' | 'actor' | 'person' | 'session' | 'opener'>
 
 /** Where to send a person to sign in; they come back within ten minutes, or begin again. */
 export async function beginSignIn(
@@ -64,8 +65,19 @@ export interface Completed {
   readonly failure?: string
 }
 
-/** Ends a sign-in, once. Throws where there is none to end. `person` is who comes back, as far as their browser shows it. */
-export async function completeSignIn(means: Means, answer: Answer, person: string | undefined): Promise<Completed> {
+/** Who comes back, as far as their browser shows it. */
+export interface Returning {
+  readonly person: string
+  readonly session: string
+}
+
+/** The page that waits for this sign-in, as long as it is under way. */
+export function pageThatWaits({ db }: Pick<Means, 'db'>, state: string | undefined): Promise<string | undefined> {
+  return openerOf(db, hashOf(state ?? ''))
+}
+
+/** Ends a sign-in, once. Throws where there is none to end. */
+export async function completeSignIn(means: Means, answer: Answer, who: Returning | undefined): Promise<Completed> {
   const { db, platforms } = means
   const pending = await takeSignIn(db, hashOf(answer.state ?? ''), new Date(means.clock.now()))
   const connection = pending && (await findConnection(db, pending.connection))
@@ -81,9 +93,8 @@ export async function completeSignIn(means: Means, answer: Answer, person: strin
     return { opener, connection, failure: sentence }
   }
   const { title } = platformCalled(platforms, connection.platform).manifest
-  if (pending.person !== undefined && pending.person !== person) {
-    return failed('Somebody else came back from this sign-in than began it, so nothing was kept. Begin it again.')
-  }
+  const stranger = strangeness(pending, who)
+  if (stranger !== undefined) return failed(`${stranger}, so nothing was kept. Begin it again.`)
   if (answer.code === undefined) {
     const said = answer.error_description ?? answer.error ?? 'nothing'
     return failed(`${title} did not sign in: it answered “${said}”. Begin the sign-in again.`)
@@ -96,6 +107,20 @@ export async function completeSignIn(means: Means, answer: Answer, person: strin
   }
   means.storages.renew(connection.id)
   return { opener, connection }
+}
+
+/**
+ * Why whoever comes back may not end the sign-in: else somebody could be led to sign their account in to a connection of
+ * somebody else's. What a page began ends in the same session. A command has no browser: who is given the address that it
+ * prints may end it, unless they are signed in to Gantry as another than the owner of its token.
+ */
+function strangeness({ person, session }: PendingSignIn, who: Returning | undefined): string | undefined {
+  if (person !== undefined && who && who.person !== person)
+    return 'Somebody else came back from this sign-in than began it'
+  if (session === undefined || who?.session === session) return undefined
+  return who
+    ? 'This sign-in was begun in another browser, or before you signed in to Gantry anew'
+    : 'Nobody is signed in to Gantry in the browser that came back from this sign-in'
 }
 
 async function exchange(means: Means, connection: Connection, pending: PendingSignIn, code: string): Promise<void> {

@@ -511,6 +511,81 @@ describe('signing in through the browser', () => {
     expect((await house.ask('GET', connection)).json['health']).toBe('never-tested')
   })
 
+  /** Somebody who is signed in to Gantry in a browser. */
+  async function person(name: string) {
+    const house = shared()
+    const host = `localhost:${house.port}`
+    const fromPage = (method: string, path: string, json?: object, headers: Record<string, string> = {}) =>
+      house.ask(method, path, {
+        token: null,
+        headers: { host, 'sec-fetch-site': 'same-origin', ...headers },
+        ...(json && { json }),
+      })
+    const email = `${name.toLowerCase()}@example.org`
+    const password = 'blue harbour crane 42'
+    const invited = await house.ask('POST', '/invitations', { json: { email, role: 'operator' } })
+    const link = String(invited.json['url']).split('#')[1]
+    await fromPage('POST', '/welcome', { secret: link, name, password })
+    const browser = async () => {
+      const { headers } = await fromPage('POST', '/sign-in', { email, password })
+      const cookie = String(headers['set-cookie']).split(';')[0] ?? ''
+      const asked = (method: string, path: string, more: Record<string, string> = {}) =>
+        fromPage(method, path, undefined, { cookie, ...more })
+      return { asked }
+    }
+    return browser
+  }
+
+  async function begunIn({ asked }: { readonly asked: (method: string, path: string) => Promise<{ json: unknown }> }) {
+    const house = shared()
+    const { json: added } = await house.ask('POST', '/connections', { json: { platform: 'harbour', values } })
+    const connection = `/connections/${String(added['id'])}`
+    const { json } = (await asked('POST', `${connection}/sign-in`)) as { json: { url: string } }
+    const state = new URL(json.url).searchParams.get('state') ?? ''
+    return { house, connection, callback: `/sign-in/callback?state=${state}&code=${goodCode}` }
+  }
+
+  test('what a page began ends in the same browser only', async () => {
+    const [ada, ben] = [await person('Ada'), await person('Ben')]
+    const [here, there, bens] = [await ada(), await ada(), await ben()]
+    const nobody = { asked: (_: string, path: string) => shared().ask('GET', path, { token: null, headers: { host } }) }
+    const host = `localhost:${shared().port}`
+    for (const [browser, words] of [
+      [there, 'This sign-in was begun in another browser'],
+      [bens, 'Somebody else came back from this sign-in than began it'],
+      [nobody, 'Nobody is signed in to Gantry in the browser that came back'],
+    ] as const) {
+      const { house, connection, callback } = await begunIn(here)
+      expect((await browser.asked('GET', callback)).text).toContain(words)
+      // Whoever began it cannot go on with it either: its code was somebody else's.
+      expect((await here.asked('GET', callback)).text).toContain('This sign-in is over')
+      expect((await house.ask('GET', connection)).json['health']).toBe('sign-in-needed')
+    }
+    const { house, connection, callback } = await begunIn(here)
+    expect((await here.asked('GET', callback)).text).toContain('You can close this window.')
+    expect((await here.asked('GET', callback)).text).toContain('This sign-in is over')
+    expect((await house.ask('GET', connection)).json['health']).toBe('healthy')
+  })
+
+  test('under another name of the server it goes on where the page is, and only that page is told', async () => {
+    const here = await (await person('Cleo'))()
+    const { house, callback } = await begunIn(here)
+    const page = `http://localhost:${house.port}`
+    const moved = await house.ask('GET', callback, { token: null })
+    expect([moved.status, moved.headers['location']]).toEqual([303, `${page}/api/v1${callback}`])
+    expect((await here.asked('GET', callback)).text).toContain(`data-origin="${page}"`)
+  })
+
+  test('one that took too long is over', async () => {
+    const { house, connection, state, back } = await begun()
+    const client = new Client(house.databaseUrl)
+    await client.connect()
+    await client.query(`update sign_ins set expires_at = now() - interval '1 second'`)
+    await client.end()
+    expect((await back(`state=${state}&code=${goodCode}`)).text).toContain('This sign-in is over')
+    expect((await house.ask('GET', connection)).json['health']).toBe('never-tested')
+  })
+
   test.for([
     ['a person who says no', 'error=access_denied&error_description=%3Cb%3ENo%3C/b%3E', '&lt;b&gt;No&lt;/b&gt;'],
     ['a code that is not taken', 'code=bad', 'Harbour did not take the code'],

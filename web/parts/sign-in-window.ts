@@ -92,7 +92,8 @@ export function useSignInWindow() {
       }
       return void look()
     }
-    const listen = ({ data }: MessageEvent<Partial<SignInMessage> | undefined>) => {
+    const listen = ({ data, origin }: MessageEvent<Partial<SignInMessage> | undefined>) => {
+      if (origin !== location.origin) return
       if (data?.kind === 'gantry-sign-in' && data.connection === waited.connection) void look()
     }
     const timer = setInterval(tick, lookEveryMs)
