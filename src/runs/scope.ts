@@ -22,6 +22,7 @@ export async function scopeOf(db: Kysely<unknown>, { id, retries }: Run): Promis
   return scopeFor(rows.map(({ source, kind }) => ({ source: parsePath(source), kind })))
 }
 
+/** @internal */
 export function scopeFor(items: readonly Identity[]): Scope {
   const wanted = new Set<string>()
   const above = new Set<string>()

@@ -2,22 +2,15 @@ import type { z } from 'zod'
 import type { AnswerOf } from '../contract/answers.ts'
 import type { AuditFilter } from '../contract/audit.ts'
 import type { ComparisonQuery, TryFilters, TryLocation, TryNames } from '../contract/comparison.ts'
-import type { ChangeConnection, connectionQuery, NewConnection } from '../contract/connections.ts'
+import type { ChangeConnection, connectionQuery, NewConnection, troubleQuery } from '../contract/connections.ts'
 import type { flaggedQuery, IgnoreItems, RetryItems } from '../contract/flagged.ts'
 import type { ChangeJob, JobFile, jobQuery, NewJob } from '../contract/jobs.ts'
-import type {
-  ChangePerson,
-  NewToken,
-  pageQuery,
-  peopleQuery,
-  PersonView,
-  SignInForm,
-  WelcomeForm,
-} from '../contract/people.ts'
+import type { ChangePerson, NewToken, peopleQuery, PersonView, SignInForm, WelcomeForm } from '../contract/people.ts'
 import type { RouteName } from '../contract/routes.ts'
 import type { ItemView, itemQuery, runQuery } from '../contract/runs.ts'
 import type { JobSchedule } from '../contract/schedule.ts'
 import type { totalsQuery } from '../contract/totals.ts'
+import type { searchQuery } from '../contract/text.ts'
 import type { ChangeWebhook, deliveryQuery, NewWebhook } from '../contract/webhooks.ts'
 import type { Question } from './ask.ts'
 
@@ -49,10 +42,12 @@ export function actsOf(ask: Ask) {
     testConnection: (connection: string, writes = false) =>
       ask('testConnection', { parts: { connection }, json: { writes } }),
     listChoices: (connection: string) => ask('listChoices', { parts: { connection } }),
-    listTroubles: (connection: string) => ask('listTroubles', { parts: { connection } }),
+    listTroubles: (connection: string, query: Query<typeof troubleQuery> = {}) =>
+      ask('listTroubles', { parts: { connection }, query }),
     beginSignIn: (connection: string) => ask('beginSignIn', { parts: { connection } }),
     listEntries: (location: string, cursor?: string) => ask('listEntries', { query: { location, cursor } }),
-    listVersions: (location: string) => ask('listVersions', { query: { location } }),
+    listVersions: (location: string, page: Query<typeof searchQuery> = {}) =>
+      ask('listVersions', { query: { ...page, location } }),
 
     listJobs: (query: Query<typeof jobQuery> = {}) => ask('listJobs', { query }),
     previewJob: (json: NewJob) => ask('previewJob', { json }),
@@ -91,24 +86,25 @@ export function actsOf(ask: Ask) {
     redeemLink: (json: WelcomeForm) => ask('redeemLink', { json }),
     changeMe: (name: string) => ask('changeMe', { json: { name } }),
     changePassword: (json: { readonly present: string; readonly next: string }) => ask('changePassword', { json }),
-    listMySessions: () => ask('listMySessions'),
+    listMySessions: (query: Query<typeof searchQuery> = {}) => ask('listMySessions', { query }),
     endMySession: (session: string) => ask('endMySession', { parts: { session } }),
     endMySessions: () => ask('endMySessions'),
-    listMyTokens: () => ask('listMyTokens'),
+    listMyTokens: (query: Query<typeof searchQuery> = {}) => ask('listMyTokens', { query }),
     addToken: (json: NewToken) => ask('addToken', { json }),
     revokeMyToken: (token: string) => ask('revokeMyToken', { parts: { token } }),
     listRoles: () => ask('listRoles'),
     listPeople: (query: Query<typeof peopleQuery> = {}) => ask('listPeople', { query }),
     showPerson: (person: string) => ask('showPerson', { parts: { person } }),
     changePerson: (person: string, json: ChangePerson) => ask('changePerson', { parts: { person }, json }),
-    listSessions: (person: string) => ask('listSessions', { parts: { person } }),
+    listSessions: (person: string, query: Query<typeof searchQuery> = {}) =>
+      ask('listSessions', { parts: { person }, query }),
     endSessions: (person: string) => ask('endSessions', { parts: { person } }),
     offerNewPassword: (person: string) => ask('offerNewPassword', { parts: { person } }),
     unlinkPerson: (person: string) => ask('unlinkPerson', { parts: { person } }),
-    listInvitations: () => ask('listInvitations'),
+    listInvitations: (query: Query<typeof searchQuery> = {}) => ask('listInvitations', { query }),
     invite: (json: { readonly email: string; readonly role: PersonView['role'] }) => ask('invite', { json }),
     withdrawInvitation: (invitation: string) => ask('withdrawInvitation', { parts: { invitation } }),
-    listTokens: (query: Query<typeof pageQuery> = {}) => ask('listTokens', { query }),
+    listTokens: (query: Query<typeof searchQuery> = {}) => ask('listTokens', { query }),
     revokeToken: (token: string) => ask('revokeToken', { parts: { token } }),
 
     listClientCredentials: () => ask('listClientCredentials'),
@@ -118,7 +114,7 @@ export function actsOf(ask: Ask) {
     removeClientCredentials: (platform: string) => ask('removeClientCredentials', { parts: { platform } }),
     rotateKeys: () => ask('rotateKeys'),
     showProofKey: () => ask('showProofKey'),
-    listWebhooks: () => ask('listWebhooks'),
+    listWebhooks: (query: Query<typeof searchQuery> = {}) => ask('listWebhooks', { query }),
     addWebhook: (json: NewWebhook) => ask('addWebhook', { json }),
     changeWebhook: (webhook: string, json: ChangeWebhook) => ask('changeWebhook', { parts: { webhook }, json }),
     removeWebhook: (webhook: string) => ask('removeWebhook', { parts: { webhook } }),
