@@ -5,7 +5,7 @@ import { answers, type AnswerOf } from '#api/contract/answers.ts'
 import type { AuditFilter } from '#api/contract/audit.ts'
 import type { ConnectionView } from '#api/contract/connections.ts'
 import type { ExportContent, ExportQuery } from '#api/contract/exports.ts'
-import { proofCheckLine, type ProofCheckLine } from '#api/contract/locations.ts'
+import { proofCheckLine, type contentQuery, type ProofCheckLine } from '#api/contract/locations.ts'
 import type { RouteName } from '#api/contract/routes.ts'
 import type { totalsExport } from '#api/contract/totals.ts'
 import { CommandFailure } from './failure.ts'
@@ -23,9 +23,11 @@ export function openClient(door: Door) {
     ...acts,
     server: door.server,
 
-    async listConnections(): Promise<{ readonly connections: readonly ConnectionView[] }> {
+    async listConnections(
+      query: Parameters<typeof acts.listConnections>[0] = {},
+    ): Promise<{ readonly connections: readonly ConnectionView[] }> {
       const all: ConnectionView[] = []
-      for await (const { connections } of pages((after) => acts.listConnections({ limit, after }))) {
+      for await (const { connections } of pages((after) => acts.listConnections({ ...query, limit, after }))) {
         all.push(...connections)
       }
       return { connections: all }
@@ -36,8 +38,10 @@ export function openClient(door: Door) {
       pages((after) => acts.listItems(run, { ...query, limit, after })),
     listPeople: () => pages((after) => acts.listPeople({ after })),
     listTokens: () => pages((after) => acts.listTokens({ after })),
+    listWebhooks: () => pages((after) => acts.listWebhooks({ limit, after })),
     listDeliveries: (webhook: string) => pages((after) => acts.listDeliveries(webhook, { limit, after })),
 
+    downloadContent: (query: z.input<typeof contentQuery>): Promise<Answer> => ask(door, 'downloadContent', { query }),
     exportJobs: (jobs: readonly string[]): Promise<Answer> =>
       ask(door, 'exportJobs', { query: { jobs: jobs.join(',') } }),
     exportRun: (run: string, what: ExportContent, query: ExportQuery): Promise<Answer> =>

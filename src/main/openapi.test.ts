@@ -44,6 +44,22 @@ test('what makes something is done once under a key', async () => {
   }
 })
 
+// As many as there are platforms, permissions or fields.
+const bounded = ['listPlatforms', 'listSides', 'listRoles', 'listChoices', 'listClientCredentials']
+
+test('every list comes in pages and can be searched', async () => {
+  const { paths } = await document()
+  const operations = Object.values(paths).flatMap((methods) => Object.values(methods))
+  const lists = operations.filter(({ operationId }) => /^(list|search)/.test(operationId))
+  for (const { operationId, parameters } of lists.filter(({ operationId }) => !bounded.includes(operationId))) {
+    const names = parameters.map(({ name }) => name)
+    // The pages of a folder are those of its platform, which say how long they are.
+    if (operationId === 'listEntries') expect(names).toContain('cursor')
+    else expect(names, operationId).toEqual(expect.arrayContaining(['after', 'limit']))
+    if (!['listEntries', 'listDeliveries'].includes(operationId)) expect(names, operationId).toContain('text')
+  }
+})
+
 test('the client reads every answer by the schema that it is given by', async () => {
   const { paths } = await document()
   const known = new Map<string, unknown>(Object.entries(answers))

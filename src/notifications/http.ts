@@ -11,7 +11,9 @@ import {
   type DeliveryView,
   type WebhookView,
 } from '#api/contract/webhooks.ts'
+import { searchQuery } from '#api/contract/text.ts'
 import { actorIn } from '#people/asked.ts'
+import { pageOf } from '#toolkit/page-of.ts'
 import { route } from '#toolkit/route.ts'
 import { addWebhook, changeWebhook, removeWebhook, webhookCalled, type WebhookMeans } from './change.ts'
 import { messageIdOf } from './deliver.ts'
@@ -32,8 +34,12 @@ export function notificationRoutes(means: NotificationMeans) {
 
   return {
     listWebhooks: route({
+      query: searchQuery,
       answer: webhookList,
-      act: async () => ({ webhooks: (await allWebhooks(db)).map(presentWebhook) }),
+      async act({ query }) {
+        const { page, ...more } = pageOf(await allWebhooks(db), query, ({ name, url }) => [name, url])
+        return { webhooks: page.map(presentWebhook), ...more }
+      },
     }),
 
     addWebhook: route({

@@ -6,7 +6,6 @@ import {
   invitationList,
   newInvitation,
   offeredLink,
-  pageQuery,
   peoplePage,
   peopleQuery,
   personView,
@@ -14,7 +13,8 @@ import {
   tokenPage,
   type OfferedLink,
 } from '#api/contract/people.ts'
-import { id } from '#api/contract/text.ts'
+import { id, searchQuery } from '#api/contract/text.ts'
+import { pageOf } from '#toolkit/page-of.ts'
 import { route } from '#toolkit/route.ts'
 import { actorIn, callerIn } from './asked.ts'
 import { addressOf } from './browser-address.ts'
@@ -25,7 +25,7 @@ import { changeRole, disablePerson, enablePerson, listPeople, renamePerson, unli
 import { presentInvitation, presentPerson, presentSession, presentToken } from './present.ts'
 import { PeopleRefused } from './refused.ts'
 import { findPerson } from './rows.ts'
-import { endSessions, listSessions } from './sessions.ts'
+import { endSessions, listSessions, wordsOfSession } from './sessions.ts'
 import { listTokens, revokeToken } from './tokens.ts'
 
 const params = z.object({ person: id })
@@ -79,11 +79,12 @@ export function administrationRoutes(means: PeopleMeans) {
 
     listSessions: route({
       params,
+      query: searchQuery,
       answer: sessionList,
-      async act({ params, request: { caller } }) {
+      async act({ params, query, request: { caller } }) {
         const thisOne = caller?.kind === 'person' ? caller.session.id : undefined
-        const sessions = await listSessions(means, params.person)
-        return { sessions: sessions.map((session) => presentSession(session, thisOne)) }
+        const { page, ...more } = pageOf(await listSessions(means, params.person), query, wordsOfSession)
+        return { sessions: page.map((session) => presentSession(session, thisOne)), ...more }
       },
     }),
 
@@ -108,8 +109,13 @@ export function administrationRoutes(means: PeopleMeans) {
     }),
 
     listInvitations: route({
+      query: searchQuery,
       answer: invitationList,
-      act: async () => ({ invitations: (await listInvitations(means)).map(presentInvitation) }),
+      async act({ query }) {
+        const all = (await listInvitations(means)).map(presentInvitation)
+        const { page, ...more } = pageOf(all, query, ({ email, role, madeBy }) => [email, role, madeBy])
+        return { invitations: [...page], ...more }
+      },
     }),
 
     invite: route({
@@ -126,11 +132,10 @@ export function administrationRoutes(means: PeopleMeans) {
     }),
 
     listTokens: route({
-      query: pageQuery,
+      query: searchQuery,
       answer: tokenPage,
-      async act({ query: { after, limit }, request }) {
-        const page = { of: 'everyone' as const, limit, ...(after !== undefined && { after }) }
-        const { tokens, next } = await listTokens(means, callerIn(request), page)
+      async act({ query, request }) {
+        const { tokens, next } = await listTokens(means, callerIn(request), { of: 'everyone', ...query })
         return { tokens: tokens.map(presentToken), ...(next !== undefined && { next }) }
       },
     }),

@@ -6,13 +6,13 @@ import {
   meView,
   newPassword,
   newToken,
-  pageQuery,
   personView,
   roleList,
   sessionList,
   tokenPage,
 } from '#api/contract/people.ts'
-import { id } from '#api/contract/text.ts'
+import { id, searchQuery } from '#api/contract/text.ts'
+import { pageOf } from '#toolkit/page-of.ts'
 import { route } from '#toolkit/route.ts'
 import { actorIn, callerIn, personIn, visitorIn } from './asked.ts'
 import { changePassword } from './change-password.ts'
@@ -21,7 +21,7 @@ import { isPermission, type Permission } from './permissions.ts'
 import { renamePerson } from './people.ts'
 import { presentMe, presentPerson, presentRoles, presentSession, presentToken } from './present.ts'
 import { PeopleRefused } from './refused.ts'
-import { endSession, endSessions, listSessions } from './sessions.ts'
+import { endSession, endSessions, listSessions, wordsOfSession } from './sessions.ts'
 import type { Scope } from './token.ts'
 import { addToken, listTokens, revokeToken } from './tokens.ts'
 
@@ -52,11 +52,12 @@ export function selfRoutes(means: Means) {
     }),
 
     listMySessions: route({
+      query: searchQuery,
       answer: sessionList,
-      async act({ request }) {
+      async act({ query, request }) {
         const { person, session } = personIn(request)
-        const sessions = await listSessions(means, person.id)
-        return { sessions: sessions.map((one) => presentSession(one, session.id)) }
+        const { page, ...more } = pageOf(await listSessions(means, person.id), query, wordsOfSession)
+        return { sessions: page.map((one) => presentSession(one, session.id)), ...more }
       },
     }),
 
@@ -76,11 +77,10 @@ export function selfRoutes(means: Means) {
     }),
 
     listMyTokens: route({
-      query: pageQuery,
+      query: searchQuery,
       answer: tokenPage,
-      async act({ query: { after, limit }, request }) {
-        const page = { of: 'me' as const, limit, ...(after !== undefined && { after }) }
-        const { tokens, next } = await listTokens(means, callerIn(request), page)
+      async act({ query, request }) {
+        const { tokens, next } = await listTokens(means, callerIn(request), { of: 'me', ...query })
         return { tokens: tokens.map(presentToken), ...(next !== undefined && { next }) }
       },
     }),

@@ -60,6 +60,11 @@ export async function listSessions(means: Means, person: string): Promise<readon
   return sessionsOf(means.db, person, aliveAt(nowOf(means)))
 }
 
+/** What a session is searched by. */
+export function wordsOfSession({ device, address }: Session): readonly string[] {
+  return [device, address]
+}
+
 /** Signs one browser of a person out. */
 export async function endSession(means: Means, by: Actor, person: string, id: string): Promise<void> {
   const now = nowOf(means)

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { PageWish } from '#toolkit/page-of.ts'
 import type { Db } from './means.ts'
 import { isPermission } from './permissions.ts'
 import type { Role } from './person.ts'
@@ -60,15 +61,16 @@ export async function noteTokenUse(db: Db, id: string, at: Date): Promise<void> 
   await sql`update api_tokens set used_at = ${at} where id = ${id} and (used_at is null or used_at < ${at})`.execute(db)
 }
 
-/** Those that are not revoked, expired ones too, the newest first; of everyone, or of one person. */
+/** Those that are not revoked, expired ones too, the newest first; of everyone, or of one person; by words in the names. */
 export async function findTokens(
   db: Db,
-  { owner, after, limit }: { readonly owner?: string; readonly after?: string; readonly limit: number },
+  { owner, after, limit, text }: PageWish & { readonly owner?: string },
 ): Promise<readonly Token[]> {
   const { rows } = await sql<TokenRow>`
     select t.*, p.name as owner_name, p.role as owner_role from api_tokens t left join people p on p.id = t.person
     where t.revoked_at is null and (${owner ?? null}::bigint is null or t.person = ${owner ?? null}::bigint)
       and (${after ?? null}::bigint is null or t.id < ${after ?? null}::bigint)
+      and (${text ?? null}::text is null or position(lower(${text ?? null}::text) in lower(t.name || ' ' || coalesce(p.name, ''))) > 0)
     order by t.id desc limit ${limit}`.execute(db)
   return rows.map(toToken)
 }

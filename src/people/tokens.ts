@@ -1,5 +1,6 @@
 import type { Actor } from '#audit/entry.ts'
 import { record } from '#audit/record.ts'
+import type { PageWish } from '#toolkit/page-of.ts'
 import { permissionsIn, type Caller } from './caller.ts'
 import { nowOf, type Means } from './means.ts'
 import { ruleOf } from './permissions.ts'
@@ -91,7 +92,7 @@ export interface TokenPage {
 export async function listTokens(
   { db }: Means,
   caller: Caller,
-  { of, after, limit }: { readonly of: 'me' | 'everyone'; readonly after?: string; readonly limit: number },
+  { of, after, limit, text }: PageWish & { readonly of: 'me' | 'everyone' },
 ): Promise<TokenPage> {
   if (of === 'everyone' && !caller.may.has('tokens.manage')) {
     throw new PeopleRefused('forbidden', 'Only administrators see the API tokens of everyone.')
@@ -99,7 +100,8 @@ export async function listTokens(
   if (of === 'me' && caller.kind !== 'person') return { tokens: [] }
   const found = await findTokens(db, {
     limit: limit + 1,
-    ...(after !== undefined && { after }),
+    after,
+    text,
     ...(of === 'me' && caller.kind === 'person' && { owner: caller.person.id }),
   })
   const tokens = found.slice(0, limit)

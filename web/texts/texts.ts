@@ -39,6 +39,7 @@ export const texts = {
   columns: 'Columns',
   justNow: 'just now',
   more: 'Show more',
+  shown: (count: number) => `${count.toLocaleString('en-GB')} shown`,
   showAll: 'Show all',
   counted: (count: number, what: string) => `${count.toLocaleString('en-GB')} ${what}`,
   runStates,

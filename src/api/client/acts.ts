@@ -2,7 +2,13 @@ import type { z } from 'zod'
 import type { AnswerOf } from '../contract/answers.ts'
 import type { AuditFilter } from '../contract/audit.ts'
 import type { ComparisonQuery, TryFilters, TryLocation, TryNames } from '../contract/comparison.ts'
-import type { ChangeConnection, connectionQuery, NewConnection, troubleQuery } from '../contract/connections.ts'
+import type {
+  ChangeConnection,
+  connectionQuery,
+  NewConnection,
+  TestWish,
+  troubleQuery,
+} from '../contract/connections.ts'
 import type { flaggedQuery, IgnoreItems, RetryItems } from '../contract/flagged.ts'
 import type { ChangeJob, JobFile, jobQuery, NewJob } from '../contract/jobs.ts'
 import type { ChangePerson, NewToken, peopleQuery, PersonView, SignInForm, WelcomeForm } from '../contract/people.ts'
@@ -39,8 +45,7 @@ export function actsOf(ask: Ask) {
     duplicateConnection: (connection: string, name?: string) =>
       ask('duplicateConnection', { parts: { connection }, json: { name } }),
     removeConnection: (connection: string) => ask('removeConnection', { parts: { connection } }),
-    testConnection: (connection: string, writes = false) =>
-      ask('testConnection', { parts: { connection }, json: { writes } }),
+    testConnection: (connection: string, json: TestWish = {}) => ask('testConnection', { parts: { connection }, json }),
     listChoices: (connection: string) => ask('listChoices', { parts: { connection } }),
     listTroubles: (connection: string, query: Query<typeof troubleQuery> = {}) =>
       ask('listTroubles', { parts: { connection }, query }),

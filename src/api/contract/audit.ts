@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, limit, words } from './text.ts'
+import { pageQuery, words } from './text.ts'
 
 const name = z
   .string()
@@ -24,7 +24,7 @@ export const auditFilter = z.object({
 })
 export type AuditFilter = z.input<typeof auditFilter>
 
-export const auditQuery = auditFilter.extend({ after: id.optional(), limit })
+export const auditQuery = auditFilter.extend(pageQuery.shape)
 
 export const auditEntryView = z.object({
   seq: z.number().int(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, line, words } from './text.ts'
+import { id, line, searchQuery, words } from './text.ts'
 
 /** `limited`: its calls are used up until `limitedUntil`. `paused`: somebody disabled it. `failing`: anything else. */
 export const healths = [
@@ -42,6 +42,15 @@ export type ChangeConnection = z.input<typeof changeConnection>
 
 export const duplicateConnection = z.strictObject({ name: z.string().max(200).optional() })
 
+/** One thing that a test looked at. `warning`: it works, and a person should know something about it. */
+export const checkView = z.object({
+  name: z.enum(['sign-in', 'account', 'spaces', 'list', 'read', 'write', 'delete']),
+  /** The platform's word where there are several of a name, such as “Company” and “Project” of spaces. */
+  what: z.string().optional(),
+  outcome: z.enum(['passed', 'warning', 'failed', 'skipped']),
+  sentence: z.string(),
+})
+
 export const connectionView = z.object({
   id: z.string(),
   platform: z.object({ id: z.string(), title: z.string() }),
@@ -52,9 +61,13 @@ export const connectionView = z.object({
   settings: z.record(z.string(), z.string()),
   health: z.enum(healths),
   healthReason: z.string().optional(),
+  /** Whose account it is, as the platform called it at the last test. */
+  account: z.string().optional(),
   /** Only with health `limited`. */
   limitedUntil: z.iso.datetime().optional(),
   testedAt: z.iso.datetime().optional(),
+  /** What the last test looked at; only of one connection, not in lists, and absent since it was changed. */
+  lastTest: z.object({ at: z.iso.datetime(), succeeded: z.boolean(), checks: z.array(checkView) }).optional(),
   isDisabled: z.boolean(),
   /** How many jobs read or write through it. */
   jobs: z.number().int(),
@@ -101,8 +114,11 @@ export const connectionChange = z.object({
 })
 export type ConnectionChange = z.infer<typeof connectionChange>
 
-/** What went wrong lately in tests, sign-ins and renewals of a connection; the newest first, the last 50. */
+export const troubleQuery = searchQuery.extend({ health: z.enum(healths).optional() })
+
+/** What went wrong lately in tests, sign-ins and renewals of a connection; the newest first, of the last 50. */
 export const connectionTrouble = z.object({
+  next: z.string().optional(),
   troubles: z.array(z.object({ at: z.iso.datetime(), health: z.enum(healths), sentence: z.string() })),
 })
 export type ConnectionTrouble = z.infer<typeof connectionTrouble>
@@ -136,13 +152,7 @@ export const testWish = z.strictObject({
   /** Where to: a space and folder as in a location; the top of the first space when absent. */
   folder: z.string().max(8192).optional(),
 })
-
-/** One thing that a test looked at. `warning`: it works, and a person should know something about it. */
-export const checkView = z.object({
-  name: z.enum(['sign-in', 'account', 'spaces', 'list', 'read', 'write', 'delete']),
-  outcome: z.enum(['passed', 'warning', 'failed', 'skipped']),
-  sentence: z.string(),
-})
+export type TestWish = z.input<typeof testWish>
 
 export const connectionTest = z.object({
   succeeded: z.boolean(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { limit, words } from './text.ts'
 
 export const listQuery = z.object({
   /** `connection:` lists its spaces; `connection:Space/folder` or an absolute path on the server lists a folder. */
@@ -27,6 +28,14 @@ export const fileQuery = z.object({
   location: z.string().min(1).max(8192),
 })
 
+export const versionQuery = fileQuery.extend({
+  /** The id of the version that the page before ended with. */
+  after: z.string().min(1).max(500).optional(),
+  limit,
+  /** Words in the name of the author. */
+  text: words.optional(),
+})
+
 /** The content of a file, or of one of its versions. */
 export const contentQuery = fileQuery.extend({ version: z.string().min(1).max(500).optional() })
 
@@ -42,6 +51,7 @@ export const versionList = z.object({
       isCurrent: z.boolean(),
     }),
   ),
+  next: z.string().optional(),
 })
 export type VersionList = z.infer<typeof versionList>
 

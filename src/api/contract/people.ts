@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, limit, title, words } from './text.ts'
+import { searchQuery, title } from './text.ts'
 
 /** From least to most; each may do what those before it may. */
 export const roles = ['viewer', 'operator', 'approver', 'administrator'] as const
@@ -98,7 +98,7 @@ export const sessionView = z.object({
   usedAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
 })
-export const sessionList = z.object({ sessions: z.array(sessionView) })
+export const sessionList = z.object({ sessions: z.array(sessionView), next: z.string().optional() })
 export type SessionList = z.infer<typeof sessionList>
 export const ended = z.object({ ended: z.number().int() })
 
@@ -136,10 +136,7 @@ export type TokenPage = z.infer<typeof tokenPage>
 export const madeToken = z.object({ token: tokenView, text: z.string() })
 export type MadeToken = z.infer<typeof madeToken>
 
-export const pageQuery = z.object({ after: id.optional(), limit })
-
-export const peopleQuery = pageQuery.extend({
-  text: words.optional(),
+export const peopleQuery = searchQuery.extend({
   role: z.enum(roles).optional(),
   state: z.enum(['active', 'disabled']).optional(),
 })
@@ -163,7 +160,7 @@ export const invitationView = z.object({
   createdAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
 })
-export const invitationList = z.object({ invitations: z.array(invitationView) })
+export const invitationList = z.object({ invitations: z.array(invitationView), next: z.string().optional() })
 export type InvitationList = z.infer<typeof invitationList>
 
 /** A link to be handed over; it is shown this once. */

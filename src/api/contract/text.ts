@@ -16,3 +16,9 @@ export const words = line.max(200)
 export const id = z.string().regex(/^\d{1,18}$/, 'an id is a number')
 
 export const limit = z.coerce.number().int().min(1).max(500).default(50)
+
+/** A page of a list whose place-marker is an id: the `next` of the page before. */
+export const pageQuery = z.object({ after: id.optional(), limit })
+
+/** The same, of what has those words. */
+export const searchQuery = pageQuery.extend({ text: words.optional() })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { title } from './text.ts'
+import { pageQuery, title } from './text.ts'
 
 /** What webhooks tell of, each with its sentence. */
 export const webhookEvents = {
@@ -56,7 +56,7 @@ export const webhookView = z.object({
 })
 export type WebhookView = z.infer<typeof webhookView>
 
-export const webhookList = z.object({ webhooks: z.array(webhookView) })
+export const webhookList = z.object({ webhooks: z.array(webhookView), next: z.string().optional() })
 export type WebhookList = z.infer<typeof webhookList>
 
 /** The secret is shown this once: whoever receives checks signatures with it (standardwebhooks.com). E-mail has none. */
@@ -81,14 +81,7 @@ export const deliveryView = z.object({
 })
 export type DeliveryView = z.infer<typeof deliveryView>
 
-export const deliveryQuery = z.object({
-  state: z.enum(deliveryStates).optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(50),
-  after: z
-    .string()
-    .regex(/^\d{1,18}$/, 'it must be an id, a whole number')
-    .optional(),
-})
+export const deliveryQuery = pageQuery.extend({ state: z.enum(deliveryStates).optional() })
 
 export const deliveryPage = z.object({ deliveries: z.array(deliveryView), next: z.string().optional() })
 export type DeliveryPage = z.infer<typeof deliveryPage>

@@ -7,6 +7,7 @@ import { Copyable } from '../../parts/copyable.tsx'
 import { Refused } from '../../parts/refused.tsx'
 import { RoleChoice, roleNames } from '../../parts/role-choice.tsx'
 import { texts } from '../../texts/texts.ts'
+import { PermissionChoice } from './permission-choice.tsx'
 
 const words = texts.account
 const formId = 'make-token'
@@ -15,7 +16,9 @@ const lifetimes = [30, 90, 365]
 
 interface Wanted {
   readonly name: string
+  readonly scope: 'role' | 'permissions'
   readonly role: PersonView['role']
+  readonly permissions?: string[]
   readonly days: number
 }
 
@@ -24,8 +27,12 @@ export function MakeToken({ isOpen, onClose }: { readonly isOpen: boolean; reado
   const { person } = useMe()
   const client = useQueryClient()
   const making = useMutation({
-    mutationFn: async ({ name, role, days }: Wanted) =>
-      api.addToken({ name, role, expiresAt: new Date(Date.now() + days * dayMs).toISOString() }),
+    mutationFn: async ({ name, scope, role, permissions, days }: Wanted) =>
+      api.addToken({
+        name,
+        ...(scope === 'role' ? { role } : { permissions }),
+        expiresAt: new Date(Date.now() + days * dayMs).toISOString(),
+      }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['listMyTokens'] }),
   })
   return (
@@ -57,7 +64,7 @@ export function MakeToken({ isOpen, onClose }: { readonly isOpen: boolean; reado
           name={formId}
           layout="vertical"
           requiredMark={false}
-          initialValues={{ role: 'viewer', days: 90 }}
+          initialValues={{ scope: 'role', role: 'viewer', days: 90 }}
           onFinish={(wanted) => making.mutate(wanted)}
         >
           <Form.Item
@@ -67,8 +74,28 @@ export function MakeToken({ isOpen, onClose }: { readonly isOpen: boolean; reado
           >
             <Input autoComplete="off" autoFocus />
           </Form.Item>
-          <Form.Item name="role" label={words.tokenRole}>
-            <RoleChoice label={words.tokenRole} roles={rolesUpTo(person?.role)} />
+          <Form.Item name="scope" label={words.tokenMay}>
+            <Radio.Group
+              aria-label={words.tokenMay}
+              options={(['role', 'permissions'] as const).map((value) => ({ value, label: words.tokenScopes[value] }))}
+            />
+          </Form.Item>
+          <Form.Item noStyle dependencies={['scope']}>
+            {({ getFieldValue }) =>
+              getFieldValue('scope') === 'role' ? (
+                <Form.Item name="role" label={words.tokenRole}>
+                  <RoleChoice label={words.tokenRole} roles={rolesUpTo(person?.role)} />
+                </Form.Item>
+              ) : (
+                <Form.Item
+                  name="permissions"
+                  label={words.tokenPermissions}
+                  rules={[{ required: true, message: texts.required(words.tokenPermissions) }]}
+                >
+                  <PermissionChoice label={words.tokenPermissions} />
+                </Form.Item>
+              )
+            }
           </Form.Item>
           <Form.Item name="days" label={words.expires}>
             <Radio.Group

@@ -1,12 +1,13 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { api } from '../../api.ts'
 import { Failed } from '../../parts/failed.tsx'
+import { More } from '../../parts/more.tsx'
+import { pagesOf } from '../../parts/pages.ts'
 import { Panel } from '../../parts/panel.tsx'
 import { Refused } from '../../parts/refused.tsx'
 import { Table } from '../../parts/table.tsx'
 import { Age, Time } from '../../parts/time.tsx'
-import { reading } from '../../reading.ts'
 import { texts } from '../../texts/texts.ts'
 
 const words = texts.account
@@ -14,13 +15,14 @@ const words = texts.account
 /** Where somebody is signed in. */
 export function Sessions() {
   const client = useQueryClient()
-  const { data, error, refetch } = useQuery(reading('listMySessions'))
+  const pages = useInfiniteQuery(pagesOf(['listMySessions'], async (after) => api.listMySessions(after)))
+  const rows = pages.data?.pages.flatMap(({ sessions }) => sessions)
   const ending = useMutation({
     mutationFn: async (session: string | undefined): Promise<unknown> =>
       session === undefined ? api.endMySessions() : api.endMySession(session),
     onSuccess: () => client.invalidateQueries({ queryKey: ['listMySessions'] }),
   })
-  const others = (data?.sessions ?? []).filter(({ isThis }) => !isThis)
+  const others = (rows ?? []).filter(({ isThis }) => !isThis)
   return (
     <Panel
       title={words.sessions}
@@ -28,12 +30,12 @@ export function Sessions() {
       actions={others.length > 0 && <Button onClick={() => ending.mutate(undefined)}>{words.endOthers}</Button>}
     >
       <Refused error={ending.error} />
-      {error ? (
-        <Failed error={error} onRetry={() => void refetch()} />
+      {pages.error ? (
+        <Failed error={pages.error} onRetry={() => void pages.refetch()} />
       ) : (
         <Table
           label={words.sessions}
-          rows={data?.sessions}
+          rows={rows}
           idOf={({ id }) => id}
           columns={[
             {
@@ -63,6 +65,7 @@ export function Sessions() {
           ]}
         />
       )}
+      <More pages={pages} summary={pages.hasNextPage ? texts.shown(rows?.length ?? 0) : undefined} />
     </Panel>
   )
 }

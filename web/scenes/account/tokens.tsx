@@ -1,15 +1,16 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
 import type { TokenPage } from '#api/contract/people.ts'
 import { api } from '../../api.ts'
 import { Confirm } from '../../parts/confirm.tsx'
 import { Failed } from '../../parts/failed.tsx'
+import { More } from '../../parts/more.tsx'
 import { Notice } from '../../parts/notice.tsx'
+import { pagesOf } from '../../parts/pages.ts'
 import { Panel } from '../../parts/panel.tsx'
 import { Table } from '../../parts/table.tsx'
 import { Age, Time } from '../../parts/time.tsx'
-import { reading } from '../../reading.ts'
 import { texts } from '../../texts/texts.ts'
 import { MakeToken } from './make-token.tsx'
 
@@ -21,22 +22,29 @@ export function Tokens() {
   const client = useQueryClient()
   const [isMaking, setMaking] = useState(false)
   const [revoked, setRevoked] = useState<Token>()
-  const { data, error, refetch } = useQuery(reading('listMyTokens'))
+  const pages = useInfiniteQuery(pagesOf(['listMyTokens'], async (after) => api.listMyTokens(after)))
+  const rows = pages.data?.pages.flatMap(({ tokens }) => tokens)
   const make = <Button onClick={() => setMaking(true)}>{words.makeToken}</Button>
-  const hasSome = data !== undefined && data.tokens.length > 0
+  const hasSome = rows !== undefined && rows.length > 0
   return (
     <Panel title={words.tokens} sentence={words.tokensSentence} actions={hasSome && make}>
-      {error ? (
-        <Failed error={error} onRetry={() => void refetch()} />
+      {pages.error ? (
+        <Failed error={pages.error} onRetry={() => void pages.refetch()} />
       ) : (
         <Table
           label={words.tokens}
-          rows={data?.tokens}
+          wraps
+          rows={rows}
           idOf={({ id }) => id}
           empty={<Notice {...words.noTokens}>{make}</Notice>}
           columns={[
             { key: 'name', title: words.tokenName, render: ({ name }) => name },
-            { key: 'role', title: words.tokenRole, render: ({ role }) => (role ? texts.shell.roles[role] : '–') },
+            {
+              key: 'may',
+              title: words.tokenMay,
+              render: ({ role, permissions = [] }) =>
+                role ? texts.shell.roles[role] : <span className="mono">{permissions.join(', ')}</span>,
+            },
             { key: 'hint', title: words.ends, render: ({ hint }) => <span className="mono">…{hint}</span> },
             {
               key: 'used',
@@ -58,6 +66,7 @@ export function Tokens() {
           ]}
         />
       )}
+      <More pages={pages} summary={pages.hasNextPage ? texts.shown(rows?.length ?? 0) : undefined} />
       <MakeToken isOpen={isMaking} onClose={() => setMaking(false)} />
       {revoked && (
         <Confirm

@@ -1,14 +1,16 @@
 import { DownloadOutlined, HistoryOutlined } from '@ant-design/icons'
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Popover } from 'antd'
 import { useState } from 'react'
+import { api } from '../../api.ts'
 import { addressOf } from '../../ask.ts'
 import { useMe } from '../../me.ts'
 import { Bone } from '../../parts/loading.tsx'
+import { More } from '../../parts/more.tsx'
+import { pagesOf } from '../../parts/pages.ts'
 import { Refused } from '../../parts/refused.tsx'
 import { sizeOf } from '../../parts/size.ts'
 import { Time } from '../../parts/time.tsx'
-import { reading } from '../../reading.ts'
 import { texts } from '../../texts/texts.ts'
 import styles from './entry-tree.module.css'
 
@@ -52,13 +54,16 @@ export function Download({ name, location }: DownloadProps) {
 
 function Versions({ location }: Pick<DownloadProps, 'location'>) {
   const { may } = useMe()
-  const { data, error } = useQuery(reading('listVersions', location))
-  if (error) return <Refused error={error} />
-  if (!data) return <Bone width={160} />
-  if (data.versions.length === 0) return words.noVersions
+  const pages = useInfiniteQuery(
+    pagesOf(['listVersions', location], async (after) => api.listVersions(location, { ...after, limit: 500 })),
+  )
+  const versions = pages.data?.pages.flatMap((page) => page.versions)
+  if (pages.error) return <Refused error={pages.error} />
+  if (!versions) return <Bone width={160} />
+  if (versions.length === 0) return words.noVersions
   return (
     <ul className={styles.versions}>
-      {data.versions.toReversed().map(({ id, number, size, createdAt, author, isCurrent }) => (
+      {versions.toReversed().map(({ id, number, size, createdAt, author, isCurrent }) => (
         <li key={id}>
           {may('content.read') ? (
             <a href={addressOf('downloadContent', { query: { location, version: id } })} download>
@@ -73,6 +78,11 @@ function Versions({ location }: Pick<DownloadProps, 'location'>) {
           <span className="quiet">{author}</span>
         </li>
       ))}
+      {pages.hasNextPage && (
+        <li>
+          <More pages={pages} summary={texts.shown(versions.length)} />
+        </li>
+      )}
     </ul>
   )
 }

@@ -1,13 +1,14 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
 import type { InvitationList } from '#api/contract/people.ts'
 import { api } from '../../api.ts'
 import { Confirm } from '../../parts/confirm.tsx'
+import { More } from '../../parts/more.tsx'
+import { pagesOf } from '../../parts/pages.ts'
 import { Panel } from '../../parts/panel.tsx'
 import { Table } from '../../parts/table.tsx'
 import { Time } from '../../parts/time.tsx'
-import { reading } from '../../reading.ts'
 import { texts } from '../../texts/texts.ts'
 
 const words = texts.people
@@ -17,13 +18,14 @@ type Invitation = InvitationList['invitations'][number]
 export function Invitations() {
   const client = useQueryClient()
   const [withdrawn, setWithdrawn] = useState<Invitation>()
-  const { data } = useQuery(reading('listInvitations'))
-  if (!data || data.invitations.length === 0) return null
+  const pages = useInfiniteQuery(pagesOf(['listInvitations'], async (after) => api.listInvitations(after)))
+  const rows = pages.data?.pages.flatMap(({ invitations }) => invitations)
+  if (!rows || rows.length === 0) return null
   return (
     <Panel title={words.invitationTitle}>
       <Table
         label={words.invitationTitle}
-        rows={data.invitations}
+        rows={rows}
         idOf={({ id }) => id}
         columns={[
           { key: 'email', title: words.email, render: ({ email }) => email },
@@ -47,6 +49,7 @@ export function Invitations() {
           },
         ]}
       />
+      <More pages={pages} summary={pages.hasNextPage ? texts.shown(rows.length) : undefined} />
       {withdrawn && (
         <Confirm
           isOpen

@@ -1,16 +1,17 @@
 import { CheckCircleOutlined, ClockCircleOutlined, CloseCircleOutlined, RedoOutlined } from '@ant-design/icons'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button, Modal } from 'antd'
 import type { ReactNode } from 'react'
 import type { DeliveryView, WebhookView } from '#api/contract/webhooks.ts'
 import { api } from '../../api.ts'
 import { Failed } from '../../parts/failed.tsx'
+import { More } from '../../parts/more.tsx'
 import { Notice } from '../../parts/notice.tsx'
+import { pagesOf } from '../../parts/pages.ts'
 import { useSayProblem } from '../../parts/say-problem.tsx'
 import { StateTag, type Tone } from '../../parts/state-tag.tsx'
 import { Table, type Column } from '../../parts/table.tsx'
 import { Time } from '../../parts/time.tsx'
-import { reading } from '../../reading.ts'
 import { texts } from '../../texts/texts.ts'
 
 const words = texts.webhooks
@@ -32,7 +33,11 @@ interface DeliveriesProps {
 export function Deliveries({ webhook: { id, name }, onClose }: DeliveriesProps) {
   const client = useQueryClient()
   const sayProblem = useSayProblem()
-  const { data, error, refetch } = useQuery({ ...reading('listDeliveries', id), refetchInterval: lookEveryMs })
+  const pages = useInfiniteQuery({
+    ...pagesOf(['listDeliveries', id], async (after) => api.listDeliveries(id, after)),
+    refetchInterval: lookEveryMs,
+  })
+  const rows = pages.data?.pages.flatMap(({ deliveries }) => deliveries)
   const resending = useMutation({
     mutationFn: async (delivery: string) => api.resendDelivery(delivery),
     onSuccess: async () => client.invalidateQueries({ queryKey: ['listDeliveries'] }),
@@ -72,18 +77,19 @@ export function Deliveries({ webhook: { id, name }, onClose }: DeliveriesProps) 
   ]
   return (
     <Modal open width={980} title={words.deliveriesTitle(name)} footer={null} onCancel={onClose}>
-      {error ? (
-        <Failed error={error} onRetry={() => void refetch()} />
+      {pages.error ? (
+        <Failed error={pages.error} onRetry={() => void pages.refetch()} />
       ) : (
         <Table
           label={words.deliveries}
           columns={columns}
-          rows={data?.deliveries}
+          rows={rows}
           idOf={({ id: delivery }) => delivery}
           wraps
           empty={<Notice {...words.noDeliveries} />}
         />
       )}
+      <More pages={pages} summary={pages.hasNextPage ? texts.shown(rows?.length ?? 0) : undefined} />
     </Modal>
   )
 }

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Button } from 'antd'
 import { useState } from 'react'
 import type { WebhookView } from '#api/contract/webhooks.ts'
@@ -6,11 +6,12 @@ import { api } from '../../api.ts'
 import { Confirm } from '../../parts/confirm.tsx'
 import { Failed } from '../../parts/failed.tsx'
 import { MoreMenu } from '../../parts/more-menu.tsx'
+import { More } from '../../parts/more.tsx'
 import { Notice } from '../../parts/notice.tsx'
+import { pagesOf } from '../../parts/pages.ts'
 import { Panel } from '../../parts/panel.tsx'
 import { useSayProblem } from '../../parts/say-problem.tsx'
 import { Table, type Column } from '../../parts/table.tsx'
-import { reading } from '../../reading.ts'
 import { texts } from '../../texts/texts.ts'
 import { Deliveries } from './deliveries.tsx'
 import { WebhookForm } from './webhook-form.tsx'
@@ -24,7 +25,8 @@ export function Webhooks() {
   const client = useQueryClient()
   const { message } = App.useApp()
   const [opened, setOpened] = useState<Opened>()
-  const { data, error, refetch } = useQuery(reading('listWebhooks'))
+  const pages = useInfiniteQuery(pagesOf(['listWebhooks'], async (after) => api.listWebhooks(after)))
+  const rows = pages.data?.pages.flatMap(({ webhooks }) => webhooks)
   const again = async () => client.invalidateQueries({ queryKey: ['listWebhooks'] })
   const refused = useSayProblem()
   const testing = useMutation({
@@ -79,18 +81,19 @@ export function Webhooks() {
       sentence={words.sentence}
       actions={<Button onClick={() => setOpened({ is: 'new' })}>{words.add}</Button>}
     >
-      {error ? (
-        <Failed error={error} onRetry={() => void refetch()} />
+      {pages.error ? (
+        <Failed error={pages.error} onRetry={() => void pages.refetch()} />
       ) : (
         <Table
           label={words.title}
           columns={columns}
-          rows={data?.webhooks}
+          rows={rows}
           idOf={({ id }) => id}
           wraps
           empty={<Notice {...words.none} />}
         />
       )}
+      <More pages={pages} summary={pages.hasNextPage ? texts.shown(rows?.length ?? 0) : undefined} />
       {opened?.is === 'new' && <WebhookForm webhook={undefined} onClose={close} />}
       {opened?.is === 'edit' && <WebhookForm webhook={opened.webhook} onClose={close} />}
       {opened?.is === 'deliveries' && <Deliveries webhook={opened.webhook} onClose={close} />}

@@ -1,10 +1,11 @@
 import type { Command } from 'commander'
 import type { WebhookView } from '#api/contract/webhooks.ts'
 import { exitCodes } from '../../exit-codes.ts'
+import { printList } from '../../json-list.ts'
 import { addExamples, addSettings, jsonFlag, newCommand } from '../../new-command.ts'
 import { clientOf, type Flags, type Session } from '../../session.ts'
 import { tableOf } from '../../table.ts'
-import { print, printJson } from '../../terminal.ts'
+import { print } from '../../terminal.ts'
 
 export function listWebhooksCommand(session: Session): Command {
   const command = newCommand(session, 'list')
@@ -18,9 +19,14 @@ export function listWebhooksCommand(session: Session): Command {
 
 async function listWebhooks(session: Session, flags: Flags) {
   const { terminal } = session
-  const list = await clientOf(session, flags).listWebhooks()
-  if (flags.json) await printJson(terminal, list)
-  else if (list.webhooks.length > 0) await print(terminal, tableOf(terminal, columns, list.webhooks.map(rowOf)))
+  const pages = clientOf(session, flags).listWebhooks()
+  if (flags.json) {
+    await printList(terminal, 'webhooks', pages, (page) => page.webhooks)
+    return exitCodes.done
+  }
+  const rows: string[][] = []
+  for await (const { webhooks } of pages) rows.push(...webhooks.map(rowOf))
+  if (rows.length > 0) await print(terminal, tableOf(terminal, columns, rows))
   return exitCodes.done
 }
 
