@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, expect, test } from 'vitest'
@@ -27,6 +27,12 @@ beforeAll(async () => {
 afterEach(() => api?.close())
 
 const healthy = { ...connection, health: 'healthy', testedAt: '2026-03-02T08:00:00.000Z' } as const
+const project = { name: 'spaces', what: 'Project', outcome: 'passed', sentence: 'It sees 2.' } as const
+const known = {
+  ...connection,
+  account: 'Robot 7',
+  lastTest: { at: '2026-03-02T08:00:00.000Z', succeeded: true, checks: [project] },
+}
 
 const choices = [
   {
@@ -67,7 +73,7 @@ async function withServer(
     listChoices: () => answer(scopeChoices, { fields: choices }),
     changeConnection: () =>
       answer(connectionChange, { connection, secretsWiped: false, sentence: '“Procore” was changed.' }),
-    showConnection: () => answer(connectionView, ++looks < 2 ? connection : after),
+    showConnection: () => answer(connectionView, ++looks < 2 ? known : after),
     removeConnection: () => nothing(),
     beginSignIn: () =>
       answer(signInView, {
@@ -206,10 +212,37 @@ test('the folder of a disk becomes absolute', async () => {
 
 test('the list is for people, and for programs the answer of the API', async () => {
   const { output } = await withServer(['list'])
-  expect(output).toMatch(/^Procore\tProcore\thealthy\t2026-03-02 \d\d:\d\d\t\n$/)
+  expect(output).toMatch(/^Procore\tProcore\t\thealthy\t2026-03-02 \d\d:\d\d\t\n$/)
   await api?.close()
   const { output: json } = await withServer(['list', '--json'])
   expect(connectionList.parse(JSON.parse(json)).connections).toEqual([healthy])
+})
+
+test('the list is narrowed by words, platform, state and owner', async () => {
+  await withServer(['list', '--text', 'pro', '--platform', 'procore', '--state', 'healthy', '--owner', '4'])
+  expect(api?.heard.at(-1)?.query).toMatchObject({ text: 'pro', platform: 'procore', health: 'healthy', owner: '4' })
+  await api?.close()
+  const wrong = await withServer(['list', '--state', 'health'])
+  expect(wrong).toMatchObject({ exitCode: 2, errors: expect.stringContaining('Did you mean healthy?') })
+})
+
+test('one is shown with its account and what its last test looked at', async () => {
+  const { output } = await withServer(['show', 'Procore'])
+  expect(output).toContain('clientId\tthe-app\n')
+  expect(output).toContain('Account\tRobot 7\n')
+  expect(output).toContain('passed\tproject\tIt sees 2.\n')
+})
+
+test('a test writes only when that is asked for, and where', async () => {
+  for (const [flags, wish] of [
+    [[], {}],
+    [['--write'], { writes: true }],
+    [['--write', 'Harbour/Plans'], { writes: true, folder: 'Harbour/Plans' }],
+  ] as const) {
+    await withServer(['test', 'Procore', ...flags])
+    expect(JSON.parse(api?.heard.at(-1)?.body ?? '')).toEqual(wish)
+    await api?.close()
+  }
 })
 
 test('nothing is removed before a person has agreed', async () => {
@@ -242,4 +275,15 @@ test('a Gantry elsewhere is never shown the token of this machine', async () => 
   expect(tokenFor('https://gantry.example.org', settings)).toEqual({
     tokenAdvice: 'Name the file of an API token with --token-file.',
   })
+})
+
+test('a file of a connection is printed as it is, or saved', async () => {
+  const content = { status: 200, type: 'application/octet-stream', body: 'a,b\r\nc' }
+  api = await fakeApi({ downloadContent: () => content })
+  const words = ['cat', 'Procore:Harbour/a.csv', '--server', api.url]
+  const printed = await typeCommand([...words, '--file-version', '7'])
+  expect(printed).toEqual({ exitCode: 0, output: content.body, errors: '' })
+  expect(api.heard[0]?.query).toEqual({ location: 'Procore:Harbour/a.csv', version: '7' })
+  await typeCommand([...words, '--output', 'a.csv'], { folder })
+  expect(await readFile(join(folder, 'a.csv'), 'utf8')).toBe(content.body)
 })

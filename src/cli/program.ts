@@ -6,6 +6,7 @@ import { verifyAuditCommand } from './commands/audit/verify.ts'
 import { listClientCredentialsCommand } from './commands/client-credentials/list.ts'
 import { removeClientCredentialsCommand } from './commands/client-credentials/remove.ts'
 import { setClientCredentialsCommand } from './commands/client-credentials/set.ts'
+import { catCommand } from './commands/cat.ts'
 import { addConnectionCommand } from './commands/connections/add.ts'
 import { listChoicesCommand } from './commands/connections/choices.ts'
 import { duplicateConnectionCommand } from './commands/connections/duplicate.ts'
@@ -13,6 +14,7 @@ import { editConnectionCommand } from './commands/connections/edit.ts'
 import { listConnectionsCommand } from './commands/connections/list.ts'
 import { disableConnectionCommand, enableConnectionCommand } from './commands/connections/pause.ts'
 import { removeConnectionCommand } from './commands/connections/remove.ts'
+import { showConnectionCommand } from './commands/connections/show.ts'
 import { signInCommand } from './commands/connections/sign-in.ts'
 import { testConnectionCommand } from './commands/connections/test.ts'
 import { copyCommand } from './commands/copy.ts'
@@ -90,10 +92,12 @@ export function programFor(session: Session): Command {
     'Copy:',
     copyCommand(session),
     lsCommand(session),
+    catCommand(session),
     verifyCommand(session),
     noun(session, 'connections', 'Accounts on platforms.', [
       addConnectionCommand,
       listConnectionsCommand,
+      showConnectionCommand,
       listChoicesCommand,
       testConnectionCommand,
       signInCommand,

@@ -7,6 +7,8 @@ export type CheckName = (typeof checkNames)[number]
 /** One thing that a test looked at. `warning`: it works, and a person should know something about it. */
 export interface Check {
   readonly name: CheckName
+  /** The platform's word where there are several of a name, such as “Company” and “Project” of spaces. */
+  readonly what?: string
   readonly outcome: 'passed' | 'warning' | 'failed' | 'skipped'
   readonly sentence: string
 }

@@ -42,7 +42,7 @@ export async function choicesOf(means: Means, connection: Connection): Promise<r
   })
 }
 
-type Scoping = Field & { readonly scope: NonNullable<Field['scope']> }
+export type Scoping = Field & { readonly scope: NonNullable<Field['scope']> }
 
 /** The fields that narrow a connection, the outermost first. */
 export function scopeFieldsOf({ platform, way }: Connection, platforms: readonly Platform[]): readonly Scoping[] {

@@ -24,6 +24,8 @@ export interface Connection {
   /** One sentence, where the health needs one. */
   readonly healthReason?: string
   readonly testedAt?: Date
+  /** Whose account it is, as the platform called it at the last test. */
+  readonly account?: string
   /** When its call limit lets calls through again; may be past. */
   readonly limitedUntil?: Date
   readonly disabledAt?: Date

@@ -108,4 +108,12 @@ export const connectionMigrations = [
       await sql`alter table sign_ins add column session text`.execute(db)
     },
   },
+  {
+    name: '0671-last-tests',
+    async up(db: Kysely<unknown>): Promise<void> {
+      await sql`
+        alter table connections add column account text, add column last_test jsonb,
+          add column last_test_at timestamptz`.execute(db)
+    },
+  },
 ]

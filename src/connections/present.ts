@@ -3,6 +3,7 @@ import type { ConnectionView } from '#api/contract/connections.ts'
 import { jobCounts } from '#jobs/rows.ts'
 import type { Clock, Platform } from '#platform'
 import { healthOf, type Connection } from './connection.ts'
+import { lastTestOf } from './rows.ts'
 import { callCounts, type CallCount } from './pacer.ts'
 
 interface Means {
@@ -24,10 +25,15 @@ export async function presentConnections(
   )
 }
 
+/** One of them, with what its last test looked at. */
 export async function presentConnection(means: Means, connection: Connection): Promise<ConnectionView> {
-  const [view] = await presentConnections(means, [connection])
+  const [[view], test] = await Promise.all([
+    presentConnections(means, [connection]),
+    lastTestOf(means.db, connection.id),
+  ])
   if (!view) throw new Error('One connection makes one view.')
-  return view
+  if (!test) return view
+  return { ...view, lastTest: { ...test, checks: [...test.checks], at: test.at.toISOString() } }
 }
 
 function viewOf(
@@ -36,7 +42,7 @@ function viewOf(
   { now, jobs, calls }: { readonly now: number; readonly jobs: number; readonly calls: CallCount | undefined },
 ): ConnectionView {
   const manifest = platforms.find((platform) => platform.manifest.id === connection.platform)?.manifest
-  const { healthReason, limitedUntil, testedAt, addedBy } = connection
+  const { healthReason, limitedUntil, testedAt, account, addedBy } = connection
   const health = healthOf(connection, now)
   return {
     id: connection.id,
@@ -49,6 +55,7 @@ function viewOf(
     ...(healthReason !== undefined && { healthReason }),
     ...(health === 'limited' && limitedUntil && { limitedUntil: limitedUntil.toISOString() }),
     ...(testedAt && { testedAt: testedAt.toISOString() }),
+    ...(account !== undefined && { account }),
     isDisabled: connection.disabledAt !== undefined,
     jobs,
     ...(calls && manifest?.facts.rates.length !== 0 && { calls: callsOf(calls) }),

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import type { Actor } from '#audit/entry.ts'
 import type { Values } from '#platform'
+import type { Check } from './checks.ts'
 import type { Connection, StoredHealth } from './connection.ts'
 
 type Db = Kysely<unknown>
@@ -30,6 +31,7 @@ export interface ConnectionRow {
   health: StoredHealth
   health_reason: string | null
   tested_at: Date | null
+  account: string | null
   limited_until: Date | null
   disabled_at: Date | null
   added_by_id: string | null
@@ -43,7 +45,8 @@ export interface ConnectionRow {
  */
 export const shownConnections = (place = sql`''`) => sql`
   select ${place}::text as place, c.id, c.platform, c.name, c.way, c.client, c.settings as own_settings,
-    coalesce(d.settings, '{}') || c.settings as settings, c.health, c.health_reason, c.tested_at, c.disabled_at,
+    coalesce(d.settings, '{}') || c.settings as settings, c.health, c.health_reason, c.tested_at, c.account,
+    c.disabled_at,
     c.added_by_id, c.added_by_name, c.created_at,
     p.limited_until
   from connections c
@@ -115,10 +118,12 @@ export async function keepChange(
     where id = ${id}`.execute(db)
 }
 
-/** Takes the secrets and whatever sign-in is under way: they belong to another address. */
+/** Takes the secrets, whatever sign-in is under way and what the last test found: they belong to what it was before. */
 export async function wipeSecrets(db: Db, id: string, health: StoredHealth, reason: string): Promise<void> {
   await sql`
-    update connections set sealed = null, health = ${health}, health_reason = ${reason} where id = ${id}`.execute(db)
+    update connections set sealed = null, health = ${health}, health_reason = ${reason}, account = null,
+      last_test = null, last_test_at = null
+    where id = ${id}`.execute(db)
   await sql`delete from sign_ins where connection = ${id}`.execute(db)
   await forgetRenewal(db, id)
 }
@@ -146,6 +151,27 @@ export async function keepHealth(db: Db, id: string, health: StoredHealth, reaso
   )
 }
 
+/** What the last test looked at. */
+export interface LastTest {
+  readonly succeeded: boolean
+  readonly checks: readonly Check[]
+}
+
+/** Whose account it is stays as it was known where this test did not come so far. */
+export async function keepTest(db: Db, id: string, test: LastTest, account: string | undefined): Promise<void> {
+  await sql`
+    update connections set last_test = ${JSON.stringify(test)}, last_test_at = now(),
+      account = coalesce(${account ?? null}, account)
+    where id = ${id}`.execute(db)
+}
+
+export async function lastTestOf(db: Db, id: string): Promise<(LastTest & { readonly at: Date }) | undefined> {
+  const { rows } = await sql<{ last_test: LastTest | null; last_test_at: Date | null }>`
+    select last_test, last_test_at from connections where id = ${id}`.execute(db)
+  const [row] = rows
+  return row?.last_test && row.last_test_at ? { ...row.last_test, at: row.last_test_at } : undefined
+}
+
 export interface Trouble {
   readonly id: string
   readonly at: Date
@@ -155,7 +181,9 @@ export interface Trouble {
 
 export async function troublesOf(db: Db, id: string): Promise<readonly Trouble[]> {
   const { rows } = await sql<Trouble>`
-    select id::text, at, health, sentence from connection_troubles where connection = ${id} order by id desc`.execute(db)
+    select id::text, at, health, sentence from connection_troubles where connection = ${id} order by id desc`.execute(
+    db,
+  )
   return rows
 }
 
@@ -270,6 +298,7 @@ export function toConnection(row: ConnectionRow): Connection {
     }),
     ...(row.health_reason !== null && { healthReason: row.health_reason }),
     ...(row.tested_at !== null && { testedAt: row.tested_at }),
+    ...(row.account !== null && { account: row.account }),
     createdAt: row.created_at,
   }
 }

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { isStorageError, type About, type Clock, type Log } from '#platform'
+import { isStorageError, type About, type Clock, type Log, type Platform } from '#platform'
 import {
   checkAccount,
   checkListing,
@@ -11,8 +11,10 @@ import {
   type Looked,
 } from './checks.ts'
 import { ConnectionRefused, type Connection, type StoredHealth } from './connection.ts'
+import { scopeFieldsOf, type Scoping } from './choices.ts'
 import { checkWriting } from './probe.ts'
-import { keepHealth } from './rows.ts'
+import { keepHealth, keepTest } from './rows.ts'
+import { checkOuter, checkScopes } from './scope-checks.ts'
 import type { OpenStorage, Storages } from './storages.ts'
 
 export interface TestResult {
@@ -24,6 +26,7 @@ export interface TestResult {
 interface Means {
   readonly db: Kysely<unknown>
   readonly storages: Storages
+  readonly platforms: readonly Platform[]
   readonly clock: Clock
   readonly log: Log
   /** What the name of a service account should hold; see the setting procoreTrackingWord. */
@@ -49,40 +52,71 @@ export async function testConnection(
   connection: Connection,
   wish: TestWish = { writes: false },
 ): Promise<TestResult> {
-  const names = checkNames.filter((name) => wish.writes || !writingChecks.includes(name))
+  const planned = plannedChecks(scopeFieldsOf(connection, means.platforms), wish)
   const signal = AbortSignal.any([means.signal, AbortSignal.timeout(longestTestMs)])
   const checks: Check[] = []
   let failure: unknown
+  let account: string | undefined
   try {
-    for await (const check of look(means, connection, wish, signal)) checks.push(check)
+    for await (const check of look(means, connection, wish, signal, (name) => (account = name))) checks.push(check)
   } catch (error) {
     // Whoever asked has gone away: that says nothing of the connection.
     means.signal.throwIfAborted()
     failure = error
   }
   if (failure === undefined) {
+    await keepTest(means.db, connection.id, { succeeded: true, checks }, account)
     await keepHealth(means.db, connection.id, 'healthy')
     return { succeeded: true, sentence: 'Connection test succeeded', checks }
   }
   const sentence = signal.aborted ? tooSlow : sentenceOf(failure, connection, means.log)
-  const failed = names[checks.length] ?? 'read'
-  checks.push({ name: failed, outcome: 'failed', sentence })
-  for (const name of names.slice(checks.length)) checks.push({ name, outcome: 'skipped', sentence: 'Not looked at.' })
+  const failed = planned[checks.length] ?? { name: 'read' }
+  checks.push({ ...failed, outcome: 'failed', sentence })
+  for (const next of planned.slice(checks.length)) {
+    checks.push({ ...next, outcome: 'skipped', sentence: 'Not looked at.' })
+  }
+  await keepTest(means.db, connection.id, { succeeded: false, checks }, account)
   await keepHealth(means.db, connection.id, healthAfter(failure), sentence)
   return { succeeded: false, sentence, checks }
 }
 
 const writingChecks: readonly CheckName[] = ['write', 'delete']
 
-async function* look(means: Means, connection: Connection, wish: TestWish, signal: AbortSignal): AsyncGenerator<Check> {
+/** In the order in which they are made. */
+function plannedChecks(scopes: readonly Scoping[], { writes }: TestWish): readonly Pick<Check, 'name' | 'what'>[] {
+  const each = scopes.map(({ scope }) => ({ name: 'spaces' as const, what: scope.label }))
+  return checkNames
+    .filter((name) => writes || !writingChecks.includes(name))
+    .flatMap((name) => (name === 'spaces' && each.length > 0 ? each : [{ name }]))
+}
+
+async function* look(
+  means: Means,
+  connection: Connection,
+  wish: TestWish,
+  signal: AbortSignal,
+  onAccount: (name: string) => void,
+): AsyncGenerator<Check> {
   const opened = await means.storages.openAnew(connection)
   const about = await opened.storage.about?.({ signal })
   const looked: Looked = { storage: opened.storage, connection: connection.name, signal }
-  if (about) yield* signedIn(opened, about, means.trackingWord)
-  const { check, spaces } = await checkSpaces(looked)
+  if (about) {
+    onAccount(about.account)
+    yield* signedIn(opened, about, means.trackingWord)
+  }
+  const scopes = scopeFieldsOf(connection, means.platforms)
+  let seen: Awaited<ReturnType<typeof checkSpaces>>
+  try {
+    seen = await checkSpaces(looked)
+  } catch (error) {
+    if (about) yield* await checkOuter({ ...means, signal }, connection, scopes)
+    throw error
+  }
+  const { check, spaces } = seen
   // Without an account to ask for, the first answer to anything is what shows that the sign-in works.
   if (!about) yield* signedIn(opened, about, means.trackingWord)
-  yield check
+  if (scopes.length > 0) yield* checkScopes(scopes, connection.settings, spaces)
+  else yield check
   const listed = await checkListing(looked, spaces)
   yield listed.check
   yield await checkReading(looked, listed)

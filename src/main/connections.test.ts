@@ -125,6 +125,12 @@ describe('connections', () => {
     await house.ask('POST', '/connections', { json: { platform: 'harbour', way: 'service', values } })
     const { json } = await house.ask('POST', '/connections/Harbour/test')
     expect(json['succeeded']).toBe(true)
+    const shown = await house.ask('GET', '/connections/Harbour')
+    expect(shown.json).toMatchObject({ account: 'Robot 7', lastTest: { succeeded: true, checks: json['checks'] } })
+    const { json: list } = await house.ask('GET', '/connections')
+    expect(list['connections']).toMatchObject([{ account: 'Robot 7' }])
+    await house.ask('PATCH', '/connections/Harbour', { json: { values: { clientId: 'hook' } } })
+    expect((await house.ask('GET', '/connections/Harbour')).json).not.toHaveProperty('lastTest')
     expect(json['checks']).toContainEqual({
       name: 'account',
       outcome: 'warning',
@@ -259,6 +265,7 @@ describe('what a connection can be narrowed to', () => {
   /** A Procore that tells a service account of nothing until it names its company. */
   const strict: Parameters<typeof scriptedServer>[0] = ({ path, headers, query }) => {
     if (path === '/oauth/token') return { body: { access_token: 'a' } }
+    if (path === '/rest/v1.0/me') return { body: { id: 7, name: 'Gantry robot', login: 'robot' } }
     const company = headers['procore-company-id']
     const page = (body: readonly object[]) => ({ body, headers: { total: String(body.length), 'per-page': '100' } })
     if (path.endsWith('/companies')) return company === undefined ? { status: 403, body: {} } : page(names)
@@ -291,6 +298,16 @@ describe('what a connection can be narrowed to', () => {
         },
       ],
     })
+    await house.ask('PATCH', '/connections/Procore', { json: { values: { project: '99' } } })
+    const tested = await house.ask('POST', '/connections/Procore/test')
+    expect(tested.json['checks']).toMatchObject([
+      { name: 'sign-in' },
+      { name: 'account' },
+      { name: 'spaces', what: 'Company', outcome: 'passed', sentence: '“Acme” is seen; it is narrowed to that.' },
+      { name: 'spaces', what: 'Project', outcome: 'failed', sentence: expect.stringContaining('99') as string },
+      { name: 'list', outcome: 'skipped' },
+      { name: 'read', outcome: 'skipped' },
+    ])
     const all = await house.ask('PATCH', '/connections/Procore', { json: { values: { company: '', project: '' } } })
     expect(all.status).toBe(200)
     const refused = await house.ask('GET', '/connections/Procore/choices')

@@ -17,11 +17,11 @@ const icons: Readonly<Record<Check['outcome'], ReactNode>> = {
 export function Checks({ checks }: { readonly checks: readonly Check[] }) {
   return (
     <ul className={styles.checks} aria-label={texts.addConnection.checks}>
-      {checks.map(({ name, outcome, sentence }) => (
-        <li key={name} className={styles[outcome]}>
+      {checks.map(({ name, what, outcome, sentence }) => (
+        <li key={what ?? name} className={styles[outcome]}>
           {icons[outcome]}
           <span className={styles.name}>
-            {texts.checks[name]}
+            {what ?? texts.checks[name]}
             <span className="unseen">: {texts.outcomes[outcome]}.</span>
           </span>
           <span className={styles.sentence}>{sentence}</span>

@@ -7,7 +7,7 @@ export const connections = {
   owner: 'Added by',
   mine: 'Me',
   name: 'Name',
-  account: 'Sign-in',
+  account: 'Account',
   scope: 'Scope',
   tested: 'Last test',
   jobs: 'Jobs',

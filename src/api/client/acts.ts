@@ -64,6 +64,7 @@ export function actsOf(ask: Ask) {
     removeJob: (job: string) => ask('removeJob', { parts: { job } }),
     startRun: (job: string, simulate = false) => ask('startRun', { parts: { job }, json: { simulate } }),
 
+    showOverview: () => ask('showOverview'),
     listRuns: (query: Query<typeof runQuery> = {}) => ask('listRuns', { query }),
     showRun: (run: string, signal?: AbortSignal) => ask('showRun', { parts: { run }, ...(signal && { signal }) }),
     listItems: (run: string, query: Query<typeof itemQuery> = {}) => ask('listItems', { parts: { run }, query }),

@@ -11,13 +11,13 @@ import { useSayProblem } from '../../parts/say-problem.tsx'
 import { texts } from '../../texts/texts.ts'
 
 const words = texts.connection
-export type Dialog = 'edit' | 'remove'
+export type Dialog = 'edit' | 'writing' | 'remove'
 
 interface ConnectionActsProps {
   readonly connection: ConnectionView
   readonly way: PlatformView['ways'][number] | undefined
   readonly isTesting: boolean
-  readonly onTest: (writes: boolean) => void
+  readonly onTest: () => void
   readonly onSignIn: () => void
   readonly onDialog: (dialog: Dialog) => void
 }
@@ -48,7 +48,7 @@ export function ConnectionActs({ connection, way, isTesting, onTest, onSignIn, o
       key: 'writes',
       label: words.testWrites,
       title: words.testWritesHelp,
-      act: () => onTest(true),
+      act: () => onDialog('writing'),
     },
     may('connections.edit') && { key: 'edit', label: words.edit, act: () => onDialog('edit') },
     may('connections.edit') && {
@@ -77,7 +77,7 @@ export function ConnectionActs({ connection, way, isTesting, onTest, onSignIn, o
           type={connection.health === 'sign-in-needed' ? 'default' : 'primary'}
           icon={<SafetyCertificateOutlined aria-hidden />}
           loading={isTesting}
-          onClick={() => onTest(false)}
+          onClick={onTest}
         >
           {words.test}
         </Button>

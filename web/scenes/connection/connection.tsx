@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { Tabs } from 'antd'
 import { useState } from 'react'
+import type { TestWish } from '#api/contract/connections.ts'
 import { api } from '../../api.ts'
 import { Failed } from '../../parts/failed.tsx'
 import { Health } from '../../parts/health.tsx'
@@ -18,6 +19,7 @@ import { EditConnection } from './edit-connection.tsx'
 import { HealthTab } from './health-tab.tsx'
 import { JobsTab } from './jobs-tab.tsx'
 import { RemoveConnection } from './remove-connection.tsx'
+import { TestWriting } from './test-writing.tsx'
 import { tabs } from './tabs.ts'
 
 const words = texts.connection
@@ -33,7 +35,7 @@ export function Connection() {
   const { data: all } = useQuery(reading('listPlatforms'))
   const signIn = useSignInWindow()
   const test = useMutation({
-    mutationFn: async (writes: boolean) => api.testConnection(id, writes),
+    mutationFn: async (wish: TestWish) => api.testConnection(id, wish),
     onSuccess: ({ connection }) => client.setQueryData(reading('showConnection', id).queryKey, connection),
     onSettled: () => client.invalidateQueries({ queryKey: ['listTroubles', id] }),
   })
@@ -46,6 +48,11 @@ export function Connection() {
         <Loading lines={8} />
       </Page>
     )
+  }
+  const testNow = (wish: TestWish) => {
+    signIn.stop()
+    test.mutate(wish)
+    void change({ search: {} })
   }
   const platform = all?.platforms.find((one) => one.id === connection.platform.id)
   const way = platform?.ways.find((one) => one.id === connection.way)
@@ -65,11 +72,7 @@ export function Connection() {
           connection={connection}
           way={way}
           isTesting={test.isPending}
-          onTest={(writes) => {
-            signIn.stop()
-            test.mutate(writes)
-            void change({ search: {} })
-          }}
+          onTest={() => testNow({})}
           onSignIn={() => {
             test.reset()
             void signIn.begin(async () => connection)
@@ -91,6 +94,9 @@ export function Connection() {
       />
       {dialog === 'edit' && way && (
         <EditConnection connection={connection} way={way} onClose={() => setDialog(undefined)} />
+      )}
+      {dialog === 'writing' && (
+        <TestWriting connection={connection} onTest={testNow} onClose={() => setDialog(undefined)} />
       )}
       {dialog === 'remove' && <RemoveConnection connection={connection} onClose={() => setDialog(undefined)} />}
     </Page>

@@ -2,6 +2,7 @@ import { Alert } from 'antd'
 import type { ReactNode } from 'react'
 import type { ConnectionTest, ConnectionView } from '#api/contract/connections.ts'
 import type { PlatformView } from '#api/contract/platforms.ts'
+import { Checks } from '../../parts/checks.tsx'
 import { workingStates } from '../../parts/health.tsx'
 import { OutcomeOf } from '../../parts/outcome.tsx'
 import type { useSignInWindow } from '../../parts/sign-in-window.ts'
@@ -48,25 +49,37 @@ export function HealthTab({ connection, way, test, signIn: { signIn, show } }: H
 }
 
 /** What is left of a test that was made elsewhere or earlier. */
-function Known({ connection: { health, healthReason, testedAt } }: Pick<HealthTabProps, 'connection'>) {
+function Known({ connection: { health, healthReason, testedAt, lastTest } }: Pick<HealthTabProps, 'connection'>) {
   if (testedAt === undefined && healthReason === undefined) {
     return <Alert type="info" showIcon title={words.neverTested} description={words.testToSee} />
   }
   const isGood = workingStates.has(health)
+  const description = healthReason ?? (lastTest ? undefined : words.testToSee)
   return (
-    <Alert
-      type={isGood ? 'success' : 'error'}
-      showIcon
-      title={isGood ? texts.testSucceeded : texts.health[health]}
-      description={healthReason ?? words.testToSee}
-    />
+    <>
+      <Alert
+        type={isGood ? 'success' : 'error'}
+        showIcon
+        title={isGood ? texts.testSucceeded : texts.health[health]}
+        {...(description !== undefined && { description })}
+      />
+      {lastTest && (
+        <div style={{ marginTop: 12 }}>
+          <Checks checks={lastTest.checks.filter(({ outcome }) => lastTest.succeeded || outcome !== 'skipped')} />
+          <p className="quiet">
+            {words.tested} <Time at={lastTest.at} />
+          </p>
+        </div>
+      )}
+    </>
   )
 }
 
 function Details({ connection, way }: Pick<HealthTabProps, 'connection' | 'way'>) {
-  const { platform, settings, client, calls, addedBy, createdAt } = connection
+  const { platform, account, settings, client, calls, addedBy, createdAt } = connection
   const facts: readonly (readonly [string, ReactNode])[] = [
     [words.platform, platform.title],
+    ...(account === undefined ? [] : [[words.account, account] as const]),
     [words.signIn, way?.label ?? connection.way],
     ...((way?.clientFields.length ?? 0) > 0 ? [[words.client, words.clients[client]] as const] : []),
     ...Object.entries(settings).map(

@@ -42,7 +42,9 @@ export function columnsOf(platforms: readonly PlatformView[]): readonly Column<C
       key: 'account',
       title: words.account,
       render: (connection) =>
-        platformOf(connection)?.ways.find(({ id }) => id === connection.way)?.label ?? connection.way,
+        connection.account ??
+        platformOf(connection)?.ways.find(({ id }) => id === connection.way)?.label ??
+        connection.way,
     },
     { key: 'scope', title: words.scope, render: (connection) => <span className="mono">{scopeOf(connection)}</span> },
     { key: 'health', title: words.health, render: (connection) => <Health {...connection} /> },
