@@ -6,9 +6,9 @@ import { addressOf } from './ask.ts'
 
 /** What is read again when something of a kind has changed. */
 const readings: Readonly<Record<Exclude<ChangeEvent['kind'], 'missed'>, readonly (keyof Api)[]>> = {
-  connections: ['listConnections', 'showConnection', 'listTroubles'],
+  connections: ['showOverview', 'listConnections', 'showConnection', 'listTroubles'],
   jobs: ['listJobs', 'showJob', 'listFlagged'],
-  runs: ['listRuns', 'showRun', 'listItems', 'listFlagged', 'listJobs', 'showJob'],
+  runs: ['showOverview', 'listRuns', 'showRun', 'listItems', 'listFlagged', 'listJobs', 'showJob'],
 }
 
 const runningMs = 2000

@@ -29,6 +29,7 @@ import { flaggedRoutes } from './flagged-http.ts'
 import { itemDetails } from './item-details.ts'
 import { itemsOf } from './items.ts'
 import { overviewOf } from './kept-overview.ts'
+import { overviewRoutes } from './overview-http.ts'
 import { presentRuns, type LimitsOf } from './present.ts'
 import { findRun, listRuns, type Run } from './rows.ts'
 import { cancelRun, decideAboutRemovals, pauseRun, resumeRun, RunRefused, startRun, type Means } from './start.ts'
@@ -74,6 +75,8 @@ export function runRoutes(means: RunMeans) {
   }
 
   return {
+    ...overviewRoutes(means),
+
     startRun: route({
       params: jobParams,
       body: startRunBody.nullish(),

@@ -40,7 +40,7 @@ export interface Waiting {
   readonly until?: Date
 }
 
-interface RunRow {
+export interface RunRow {
   id: string
   job: string
   kind: Run['kind']
@@ -213,7 +213,7 @@ export async function keepFiles(
   await sql`update runs set report = ${files.report}, proof = ${files.proof ?? null} where id = ${id}`.execute(db)
 }
 
-function toRun(row: RunRow): Run {
+export function toRun(row: RunRow): Run {
   return {
     id: String(row.id),
     job: String(row.job),

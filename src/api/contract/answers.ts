@@ -21,6 +21,7 @@ import { flaggedPage, ignoredItems, retriedItems } from './flagged.ts'
 import { healthView } from './health.ts'
 import { jobPage, jobPlan, jobPreview, jobView } from './jobs.ts'
 import { entryPage, versionList } from './locations.ts'
+import { overview } from './overview.ts'
 import {
   ended,
   invitationList,
@@ -77,6 +78,7 @@ export const answers = {
   previewSchedule: schedulePreview,
   changeJob: jobView,
   startRun: runView,
+  showOverview: overview,
   listRuns: runPage,
   showRun: runView,
   listItems: itemPage,

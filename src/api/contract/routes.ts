@@ -58,6 +58,8 @@ export const routes = {
   changeJob: { method: 'PATCH', path: '/jobs/{job}', access: 'jobs.write' },
   removeJob: { method: 'DELETE', path: '/jobs/{job}', access: 'jobs.write' },
   startRun: { method: 'POST', path: '/jobs/{job}/runs', access: 'jobs.run' },
+  /** Counts over all connections and runs, and the runs that somebody should know of. */
+  showOverview: { method: 'GET', path: '/overview', access: 'runs.read' },
   listRuns: { method: 'GET', path: '/runs', access: 'runs.read' },
   showRun: { method: 'GET', path: '/runs/{run}', access: 'runs.read' },
   listItems: { method: 'GET', path: '/runs/{run}/items', access: 'runs.read' },

@@ -40,6 +40,7 @@ export const summaries: Readonly<Record<RouteName, string>> = {
   changeJob: 'Change a job',
   removeJob: 'Remove a job',
   startRun: 'Start a run or a simulation of a job',
+  showOverview: 'Show how everything stands',
   listRuns: 'List the runs',
   showRun: 'Show a run',
   listItems: 'List the items of a run',

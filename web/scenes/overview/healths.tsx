@@ -1,19 +1,18 @@
 import { Link } from '@tanstack/react-router'
-import type { ConnectionView } from '#api/contract/connections.ts'
+import type { Overview } from '#api/contract/overview.ts'
 import { healthStates, HealthCount } from '../../parts/health.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { texts } from '../../texts/texts.ts'
 import styles from './overview.module.css'
 
 /** How many connections are how. */
-export function Healths({ connections }: { readonly connections: readonly ConnectionView[] }) {
+export function Healths({ healths }: Pick<Overview['connections'], 'healths'>) {
   return (
     <Panel title={texts.overview.connections}>
       <ul className={styles.healths}>
-        {healthStates
-          .map((health) => [health, connections.filter((one) => one.health === health).length] as const)
-          .filter(([, count]) => count > 0)
-          .map(([health, count]) => (
+        {healths
+          .toSorted((one, other) => healthStates.indexOf(one.health) - healthStates.indexOf(other.health))
+          .map(({ health, count }) => (
             <li key={health}>
               <Link to="/connections" search={{ health }}>
                 <HealthCount health={health} count={count} />

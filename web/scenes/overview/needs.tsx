@@ -1,8 +1,9 @@
+import { useQueries, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { ConnectionView } from '#api/contract/connections.ts'
-import type { RunView } from '#api/contract/runs.ts'
+import type { Overview } from '#api/contract/overview.ts'
 import { Health, type HealthState } from '../../parts/health.tsx'
 import { Panel } from '../../parts/panel.tsx'
+import { reading } from '../../reading.ts'
 import { texts } from '../../texts/texts.ts'
 import styles from './overview.module.css'
 import { RunLine } from './run-list.tsx'
@@ -10,23 +11,29 @@ import { RunLine } from './run-list.tsx'
 const words = texts.overview
 
 const needy: readonly HealthState[] = ['sign-in-needed', 'permission-missing', 'failing']
+const shownOfEach = 5
 
 interface NeedsProps {
-  readonly connections: readonly ConnectionView[]
-  readonly runs: readonly RunView[]
-  /** How many items of all jobs. */
-  readonly flagged: number
+  readonly healths: Overview['connections']['healths']
+  readonly runs: Overview['runs']['needing']
 }
 
-/** What waits for somebody's hand. */
-export function Needs({ connections, runs, flagged }: NeedsProps) {
-  const broken = connections.filter(({ health, isDisabled }) => !isDisabled && needy.includes(health))
+/** What waits for somebody's hand: items, connections, runs. */
+export function Needs({ healths, runs: { runs, count } }: NeedsProps) {
+  const { data: flaggedItems } = useQuery(reading('listFlagged', { limit: 1 }))
+  const flagged = (flaggedItems?.reasons ?? []).reduce((sum, { items }) => sum + items, 0)
+  const inNeed = healths.filter(({ health }) => needy.includes(health))
+  const pages = useQueries({
+    queries: inNeed.map(({ health }) => reading('listConnections', { health, limit: shownOfEach })),
+  })
+  const broken = pages.flatMap(({ data }) => data?.connections ?? [])
+  const unseen = inNeed.reduce((sum, one) => sum + Math.max(0, one.count - shownOfEach), 0) + count - runs.length
   return (
     <Panel
       title={words.needs}
       {...(flagged > 0 && { actions: <Link to="/flagged">{words.flaggedItems(flagged)}</Link> })}
     >
-      {broken.length === 0 && runs.length === 0 ? (
+      {inNeed.length === 0 && runs.length === 0 ? (
         <p className={styles.none}>{flagged > 0 ? words.needsFlagged : words.needsNone}</p>
       ) : (
         <ul className={styles.list} aria-label={words.needs}>
@@ -51,6 +58,7 @@ export function Needs({ connections, runs, flagged }: NeedsProps) {
           {runs.map((run) => (
             <RunLine key={`run ${run.id}`} run={run} />
           ))}
+          {unseen > 0 && <li className={styles.none}>{words.andMore(unseen)}</li>}
         </ul>
       )}
     </Panel>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { lookEveryMs } from '../../live.ts'
 import { useMe } from '../../me.ts'
-import { everyWhile } from '../../parts/every.ts'
 import { Failed } from '../../parts/failed.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { Notice } from '../../parts/notice.tsx'
@@ -12,32 +12,25 @@ import { texts } from '../../texts/texts.ts'
 import { Healths } from './healths.tsx'
 import { Needs } from './needs.tsx'
 import { RunList } from './run-list.tsx'
-import { sorted } from './sorted.ts'
 
 const words = texts.overview
 
-/** What needs a person; what runs; how the connections are. */
+/** What needs a person; what runs and what waits; how the connections are. */
 export function Overview() {
   const { may } = useMe()
-  const connections = useQuery(reading('listConnections', { limit: 500 }))
-  const runs = useQuery({
-    ...reading('listRuns', { limit: 100 }),
-    refetchInterval: ({ state }) => everyWhile(state.data?.runs),
+  const { data, error, refetch } = useQuery({
+    ...reading('showOverview'),
+    refetchInterval: ({ state }) => (state.data?.runs.running.count ? lookEveryMs() : false),
   })
-  const flagged = useQuery(reading('listFlagged', { limit: 1 }))
-  const error = connections.error ?? runs.error
-  if (!connections.data || !runs.data) {
+  if (!data) {
     return (
       <Page title={words.title}>
-        {error ? (
-          <Failed error={error} onRetry={() => void Promise.all([connections.refetch(), runs.refetch()])} />
-        ) : (
-          <Loading lines={10} />
-        )}
+        {error ? <Failed error={error} onRetry={() => void refetch()} /> : <Loading lines={10} />}
       </Page>
     )
   }
-  if (connections.data.connections.length === 0 && runs.data.runs.length === 0) {
+  const { connections, runs } = data
+  if (connections.count === 0 && Object.values(runs).every(({ count }) => count === 0)) {
     return (
       <Page title={words.title}>
         <Notice title={words.empty.title} sentence={words.empty.sentence}>
@@ -51,21 +44,21 @@ export function Overview() {
       </Page>
     )
   }
-  const { needing, running, finished } = sorted(runs.data.runs)
   return (
     <Page title={words.title}>
-      <Needs
-        connections={connections.data.connections}
-        runs={needing}
-        flagged={(flagged.data?.reasons ?? []).reduce((sum, { items }) => sum + items, 0)}
-      />
+      <Needs healths={connections.healths} runs={runs.needing} />
       <Panel title={words.running}>
-        <RunList label={words.running} runs={running} none={words.runningNone} />
+        <RunList label={words.running} {...runs.running} none={words.runningNone} />
       </Panel>
-      <Healths connections={connections.data.connections} />
-      {finished.length > 0 && (
+      {runs.waiting.count > 0 && (
+        <Panel title={words.waiting}>
+          <RunList label={words.waiting} {...runs.waiting} none="" />
+        </Panel>
+      )}
+      <Healths healths={connections.healths} />
+      {runs.finished.count > 0 && (
         <Panel title={words.lastRuns} actions={<Link to="/runs">{words.allRuns}</Link>}>
-          <RunList label={words.lastRuns} runs={finished} none="" />
+          <RunList label={words.lastRuns} runs={runs.finished.runs} none="" />
         </Panel>
       )}
     </Page>
