@@ -2,6 +2,9 @@ import type { Entry, Path, Place } from '#platform'
 import type { Print } from './item.ts'
 import type { Reason } from './reason.ts'
 
+/** Set on what goes from the destination to the source, in a job that goes both ways. */
+export type Way = 'back'
+
 interface Line {
   /** Below the job's source folder; what people know the item by. */
   readonly source: Path
@@ -18,6 +21,7 @@ interface Line {
 /** Moves one file's content. `isRevised`: under a changed name. */
 export interface Copy extends Line {
   readonly do: 'copy'
+  readonly way?: Way
   readonly from: Entry
   readonly to: Place
   /** Below the job's destination folder. */
@@ -32,6 +36,7 @@ export interface Copy extends Line {
 /** Makes one folder. */
 export interface Make extends Line {
   readonly do: 'make'
+  readonly way?: Way
   readonly from: Entry
   readonly to: Place
   readonly destination: Path
@@ -53,10 +58,11 @@ export interface Leave extends Line {
   readonly state: 'ignored' | 'flagged'
 }
 
-/** Deletes at the destination what this job keeps there and the source has lost. */
+/** Deletes at the destination what this job keeps there and the source has lost; `back`: the other way round. */
 export interface Remove extends Line {
   readonly do: 'remove'
-  /** Where the source held it. */
+  readonly way?: Way
+  /** Where the side that has lost it held it. */
   readonly gone: Place
   readonly to: Place
   readonly destination: Path
@@ -64,8 +70,22 @@ export interface Remove extends Line {
   readonly expected: Print
 }
 
+/** Renames or moves at the destination what was renamed or moved at the source; `back`: the other way round. */
+export interface Move extends Line {
+  readonly do: 'move'
+  readonly way?: Way
+  /** As it is listed on the side that follows. */
+  readonly at: Entry
+  readonly to: Place
+  readonly destination: Path
+  /** As the side that was changed first lists it now. */
+  readonly print: Print
+  /** Below the job's two folders, until now. */
+  readonly was: { readonly source: Path; readonly destination: Path }
+}
+
 /** What becomes of an entry of the source. */
 export type Decision = Copy | Make | Keep | Leave
 
 /** One line of a plan. */
-export type Action = Decision | Remove
+export type Action = Decision | Remove | Move

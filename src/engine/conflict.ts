@@ -30,7 +30,7 @@ export function settleConflict(source: Entry, destination: Entry, known: Known |
   return { choice: 'flag', sentence: `${both} Nothing was replaced.` }
 }
 
-function newerOf(source: Entry, destination: Entry, precisionMs: number): 'source' | 'destination' | 'unknown' {
+export function newerOf(source: Entry, destination: Entry, precisionMs: number): 'source' | 'destination' | 'unknown' {
   const here = source.modifiedAt?.getTime()
   const there = destination.modifiedAt?.getTime()
   if (here === undefined || there === undefined || sameTime(here, there, precisionMs)) return 'unknown'

@@ -5,8 +5,13 @@
 export interface JobOptions {
   /** `folders`: the structure alone, without the files in it. */
   readonly content: 'everything' | 'folders'
-  /** Both sides hold the file and the job cannot know that the destination's is its own or an older one. */
-  readonly onConflict: 'flag' | 'prefer-newest' | 'prefer-source' | 'prefer-destination'
+  /** `two-way`: what changed on either side since the last run goes to the other. */
+  readonly direction: 'copy' | 'two-way'
+  /**
+   * Both sides hold the file and the job cannot know that the destination's is its own or an older one; in a job that goes both
+   * ways: both have changed it. `keep-both`: the older one gets another name.
+   */
+  readonly onConflict: 'flag' | 'keep-both' | 'prefer-newest' | 'prefer-source' | 'prefer-destination'
   /** `transferred`: what this run moved, by the platform's hash or by reading back. `none`: the size alone. */
   readonly verification: 'none' | 'transferred'
   /** What this job put at the destination and the source has lost. `mirror`: deleted, above the guard after approval. */
@@ -24,6 +29,7 @@ export interface JobOptions {
 
 export const defaultOptions: JobOptions = {
   content: 'everything',
+  direction: 'copy',
   onConflict: 'flag',
   verification: 'transferred',
   deletedItems: 'keep',

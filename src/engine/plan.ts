@@ -4,6 +4,7 @@ import { claimNames, type Claim } from './claims.ts'
 import type { Known } from './item.ts'
 import { leave } from './leave.ts'
 import { leaveOut, refusedContent } from './leave-out.ts'
+import { placeBelow } from './place-below.ts'
 import { planFile } from './plan-file.ts'
 import { planSubfolder } from './plan-subfolder.ts'
 import { chooseFrom, presentByKey, type Present } from './present.ts'
@@ -73,10 +74,3 @@ function planChild(claim: Claim, folder: Folder, present: Present, terms: Terms)
 }
 
 const words = { file: 'a file', folder: 'a folder', other: 'neither file nor folder' } as const
-
-function placeBelow(folder: Place, name: Name, there: Entry | undefined): Place {
-  const place = { space: folder.space, path: [...folder.path, name] }
-  if (there?.id !== undefined && folder.id !== undefined) return { ...place, id: there.id, parentId: folder.id }
-  if (there?.id !== undefined) return { ...place, id: there.id }
-  return folder.id === undefined ? place : { ...place, parentId: folder.id }
-}

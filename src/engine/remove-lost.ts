@@ -24,7 +24,8 @@ export async function* removeLost(
   if (!removing.destination.delete) throw new Halt(cannotDelete())
   const files = actions.filter(({ kind }) => kind === 'file')
   yield* concurrently(files, removing.concurrency, (action) => removeOne(action, removing))
-  for (const folder of actions.filter(({ kind }) => kind !== 'file').toReversed()) {
+  const folders = actions.filter(({ kind }) => kind !== 'file')
+  for (const folder of folders.toSorted((a, b) => b.to.path.length - a.to.path.length)) {
     yield [await removeOne(folder, removing)]
   }
 }
@@ -67,7 +68,7 @@ async function removeOrKeep(
   const name = quote(nameOf(to.path))
   const again = await find(source, gone, signal)
   // On a side that does not tell case apart the same file may answer to its old name.
-  if (again && nameOf(again.path) === nameOf(gone.path)) {
+  if (again?.kind === kind && nameOf(again.path) === nameOf(gone.path)) {
     return { reason: 'kept-unsure', sentence: `The source holds ${quote(nameOf(gone.path))} again.` }
   }
   const there = await find(destination, to, signal)

@@ -10,10 +10,16 @@ export const jobOptions = z.strictObject({
     .enum(['everything', 'folders'])
     .default('everything')
     .describe('Whether files are copied, or only the folders that they are in; then empty ones are always made'),
+  direction: z
+    .enum(['copy', 'two-way'])
+    .default('copy')
+    .describe(
+      'Copy from the source to the destination, or keep both in step: what changed on either side since the last run goes to the other',
+    ),
   onConflict: z
-    .enum(['flag', 'prefer-newest', 'prefer-source', 'prefer-destination'])
+    .enum(['flag', 'keep-both', 'prefer-newest', 'prefer-source', 'prefer-destination'])
     .default('flag')
-    .describe('What to do when the destination holds content that this job did not write'),
+    .describe('What to do when the destination holds content that this job did not write or, going both ways, both sides changed a file: flag it, keep both (the older one gets another name), or prefer one'),
   verification: z
     .enum(['none', 'transferred'])
     .default('transferred')
@@ -22,7 +28,7 @@ export const jobOptions = z.strictObject({
     .enum(['keep', 'mirror', 'ask'])
     .default('keep')
     .describe(
-      'What becomes, at the destination, of items that this job put there and that are deleted from the source: kept, deleted (above a guard only after approval), or deleted after approval each time',
+      'What becomes of items that this job put at the destination and that are deleted from the source (going both ways: also the other way round): kept, deleted (above a guard only after approval), or deleted after approval each time',
     ),
   onFailure: z.enum(['continue', 'halt']).default('continue').describe('Whether one failed item stops the run'),
   unsupportedNames: z

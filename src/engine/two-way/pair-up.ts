@@ -1,0 +1,233 @@
+import { nameOf, parentOf, samePath, type Entry, type Name, type Path, type Place } from '#platform'
+import type { Leave } from '../action.ts'
+import { claimNames, keyOf, type Claim } from '../claims.ts'
+import { leave } from '../leave.ts'
+import { leaveOut } from '../leave-out.ts'
+import { placeBelow } from '../place-below.ts'
+import { chooseFrom, presentByKey } from '../present.ts'
+import { quote } from '../quote.ts'
+import type { Terms } from '../terms.ts'
+import { hasAgreed, type Agreement } from './agreement.ts'
+import { turnWords } from './turn.ts'
+
+/** One item of both sides: what lies there, and what did when they last agreed. Paths are below the job's two folders. */
+export interface Pair {
+  readonly kind: 'file' | 'folder'
+  readonly source: Path
+  readonly destination: Path
+  /** At the source. */
+  readonly here: Entry | undefined
+  /** At the destination. */
+  readonly there: Entry | undefined
+  /** Under another path where one side has only spelled the name in another way. */
+  readonly known: Agreement | undefined
+  /** Where it lies, or would lie. */
+  readonly atSource: Place
+  readonly atDestination: Place
+  readonly naming: Pick<Claim, 'isRevised' | 'reason' | 'sentence'>
+}
+
+/** One folder of both sides with its direct children. */
+export interface BothFolder {
+  readonly source: readonly Entry[]
+  readonly destination: readonly Entry[]
+  /** What the job remembers of its children, by their paths at the source. */
+  readonly known: readonly Agreement[]
+  readonly sourcePath: Path
+  readonly destinationPath: Path
+  readonly sourceFolder: Place
+  readonly destinationFolder: Place
+}
+
+export interface Pairs {
+  readonly pairs: readonly Pair[]
+  /** What a rule leaves out on either side, and what cannot be told apart. */
+  readonly left: readonly Leave[]
+}
+
+const plain: Pair['naming'] = { isRevised: false, sentence: '' }
+
+/**
+ * Finds what belongs together in one folder of both sides: by what the job remembers, else by the name that an entry has, or
+ * would have, on the other side. `back` are the terms of the way back. Pure.
+ */
+export function pairUp(folder: BothFolder, terms: Terms, back: Terms): Pairs {
+  const { sourcePath, destinationPath } = folder
+  const known = byName(folder.known)
+  const ruled = { sourcePath, known }
+  const filter = terms.filter?.within(sourcePath)
+  const present = presentByKey(folder.destination, terms)
+  const ruledThere = rulesOf(folder.destination, (entry) => leaveOut(entry, ruled, back, filter))
+  const ruledHere = rulesOf(folder.source, (entry) => leaveOut(entry, ruled, terms, filter))
+
+  const pairs: Pair[] = []
+  const left: Leave[] = [...ruledHere.values()]
+  const taken = new Set<Entry>()
+  const take = (key: string) => {
+    for (const entry of [present.get(key) ?? []].flat()) taken.add(entry)
+  }
+  for (const entry of ruledHere.keys()) {
+    const own = nameOf(entry.path)
+    take(keyOf(nameOf(known(own, entry.kind)?.destination ?? [own]), entry.kind, terms))
+  }
+
+  const atSource = new Set(folder.source.map((entry) => lineOf(nameOf(entry.path), entry.kind)))
+  // Where case is not told apart, what is new in one spelling may be what both had in another.
+  const adopted = new Set<Agreement>()
+  const adopt = ({ kind }: Entry, there: Entry | undefined) => {
+    const known = there && folder.known.find(
+      (one) =>
+        one.kind === kind &&
+        hasAgreed(one) &&
+        !atSource.has(lineOf(nameOf(one.source), kind)) &&
+        samePath(one.destination, [...destinationPath, nameOf(there.path)]),
+    )
+    if (known) adopted.add(known)
+    return known
+  }
+  const pairOf = (claim: Claim, name: Name, there: Entry | undefined): Pair => {
+    const { entry } = claim
+    const own = nameOf(entry.path)
+    return {
+      kind: entry.kind === 'folder' ? 'folder' : 'file',
+      source: [...sourcePath, own],
+      destination: [...destinationPath, name],
+      here: entry,
+      there,
+      known: known(own, entry.kind) ?? adopt(entry, there),
+      atSource: entry,
+      atDestination: placeBelow(folder.destinationFolder, name, there),
+      naming: claim,
+    }
+  }
+  const wanted = folder.source.filter((entry) => !ruledHere.has(entry))
+  const nameIn = terms.namer.within(folder.destinationFolder.path)
+  for (const claim of claimNames(wanted, { known, destinationPath }, nameIn, terms)) {
+    const { entry, name } = claim
+    if (name === undefined) {
+      left.push(leave(entry, folder, 'flagged', claim.reason ?? 'invalid-name', claim.sentence))
+      continue
+    }
+    const there = chooseFrom(present.get(claim.key), claim.known)
+    if (there === 'ambiguous') {
+      take(claim.key)
+      left.push(leave(entry, folder, 'flagged', 'conflict', ambiguous(name, terms)))
+      continue
+    }
+    if (there && there.kind !== entry.kind) {
+      // What the one side has put in the place of what both had: that goes first, and the next run brings the other.
+      if (hasAgreed(known(nameOf(entry.path), entry.kind))) {
+        take(claim.key)
+        pairs.push(pairOf(claim, name, undefined))
+      } else if (!hasAgreed(known(nameOf(entry.path), there.kind))) {
+        take(claim.key)
+        left.push(leave(entry, folder, 'flagged', 'kind-differs', differs(entry, there)))
+      }
+      continue
+    }
+    if (there) taken.add(there)
+    const rule = there && ruledThere.get(there)
+    if (rule) {
+      left.push({ ...rule, source: [...sourcePath, nameOf(entry.path)] })
+      continue
+    }
+    pairs.push(pairOf(claim, there ? nameOf(there.path) : name, there))
+  }
+
+  for (const lost of folder.known) {
+    const [own, other] = [nameOf(lost.source), nameOf(lost.destination)]
+    if (lost.kind === 'other' || adopted.has(lost) || atSource.has(lineOf(own, lost.kind))) continue
+    const isParallel = samePath(parentOf(lost.destination), destinationPath)
+    const there = isParallel ? chooseFrom(present.get(keyOf(other, lost.kind, terms)), lost) : undefined
+    if (there === 'ambiguous') {
+      take(keyOf(other, lost.kind, terms))
+      left.push({ ...lineFor(lost), state: 'flagged', reason: 'kept-unsure', sentence: ambiguous(other, terms) })
+      continue
+    }
+    const isThere = there !== undefined && there.kind === lost.kind && !taken.has(there)
+    if (isThere) taken.add(there)
+    const rule = isThere ? ruledThere.get(there) : undefined
+    if (rule) {
+      left.push({ ...rule, source: lost.source })
+      continue
+    }
+    pairs.push({
+      kind: lost.kind,
+      source: lost.source,
+      destination: lost.destination,
+      here: undefined,
+      there: isThere ? there : undefined,
+      known: lost,
+      atSource: placeBelow(folder.sourceFolder, own, undefined),
+      atDestination: isThere ? there : placeBelow(folder.destinationFolder, other, undefined),
+      naming: plain,
+    })
+  }
+
+  const fresh = folder.destination.filter((entry) => !taken.has(entry))
+  for (const entry of fresh) {
+    const rule = ruledThere.get(entry)
+    if (rule) left.push(rule)
+  }
+  const presentHere = presentByKey(folder.source, back)
+  const nameBack = back.namer.within(folder.sourceFolder.path)
+  const unruled = fresh.filter((entry) => !ruledThere.has(entry))
+  for (const claim of claimNames(unruled, { known: () => undefined, destinationPath: sourcePath }, nameBack, back)) {
+    const { entry, name } = claim
+    if (name === undefined) {
+      left.push(leave(entry, folder, 'flagged', claim.reason ?? 'invalid-name', turnWords(claim.sentence)))
+      continue
+    }
+    if (presentHere.has(claim.key)) {
+      const sentence = `${terms.destination.title} holds ${quote(nameOf(entry.path))}, which would become ${quote(name)} at the source, where something else has that name. Rename one of them.`
+      left.push(leave(entry, folder, 'flagged', 'collision', sentence))
+      continue
+    }
+    if (entry.kind === 'other') continue
+    pairs.push({
+      kind: entry.kind,
+      source: [...sourcePath, name],
+      destination: [...destinationPath, nameOf(entry.path)],
+      here: undefined,
+      there: entry,
+      known: undefined,
+      atSource: placeBelow(folder.sourceFolder, name, undefined),
+      atDestination: entry,
+      naming: { ...claim, sentence: turnWords(claim.sentence) },
+    })
+  }
+  return { pairs, left }
+}
+
+function rulesOf(entries: readonly Entry[], ruleFor: (entry: Entry) => Leave | undefined): Map<Entry, Leave> {
+  const rules = new Map<Entry, Leave>()
+  for (const entry of entries) {
+    const rule = ruleFor(entry)
+    if (rule) rules.set(entry, rule)
+  }
+  return rules
+}
+
+function byName(known: readonly Agreement[]) {
+  const lines = new Map(known.map((one) => [lineOf(nameOf(one.source), one.kind), one]))
+  return (name: Name, kind: Entry['kind']) => lines.get(lineOf(name, kind))
+}
+
+/** No name holds a NUL. */
+function lineOf(name: Name, kind: Entry['kind']): string {
+  return `${kind}\0${name}`
+}
+
+function lineFor({ source, kind, destinationPrint }: Agreement) {
+  return { do: 'leave', source, kind, size: destinationPrint?.size ?? 0 } as const
+}
+
+function ambiguous(name: Name, { destination }: Terms): string {
+  return `${destination.title} holds several entries called ${quote(name)}; it cannot be told which one is meant.`
+}
+
+const words = { file: 'a file', folder: 'a folder', other: 'neither file nor folder' } as const
+
+function differs(here: Entry, there: Entry): string {
+  return `At the destination ${quote(nameOf(there.path))} is ${words[there.kind]}, at the source ${words[here.kind]}.`
+}

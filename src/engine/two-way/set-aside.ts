@@ -1,0 +1,90 @@
+import { isStorageError, nameOf, parentOf, splitExtension, type Entry, type Name, type Storage } from '#platform'
+import type { Copy, Leave } from '../action.ts'
+import { sentenceOf } from '../failure.ts'
+import { mustHalt } from '../halt.ts'
+import type { NameIn } from '../names.ts'
+import { quote } from '../quote.ts'
+import type { Side } from './agreement.ts'
+import { copy, decide, flag, type BothTerms } from './decide.ts'
+import { pairUp, type BothFolder, type Pair } from './pair-up.ts'
+
+interface Asiding {
+  readonly folder: BothFolder
+  readonly both: BothTerms
+  readonly storages: Readonly<Record<Side, Storage>>
+  readonly signal: AbortSignal
+  /** Plans only. */
+  readonly isSimulation: boolean
+}
+
+/**
+ * Keeps both of two contents: what `loser` holds is renamed on its own side, by which nothing can be lost; then the other
+ * content goes where it was, and it goes to the other side under its new name.
+ */
+export async function setAside(pair: Pair, loser: Side, asiding: Asiding): Promise<readonly (Copy | Leave)[]> {
+  const { folder, both, storages, signal, isSimulation } = asiding
+  const entry = loser === 'source' ? pair.here : pair.there
+  const place = loser === 'source' ? pair.atSource : pair.atDestination
+  const { move } = storages[loser]
+  if (!entry) return []
+  if (!move) {
+    return [flag(pair, `Both sides changed it, and files cannot be renamed at the ${loser}, so nothing was replaced.`)]
+  }
+  const name = freeName(entry, folder, both, loser)
+  if (name === undefined) {
+    return [flag(pair, 'Both sides changed it, and it has no room for another name, so nothing was replaced.')]
+  }
+  const sentence = `Both sides changed it; what the ${loser} held is kept as ${quote(name)}.`
+  const to = { space: place.space, path: [...parentOf(place.path), name] }
+  let moved: Entry = { ...entry, path: to.path }
+  if (!isSimulation) {
+    try {
+      moved = await move(entry, to, { signal })
+    } catch (error) {
+      if (!isStorageError(error) || error.kind === 'rate-limited' || mustHalt(error)) throw error
+      return [flag(pair, `Both sides changed it, and the ${loser}’s could not be renamed: ${sentenceOf(error)}`)]
+    }
+  }
+  const way = loser === 'source' ? 'back' : undefined
+  const winner = copy({ ...pair, [loser === 'source' ? 'here' : 'there']: undefined }, way, 'kept-both', both, undefined, sentence)
+  return [winner, ...followAside(moved, loser, asiding, pair)].filter((action) => action.do !== 'forget')
+}
+
+function followAside(moved: Entry, loser: Side, { folder, both }: Asiding, { source }: Pair) {
+  const alone = { ...folder, known: [], source: [], destination: [], [loser]: [moved] }
+  const { pairs, left } = pairUp(alone, both.terms, both.back)
+  const copies = pairs.map((pair) => decide(pair, both)).filter((action) => action.do === 'copy')
+  const sentence = `It was ${quote(nameOf(source))} at the ${loser} until both sides changed that.`
+  return [...left, ...copies.map((action) => ({ ...action, reason: 'set-aside' as const, sentence }))]
+}
+
+const mostTries = 100
+
+/** `plan (conflict 2026-03-01 10.15.00).pdf`: of the time when it was changed, in signs that every platform takes. */
+function freeName(entry: Entry, folder: BothFolder, { terms, back }: BothTerms, loser: Side): Name | undefined {
+  const [stem, extension] = splitExtension(nameOf(entry.path))
+  const foldBoth = (name: Name) => back.fold(terms.fold(name))
+  const taken = new Set([...folder.source, ...folder.destination].map(({ path }) => foldBoth(nameOf(path))))
+  const nameIn =
+    loser === 'source'
+      ? back.namer.within(folder.sourceFolder.path)
+      : terms.namer.within(folder.destinationFolder.path)
+  const when = entry.modifiedAt?.toISOString().slice(0, 19).replace('T', ' ').replaceAll(':', '.')
+  for (let number = 1; number <= mostTries; number++) {
+    const mark = `conflict${when === undefined ? '' : ` ${when}`}${number === 1 ? '' : `, ${number}`}`
+    const name = shortened(stem, ` (${mark})${extension}`, nameIn)
+    if (name === undefined) return undefined
+    if (!taken.has(foldBoth(name))) return name
+  }
+  return undefined
+}
+
+/** The stem cut from the right until the whole is a name there. */
+function shortened(stem: string, end: string, nameIn: NameIn): Name | undefined {
+  const characters = Array.from(stem)
+  for (let length = characters.length; length > 0; length--) {
+    const name = `${characters.slice(0, length).join('').trimEnd()}${end}`
+    if (nameIn(name) === undefined) return name
+  }
+  return undefined
+}
