@@ -1,5 +1,5 @@
 import type { Entry, Path, Place } from '#platform'
-import type { Print } from './item.ts'
+import type { Known, Print } from './item.ts'
 import type { Reason } from './reason.ts'
 
 /** Set on what goes from the destination to the source, in a job that goes both ways. */
@@ -80,8 +80,8 @@ export interface Move extends Line {
   readonly destination: Path
   /** As the side that was changed first lists it now. */
   readonly print: Print
-  /** Below the job's two folders, until now. */
-  readonly was: { readonly source: Path; readonly destination: Path }
+  /** As both sides held it when they last agreed. */
+  readonly was: Pick<Known, 'source' | 'destination' | 'sourcePrint' | 'destinationPrint'>
 }
 
 /** What becomes of an entry of the source. */

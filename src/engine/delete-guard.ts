@@ -3,14 +3,14 @@ import type { JobOptions } from './options.ts'
 /** What a run would delete, against what its job keeps at the destination. */
 export interface Deletion {
   readonly lost: number
+  /** Of these, what would be deleted at the source, in a job that goes both ways. */
+  readonly atSource: number
   /** All that the job keeps at the destination, with what was lost. */
   readonly held: number
   /** Whether somebody has approved deletions of this job before. */
   readonly wasApproved: boolean
-  /** Whether the source tells what was deleted from what the account may not see any more. */
-  readonly isCertain: boolean
-  /** What sentences call the source. */
-  readonly source: string
+  /** Platforms, by their titles, that do not tell what was deleted from what the account may not see any more. */
+  readonly unsure: readonly string[]
 }
 
 const alwaysAllowed = 100
@@ -29,18 +29,26 @@ export function reasonToAsk(
   if (why === undefined) return undefined
   const { lost, held } = deletion
   const [what, them] = lost === 1 ? ['1 item', 'it'] : [`${lost.toLocaleString('en-US')} items`, 'them']
+  const [where, who] = sidesOf(deletion)
   return (
-    `${what} of ${held.toLocaleString('en-US')} would be deleted at the destination, because the source does not hold ` +
+    `${what} of ${held.toLocaleString('en-US')} would be deleted at ${where}, because ${who} does not hold ` +
     `${them} any more; ${why}. Nothing is deleted until somebody approves.`
   )
 }
 
+function sidesOf({ lost, atSource }: Deletion): readonly [where: string, who: string] {
+  if (atSource === 0) return ['the destination', 'the source']
+  if (atSource === lost) return ['the source', 'the destination']
+  return [`the destination or, ${atSource.toLocaleString('en-US')} of them, at the source`, 'the other side']
+}
+
 function whyAsk(
   deletedItems: JobOptions['deletedItems'],
-  { lost, held, wasApproved, isCertain, source }: Deletion,
+  { lost, held, wasApproved, unsure }: Deletion,
 ): string | undefined {
   if (deletedItems === 'ask') return 'the job asks each time'
-  if (!isCertain) return `${source} does not tell what was deleted from what its account may not see any more`
+  const [title] = unsure
+  if (title !== undefined) return `${title} does not tell what was deleted from what its account may not see any more`
   if (!wasApproved) return 'this job has not deleted anything before'
   if (lost * 2 > held) return 'that is more than half'
   if (lost <= Math.max(alwaysAllowed, held * allowedShare)) return undefined

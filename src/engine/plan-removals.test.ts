@@ -103,8 +103,8 @@ describe('the guard', () => {
     lost: 1,
     held: 1000,
     wasApproved: true,
-    isCertain: true,
-    source: 'This computer',
+    atSource: 0,
+    unsure: [] as readonly string[],
   }
   const ask = (more: Partial<typeof calm>, deletedItems: 'mirror' | 'ask' = 'mirror') =>
     reasonToAsk({ deletedItems }, { ...calm, ...more })
@@ -127,6 +127,6 @@ describe('the guard', () => {
   test('asks about any number the first time, where it is told to, and where the source cannot be believed', () => {
     expect(ask({ wasApproved: false })).toContain('has not deleted anything before')
     expect(ask({}, 'ask')).toContain('asks each time')
-    expect(ask({ isCertain: false })).toContain('may not see any more')
+    expect(ask({ unsure: ['Procore'] })).toContain('may not see any more')
   })
 })

@@ -57,3 +57,10 @@ export const reasons = {
 } as const
 
 export type Reason = keyof typeof reasons
+
+/** Of it nothing is left at the side where it was deleted. */
+export const removals = ['removed', 'removed-back'] as const satisfies readonly Reason[]
+
+export function isRemoval(reason: Reason): boolean {
+  return removals.some((one) => one === reason)
+}

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Action, Keep, Leave, Remove } from '#engine/action.ts'
+import type { Action, Keep, Leave, Move, Remove } from '#engine/action.ts'
 import type { Receipt } from '#engine/receipt.ts'
 import { addBatch, addRemovals } from './batches.ts'
 import { writeReceipts, type Remembered } from './receipts.ts'
@@ -54,14 +54,20 @@ export class Backlog {
     if (this.#actions.length >= mostItems || this.#bytes >= this.#size.bytes) await this.#writeBatch()
   }
 
-  /** To be deleted at the destination, when all else is done. */
+  /** To be deleted when all else is done. A batch is of one side. */
   async remove(action: Remove): Promise<void> {
     if (this.#scene.run.kind === 'simulation') {
       this.#tallies.add({ state: 'succeeded', reason: action.reason, kind: action.kind }, action.size, false, false)
       return this.plan(action)
     }
+    if (this.#removals[0]?.way !== action.way || this.#removals.length >= removalsAtOnce) await this.#writeRemovals()
     this.#removals.push(action)
-    if (this.#removals.length >= removalsAtOnce) await this.#writeRemovals()
+  }
+
+  /** To be renamed or moved, in a simulation. */
+  async planMove(action: Move): Promise<void> {
+    this.#tallies.add({ state: 'succeeded', reason: action.reason, kind: action.kind }, action.size, false, false)
+    return this.plan(action)
   }
 
   /** Decided and done: remembered as the item's state. */

@@ -23,7 +23,8 @@ export async function addBatch(db: Db, run: string, seq: number, actions: readon
 
 /** Keeps what is to be deleted apart: its turn comes when all else is done, and a person may have to approve it. */
 export async function addRemovals(db: Db, run: string, seq: number, actions: readonly Remove[]): Promise<void> {
-  await insertBatch(db, run, { seq, actions, open: actions, isRemoval: true })
+  const isBack = actions[0]?.way === 'back'
+  await insertBatch(db, run, { seq, actions, open: actions, isRemoval: true, isBack })
 }
 
 interface NewBatch {
@@ -32,25 +33,38 @@ interface NewBatch {
   /** Those of them that are to be carried out. */
   readonly open: readonly Action[]
   readonly isRemoval: boolean
+  /** Of removals: at the source. */
+  readonly isBack?: boolean
 }
 
-async function insertBatch(db: Db, run: string, { seq, actions, open, isRemoval }: NewBatch): Promise<void> {
-  const bytes = open.reduce((sum, action) => sum + action.size, 0)
-  await sql`
-    insert into batches (run, seq, actions, items, bytes, left_items, left_bytes, is_removal)
-    values (${run}, ${seq}, ${actionsToText(actions)}, ${open.length}, ${bytes}, ${open.length}, ${bytes},
-      ${isRemoval})`.execute(db)
-}
-
-/** What the run is to delete: its batches, those below before those above, and how many items they hold. */
-export async function removalsOf(
+async function insertBatch(
   db: Db,
   run: string,
-): Promise<{ readonly seqs: readonly number[]; readonly items: number }> {
-  const { rows } = await sql<{ seq: number; items: number }>`
-    select seq, left_items as items from batches
-    where run = ${run} and is_removal and not is_done order by seq desc`.execute(db)
-  return { seqs: rows.map(({ seq }) => seq), items: rows.reduce((sum, { items }) => sum + items, 0) }
+  { seq, actions, open, isRemoval, isBack = false }: NewBatch,
+): Promise<void> {
+  const bytes = open.reduce((sum, action) => sum + action.size, 0)
+  await sql`
+    insert into batches (run, seq, actions, items, bytes, left_items, left_bytes, is_removal,
+      is_back)
+    values (${run}, ${seq}, ${actionsToText(actions)}, ${open.length}, ${bytes}, ${open.length}, ${bytes},
+      ${isRemoval}, ${isBack})`.execute(db)
+}
+
+export interface Removals {
+  /** The batches, as they were planned. */
+  readonly seqs: readonly number[]
+  readonly items: number
+  /** Those of them that are to be deleted at the source. */
+  readonly atSource: number
+}
+
+/** What the run is to delete. */
+export async function removalsOf(db: Db, run: string): Promise<Removals> {
+  const { rows } = await sql<{ seq: number; items: number; is_back: boolean }>`
+    select seq, left_items as items, is_back from batches
+    where run = ${run} and is_removal and not is_done order by seq`.execute(db)
+  const sum = (some: typeof rows) => some.reduce((total, { items }) => total + items, 0)
+  return { seqs: rows.map(({ seq }) => seq), items: sum(rows), atSource: sum(rows.filter((row) => row.is_back)) }
 }
 
 /** Begins an attempt at the batch; undefined when it is done or was withdrawn. */

@@ -3,13 +3,16 @@ import { findJob } from '#jobs/rows.ts'
 import type { Storage } from '#platform'
 import { dropUnstarted, hasOpenBatches, openBatches } from './batches.ts'
 import { countCalls, type Calls } from './calls.ts'
+import type { SendBatch } from './backlog.ts'
 import { finish } from './finish.ts'
+import { followMoves } from './follow-moves.ts'
 import { haltRun } from './halted.ts'
 import { forgetListings } from './listed.ts'
 import { carryOutRemovals } from './removals.ts'
 import { rest } from './rest.ts'
 import { endScan, findRun, isScanning, moveTo } from './rows.ts'
 import { scan } from './scan.ts'
+import { MovesOfRun } from './scan-both.ts'
 import type { Scene } from './scene.ts'
 import type { RunTasks, Stage } from './stage.ts'
 import { movingStates, type RunState } from './states.ts'
@@ -124,18 +127,37 @@ async function scanRun(scene: Scene, stage: Stage): Promise<void> {
     return finishWhenDone(stage, run.id)
   }
   if (await waitForHours(scene, stage.send)) return
-  const number = await takeTurn(scene, stage)
-  if (number === undefined) return
-  await forgetListings(db)
-  await dropUnstarted(db, run.id)
-  await settleOpenBatches(scene, stage, number)
-  await scene.transaction(async (transaction) => {
-    if (!(await isScanning(transaction, run.id, number))) throw new Stopped(`Run ${run.id} is to stop.`)
-    await clearTallies(transaction, run)
-  })
-  await scan(scene, number, (transaction, seq) => stage.send('transfer-batch', { run: run.id, seq }, { transaction }))
-  await scene.calls.flush()
-  if (await endScan(db, run.id, number)) await finishWhenDone(stage, run.id)
+  const number = await scanUntilQuiet(scene, stage)
+  if (number !== undefined && (await endScan(db, run.id, number))) await finishWhenDone(stage, run.id)
+}
+
+/** So often what was renamed or moved is followed before it is taken for deleted and new. */
+const mostRounds = 10
+
+/** Scans, and again as long as the other side follows what was renamed or moved on one; gives the number of the last scan. */
+async function scanUntilQuiet(scene: Scene, stage: Stage): Promise<number | undefined> {
+  const { db, run } = scene
+  const moves = new MovesOfRun()
+  for (let round = 1; ; round++) {
+    const number = await takeTurn(scene, stage)
+    if (number === undefined) return undefined
+    await forgetListings(db)
+    await dropUnstarted(db, run.id)
+    await settleOpenBatches(scene, stage, number)
+    await scene.transaction(async (transaction) => {
+      if (!(await isScanning(transaction, run.id, number))) throw new Stopped(`Run ${run.id} is to stop.`)
+      await clearTallies(transaction, run)
+    })
+    const send: SendBatch = (transaction, seq) => stage.send('transfer-batch', { run: run.id, seq }, { transaction })
+    const found = await scan(scene, number, send, moves)
+    await scene.calls.flush()
+    if (found.length === 0) return number
+    if (round >= mostRounds) for (const move of found) moves.refuse(move)
+    else {
+      await settleOpenBatches(scene, stage, number)
+      await followMoves(scene, number, found, moves)
+    }
+  }
 }
 
 const settlePollMs = 250

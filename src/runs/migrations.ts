@@ -175,4 +175,17 @@ export const runMigrations = [
       await sql`create index run_samples_by_time on run_samples (run, at)`.execute(db)
     },
   },
+  {
+    name: '0700-both-ways',
+    async up(db: Kysely<unknown>): Promise<void> {
+      // What was renamed is found by the platform's id of it; where there is none this costs nothing.
+      await sql`alter table items add column source_id text, add column destination_id text`.execute(db)
+      await sql`create index items_by_source_id on items (job, source_id) where source_id is not null`.execute(db)
+      await sql`
+        create index items_by_destination_id on items (job, destination_id) where destination_id is not null`.execute(
+        db,
+      )
+      await sql`alter table batches add column is_back boolean not null default false`.execute(db)
+    },
+  },
 ]

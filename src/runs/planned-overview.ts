@@ -15,7 +15,7 @@ export async function plannedOverview(
     const batches = await plannedAfter(db, run, { seq, at: -1 })
     for (const { actions } of batches) {
       // What is to be deleted is no file of the source any more.
-      for (const action of actions) if (action.do !== 'remove') add(countedOf(action))
+      for (const action of actions) if (action.do !== 'remove' && action.do !== 'move') add(countedOf(action))
     }
     const last = batches.at(-1)
     if (!last) return overview()

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { RunView } from '#api/contract/runs.ts'
 import { itemStates, type ItemState } from '#engine/item.ts'
-import { reasons } from '#engine/reason.ts'
+import { isRemoval, reasons } from '#engine/reason.ts'
 import { findJobs } from '#jobs/rows.ts'
 import type { Facts } from '#platform'
 import { leftOf, type Left } from './batches.ts'
@@ -98,7 +98,7 @@ function present(
 
 /** What was deleted at the destination is no item of the source. */
 function parted(tallies: readonly Tally[]): readonly [removed: readonly Tally[], seen: readonly Tally[]] {
-  const isRemoved = ({ reason }: Tally) => reason === 'removed'
+  const isRemoved = ({ reason }: Tally) => isRemoval(reason)
   return [tallies.filter(isRemoved), tallies.filter((tally) => !isRemoved(tally))]
 }
 

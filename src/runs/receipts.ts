@@ -1,7 +1,7 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { ItemState, Known, Print } from '#engine/item.ts'
 import type { Receipt } from '#engine/receipt.ts'
-import type { Reason } from '#engine/reason.ts'
+import { isRemoval, type Reason } from '#engine/reason.ts'
 import { parsePath, showPath, type Path } from '#platform'
 import { folderKey, keyMaker, type Identity } from './key.ts'
 
@@ -27,7 +27,7 @@ export function hasMoved({
   reason,
   attempts,
 }: Pick<Receipt, 'kind' | 'state' | 'reason' | 'attempts'>): boolean {
-  return kind === 'file' && attempts > 0 && reason !== 'removed' && (state === 'succeeded' || state === 'revised')
+  return kind === 'file' && attempts > 0 && !isRemoval(reason) && (state === 'succeeded' || state === 'revised')
 }
 
 /**
@@ -46,24 +46,28 @@ async function writeAlike(db: Db, job: string, run: string, receipts: readonly R
   const [first] = receipts
   if (!first) return
   const { kind, state, reason, verified, attempts } = first
-  const isRemoved = reason === 'removed'
+  const isRemoved = isRemoval(reason)
   const rows = columnsOf(receipts)
   await sql`
     insert into items (job, folder, name, run, source, destination, kind, twin, size, state, reason, sentence, source_print,
-      destination_print, source_sha256, destination_sha256, verified, attempts, finished_at, is_gone)
+      destination_print, source_id, destination_id, source_sha256, destination_sha256, verified, attempts, finished_at,
+      is_gone)
     select ${job}::bigint, folder, name, ${run}::bigint, source, destination, ${kind}, twin, size, ${state}, ${reason}, sentence,
-      source_print, destination_print, decode(source_sha256, 'hex'), decode(destination_sha256, 'hex'), ${verified ?? null},
+      source_print, destination_print, source_id, destination_id, decode(source_sha256, 'hex'), decode(destination_sha256, 'hex'), ${verified ?? null},
       ${attempts}::smallint, to_timestamp(finished_at / 1000.0), ${isRemoved}
     from unnest(${rows.folder}::bigint[], ${rows.name}::bigint[], ${rows.source}::text[], ${rows.destination}::text[],
       ${rows.twin}::smallint[], ${rows.size}::bigint[], ${rows.sentence}::text[], ${rows.sourcePrint}::text[],
-      ${rows.destinationPrint}::text[], ${rows.sourceSha256}::text[], ${rows.destinationSha256}::text[],
+      ${rows.destinationPrint}::text[], ${rows.sourceId}::text[], ${rows.destinationId}::text[], ${rows.sourceSha256}::text[], ${rows.destinationSha256}::text[],
       ${rows.finishedAt}::float8[])
-      as new (folder, name, source, destination, twin, size, sentence, source_print, destination_print, source_sha256,
-        destination_sha256, finished_at)
+      as new (folder, name, source, destination, twin, size, sentence, source_print, destination_print, source_id,
+        destination_id, source_sha256, destination_sha256, finished_at)
     on conflict (job, folder, name) do update set
       run = excluded.run, kind = excluded.kind, size = excluded.size,
       state = excluded.state, reason = excluded.reason, sentence = excluded.sentence,
       source_print = coalesce(excluded.source_print, items.source_print),
+      source_id = case when excluded.source_print is null then items.source_id else excluded.source_id end,
+      destination_id = case when ${isRemoved} then null
+        when excluded.destination_print is null then items.destination_id else excluded.destination_id end,
       source_sha256 = case when excluded.source_print is null then items.source_sha256 else excluded.source_sha256 end,
       destination = case when excluded.destination_print is null and items.destination_print is not null
         then items.destination else excluded.destination end,
@@ -94,6 +98,8 @@ function columnsOf(receipts: readonly Receipt[]) {
     sentence: sparse(receipts.map((receipt) => receipt.sentence || null)),
     sourcePrint: sparse(receipts.map((receipt) => textOf(receipt.sourcePrint))),
     destinationPrint: sparse(receipts.map((receipt) => textOf(receipt.destinationPrint))),
+    sourceId: sparse(receipts.map(({ sourcePrint }) => sourcePrint?.id ?? null)),
+    destinationId: sparse(receipts.map(({ destinationPrint }) => destinationPrint?.id ?? null)),
     sourceSha256: sparse(receipts.map((receipt) => receipt.sourceSha256 ?? null)),
     destinationSha256: sparse(receipts.map((receipt) => receipt.destinationSha256 ?? null)),
     finishedAt: receipts.map((receipt) => receipt.finishedAt),
@@ -128,13 +134,15 @@ interface KnownRow {
   is_gone: boolean
 }
 
+const knownColumns = sql`
+  folder::text, source, destination, kind, twin, run::text, size::text, state, reason, source_print, destination_print,
+  encode(destination_sha256, 'hex') as sha256, coalesce(source_sha256 = destination_sha256, false) as is_proven,
+  verified is not null as is_verified, attempts, is_gone`
+
 /** What the job remembers of the children of these folders (by `folderKey`), in no order; also of those that are gone. */
 export async function knownIn(db: Db, job: string, folders: readonly string[]): Promise<Map<string, Remembered[]>> {
   const { rows } = await sql<KnownRow>`
-    select folder::text, source, destination, kind, twin, run::text, size::text, state, reason, source_print, destination_print,
-      encode(destination_sha256, 'hex') as sha256,
-      coalesce(source_sha256 = destination_sha256, false) as is_proven, verified is not null as is_verified, attempts, is_gone
-    from items where job = ${job} and folder = any(${folders}::bigint[])`.execute(db)
+    select ${knownColumns} from items where job = ${job} and folder = any(${folders}::bigint[])`.execute(db)
   const byFolder = new Map<string, Remembered[]>()
   for (const row of rows) {
     const list = byFolder.get(row.folder)
@@ -142,6 +150,20 @@ export async function knownIn(db: Db, job: string, folders: readonly string[]): 
     else byFolder.set(row.folder, [toRemembered(row)])
   }
   return byFolder
+}
+
+/** The items that had one of these ids on one side when both sides last agreed. */
+export async function knownByIds(
+  db: Db,
+  job: string,
+  side: 'source' | 'destination',
+  ids: readonly string[],
+): Promise<readonly Remembered[]> {
+  const { rows } = await sql<KnownRow>`
+    select ${knownColumns} from items
+    where job = ${job} and ${sql.ref(`${side}_id`)} = any(${ids}::text[]) and not is_gone
+      and destination_print is not null`.execute(db)
+  return rows.map(toRemembered)
 }
 
 function toRemembered(row: KnownRow): Remembered {
@@ -177,7 +199,7 @@ export async function markGone(db: Db, job: string, gone: readonly Identity[]): 
 
 /** Notes that nothing of these, and of all that was below them, lies at the destination any more. */
 export async function markRemoved(db: Db, job: string, gone: readonly Identity[]): Promise<void> {
-  const nothing = sql`is_gone = true, destination_print = null, destination_sha256 = null`
+  const nothing = sql`is_gone = true, destination_print = null, destination_id = null, destination_sha256 = null`
   await markDown(db, job, gone, nothing, ({ destinationPrint }) => destinationPrint !== undefined)
 }
 

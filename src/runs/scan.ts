@@ -1,11 +1,13 @@
 import { withNearest } from '#connections/nearest-entry.ts'
 import { filterOf } from '#engine/filter.ts'
+import type { Move } from '#engine/action.ts'
 import { termsOf, type Terms } from '#engine/terms.ts'
 import { isStorageError } from '#platform'
 import { Backlog, type SendBatch } from './backlog.ts'
 import { folderKey } from './key.ts'
 import { openListing, type Listing } from './listed.ts'
 import { hasItems, knownIn, type Remembered } from './receipts.ts'
+import { refuseLostRoot, scanBoth, type MovesOfRun } from './scan-both.ts'
 import type { Scene } from './scene.ts'
 import { scopeOf } from './scope.ts'
 import { visit, type Folder } from './visit.ts'
@@ -14,11 +16,40 @@ import { visit, type Folder } from './visit.ts'
 const foldersAtOnce = 16
 
 /**
+ * Looks at both sides, as `scanOneWay` does, in the directions of the job. Gives what was renamed or moved on one side of a job
+ * that goes both ways: the other side is to follow, and then this is to be done again.
+ */
+export async function scan(scene: Scene, number: number, send: SendBatch, moves: MovesOfRun): Promise<readonly Move[]> {
+  if (scene.job.options.direction === 'two-way') return scanTwoWays(scene, number, send, moves)
+  await scanOneWay(scene, number, send)
+  return []
+}
+
+async function scanTwoWays(scene: Scene, number: number, send: SendBatch, moves: MovesOfRun): Promise<readonly Move[]> {
+  await refuseLostRoot(scene)
+  const { isNew, source: sourcePath, from, destination: destinationPath, to } = await rootOf(scene)
+  const root = { source: sourcePath, from, destination: destinationPath, to }
+  const backlog = new Backlog(scene, number, send)
+  const source = await openListing(scene, number, 'source', root.from)
+  const destination = isNew ? noListing : await openListing(scene, number, 'destination', root.to)
+  const filter = filterOf(scene.job.filters, scene.run.createdAt.getTime())
+  try {
+    const found = await scanBoth(scene, root, { listings: { source, destination }, backlog, filter, moves })
+    await backlog.flush()
+    scene.log.info({ run: scene.run.id, moves: found.length }, 'scan-finished')
+    return found
+  } finally {
+    await source.close()
+    await destination.close()
+  }
+}
+
+/**
  * Looks at both sides, folder by folder, decides about every entry and hands the copies over in batches as they are
  * found. Folders are made on the way, so that every batch finds its folders there. `number` is what `beginScan` gave. Throws
  * what stops the whole run.
  */
-export async function scan(scene: Scene, number: number, send: SendBatch): Promise<void> {
+async function scanOneWay(scene: Scene, number: number, send: SendBatch): Promise<void> {
   const { db, job, run, signal } = scene
   const root = await rootOf(scene)
   const backlog = new Backlog(scene, number, send)

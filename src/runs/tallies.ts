@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { ItemState } from '#engine/item.ts'
-import type { Reason } from '#engine/reason.ts'
+import { removals, type Reason } from '#engine/reason.ts'
 import type { Receipt } from '#engine/receipt.ts'
 import { hasMoved, type Remembered } from './receipts.ts'
 import type { Run } from './rows.ts'
@@ -78,7 +78,9 @@ function orderOf(tally: Tally): string {
 
 /** Before the next scan counts anew; what the run has deleted no scan will see again. */
 export async function clearTallies(db: Kysely<unknown>, { id, kind }: Pick<Run, 'id' | 'kind'>): Promise<void> {
-  await sql`delete from tallies where run = ${id} and (reason <> 'removed' or ${kind} = 'simulation')`.execute(db)
+  await sql`delete from tallies where run = ${id} and (reason <> all(${removals}::text[]) or ${kind} = 'simulation')`.execute(
+    db,
+  )
 }
 
 export async function talliesOf(db: Kysely<unknown>, runs: readonly string[]): Promise<Map<string, Tally[]>> {

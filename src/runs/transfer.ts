@@ -1,8 +1,12 @@
+import type { Copy, Way } from '#engine/action.ts'
 import { carryOut } from '#engine/carry-out.ts'
-import { markDone, startBatch } from './batches.ts'
+import type { Receipt } from '#engine/receipt.ts'
+import { turnReceipt } from '#engine/two-way/turn.ts'
+import { markDone, startBatch, type Batch } from './batches.ts'
 import { keyMaker, type Key } from './key.ts'
 import { recorder } from './recorder.ts'
 import type { Scene } from './scene.ts'
+import { endsOf, waysOf } from './ways.ts'
 
 /** Files of one batch that are on their way side by side, where they go one by one. */
 export const filesAtOnce = 8
@@ -17,27 +21,36 @@ const mostWaits = 3
 export async function transfer(scene: Scene, seq: number): Promise<void> {
   const batch = await startBatch(scene.db, scene.run.id, seq)
   if (!batch) return
-  const keyOf = keyMaker()
-  const copies = batch.actions.filter((action) => action.do === 'copy')
-  const done = carryOut(
-    copies.filter((_, at) => !batch.done.has(at)),
-    {
-      source: scene.source,
-      destination: scene.destination,
-      options: scene.job.options,
-      signal: scene.signal,
-      clock: scene.clock,
-      concurrency: filesAtOnce,
-      settle: batch.attempt > 1,
-      waitsForPlatforms: batch.attempt <= mostWaits,
-      intentOf: (action) => intentOf(scene.run.id, keyOf(action)),
-      onProgress: () => undefined,
-    },
-  )
+  const copies = batch.actions.filter((action) => action.do === 'copy').filter((_, at) => !batch.done.has(at))
   const record = recorder(scene, batch)
-  for await (const receipts of done) await record(receipts)
+  for (const way of waysOf(scene.job)) {
+    const some = copies.filter((copy) => copy.way === way)
+    for await (const receipts of carry(scene, batch, some, way)) await record(receipts)
+  }
   await scene.calls.flush()
   await markDone(scene.db, batch)
+}
+
+async function* carry(
+  scene: Scene,
+  { attempt }: Batch,
+  copies: readonly Copy[],
+  way: Way | undefined,
+): AsyncGenerator<readonly Receipt[]> {
+  const keyOf = keyMaker()
+  const done = carryOut(copies, {
+    ...endsOf(scene, way),
+    options: scene.job.options,
+    signal: scene.signal,
+    clock: scene.clock,
+    concurrency: filesAtOnce,
+    settle: attempt > 1,
+    waitsForPlatforms: attempt <= mostWaits,
+    intentOf: (action) => intentOf(scene.run.id, keyOf(action)),
+    onProgress: () => undefined,
+  })
+  if (scene.job.options.direction === 'copy') yield* done
+  else for await (const receipts of done) yield receipts.map((receipt) => turnReceipt(receipt, way))
 }
 
 /** The same in every attempt at this item in this run, and no other's. */

@@ -32,7 +32,8 @@ export async function findMoves(pairs: readonly Pair[], finding: Finding): Promi
     const fresh = new Map<string, Pair>()
     for (const pair of pairs) {
       const id = entryAt(side, pair)?.id
-      if (id !== undefined && !entryAt(otherSide[side], pair) && !pair.known && finding.mayFollow(pair)) fresh.set(id, pair)
+      if (id !== undefined && !entryAt(otherSide[side], pair) && !pair.known && finding.mayFollow(pair))
+        fresh.set(id, pair)
     }
     if (fresh.size === 0) continue
     for (const known of await finding.withIds(side, [...fresh.keys()])) {
@@ -66,8 +67,12 @@ function moveTo(pair: Pair, known: Agreement, at: Entry, to: Place, print: Print
     at,
     to: { space: to.space, path: to.path, ...(to.parentId !== undefined && { parentId: to.parentId }) },
     print,
-    was: { source: known.source, destination: known.destination },
+    was: pick(known),
   }
+}
+
+function pick({ source, destination, sourcePrint, destinationPrint }: Agreement): Move['was'] {
+  return { source, destination, sourcePrint, ...(destinationPrint && { destinationPrint }) }
 }
 
 function entryAt(side: Side, { here, there }: Pair): Entry | undefined {
@@ -82,7 +87,8 @@ async function moveOf(pair: Pair, known: Agreement, side: Side, finding: Finding
   if (!entry || !print || !hasAgreed(known) || known.kind !== entry.kind || !storages[other].move) return undefined
   if (samePath(known.source, pair.source)) return undefined
   // Ids may be given again: a file must also be what it was.
-  if (entry.kind === 'file' && !samePrint(print, printOf(entry), both.terms[side].facts.timePrecisionMs)) return undefined
+  if (entry.kind === 'file' && !samePrint(print, printOf(entry), both.terms[side].facts.timePrecisionMs))
+    return undefined
   if (await find(side, known, finding)) return undefined
   const at = await find(other, known, finding)
   const otherId = printAt(other, known)?.id
@@ -92,11 +98,7 @@ async function moveOf(pair: Pair, known: Agreement, side: Side, finding: Finding
 }
 
 /** What lies on that side where the item was when both sides last agreed. */
-async function find(
-  side: Side,
-  known: Agreement,
-  { storages, places, signal }: Finding,
-): Promise<Entry | undefined> {
+async function find(side: Side, known: Agreement, { storages, places, signal }: Finding): Promise<Entry | undefined> {
   const { space, path } = places[side]
   try {
     const entry = await storages[side].stat({ space, path: [...path, ...known[side]] }, { signal })

@@ -8,6 +8,12 @@ import type { Agreement, Side } from './agreement.ts'
 /** What both sides hold after a move was repeated; absent when it could not be. */
 export type Moved = Pick<Agreement, 'sourcePrint'> & { readonly destinationPrint: Print }
 
+/** Whether the last agreement is the one by which the move was found. */
+export function isStillAgreed({ was }: Move, known: Agreement): boolean {
+  const textOf = ({ sourcePrint, destinationPrint }: Move['was']) => JSON.stringify([sourcePrint, destinationPrint])
+  return textOf(was) === textOf(known)
+}
+
 /**
  * Renames or moves on one side as on the other. What is refused is left: it is then copied, and deleted where it was. Throws
  * what may be tried again later.

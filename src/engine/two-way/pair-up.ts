@@ -75,13 +75,15 @@ export function pairUp(folder: BothFolder, terms: Terms, back: Terms): Pairs {
   // Where case is not told apart, what is new in one spelling may be what both had in another.
   const adopted = new Set<Agreement>()
   const adopt = ({ kind }: Entry, there: Entry | undefined) => {
-    const known = there && folder.known.find(
-      (one) =>
-        one.kind === kind &&
-        hasAgreed(one) &&
-        !atSource.has(lineOf(nameOf(one.source), kind)) &&
-        samePath(one.destination, [...destinationPath, nameOf(there.path)]),
-    )
+    const known =
+      there &&
+      folder.known.find(
+        (one) =>
+          one.kind === kind &&
+          hasAgreed(one) &&
+          !atSource.has(lineOf(nameOf(one.source), kind)) &&
+          samePath(one.destination, [...destinationPath, nameOf(there.path)]),
+      )
     if (known) adopted.add(known)
     return known
   }

@@ -46,7 +46,14 @@ export async function setAside(pair: Pair, loser: Side, asiding: Asiding): Promi
     }
   }
   const way = loser === 'source' ? 'back' : undefined
-  const winner = copy({ ...pair, [loser === 'source' ? 'here' : 'there']: undefined }, way, 'kept-both', both, undefined, sentence)
+  const winner = copy(
+    { ...pair, [loser === 'source' ? 'here' : 'there']: undefined },
+    way,
+    'kept-both',
+    both,
+    undefined,
+    sentence,
+  )
   return [winner, ...followAside(moved, loser, asiding, pair)].filter((action) => action.do !== 'forget')
 }
 
@@ -66,9 +73,7 @@ function freeName(entry: Entry, folder: BothFolder, { terms, back }: BothTerms, 
   const foldBoth = (name: Name) => back.fold(terms.fold(name))
   const taken = new Set([...folder.source, ...folder.destination].map(({ path }) => foldBoth(nameOf(path))))
   const nameIn =
-    loser === 'source'
-      ? back.namer.within(folder.sourceFolder.path)
-      : terms.namer.within(folder.destinationFolder.path)
+    loser === 'source' ? back.namer.within(folder.sourceFolder.path) : terms.namer.within(folder.destinationFolder.path)
   const when = entry.modifiedAt?.toISOString().slice(0, 19).replace('T', ' ').replaceAll(':', '.')
   for (let number = 1; number <= mostTries; number++) {
     const mark = `conflict${when === undefined ? '' : ` ${when}`}${number === 1 ? '' : `, ${number}`}`

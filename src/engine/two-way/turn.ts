@@ -20,12 +20,17 @@ export function turnReceipt(receipt: Receipt, way: Way | undefined): Receipt {
   const [atSource, atDestination] = way === 'back' ? [to, from] : [from, to]
   return {
     ...line,
-    ...(way === 'back' && { reason: reasonsBack[line.reason] ?? line.reason, sentence: turnWords(line.sentence) }),
+    ...(way === 'back' && { reason: reasonsBack[line.reason] ?? line.reason, sentence: sentenceOf(line) }),
     ...(atSource.print && { sourcePrint: atSource.print }),
     ...(atDestination.print && { destinationPrint: atDestination.print }),
     ...(atSource.sha256 !== undefined && { sourceSha256: atSource.sha256 }),
     ...(atDestination.sha256 !== undefined && { destinationSha256: atDestination.sha256 }),
   }
+}
+
+/** What was planned is told for both sides already; what came of it is told as of the way there. */
+function sentenceOf({ state, sentence }: Pick<Receipt, 'state' | 'sentence'>): string {
+  return state === 'succeeded' || state === 'revised' ? sentence : turnWords(sentence)
 }
 
 const sides: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { isStorageError, type Entry, type Path, type Place, type StorageError } from '#platform'
+import { isStorageError, nameOf, type Entry, type Path, type Place, type StorageError } from '#platform'
 import type { Copy, Keep, Leave, Make, Move, Remove } from '../action.ts'
 import { sentenceOf } from '../failure.ts'
 import { leaveBelow } from '../leave-below.ts'
@@ -63,7 +63,9 @@ export async function walkBoth(root: FolderPair, world: World): Promise<readonly
     world.signal.throwIfAborted()
     const folders = stack.splice(-foldersAtOnce)
     const known = await world.remembered(folders.map(({ source }) => source))
-    const below = await Promise.all(folders.map((folder, at) => visit(folder, known[at] ?? [], { world, later, moves })))
+    const below = await Promise.all(
+      folders.map((folder, at) => visit(folder, known[at] ?? [], { world, later, moves })),
+    )
     for (const some of below) for (const folder of some) stack.push(folder)
     if (stack.length > 0) continue
     if (moves.length > 0 && !world.isSimulation) return moves
@@ -92,7 +94,7 @@ async function visit(
   const there = await childrenOf(folder, 'destination', world)
   if (!here.entries || !there.entries) return leaveFolder(folder, here, there, world)
   if (folder.action?.do === 'keep') await world.note(folder.action, folder.known)
-  const inside = insideOf(folder, here.entries, there.entries, known.filter((one) => !world.isMovedAway(one)))
+  const inside = insideOf(folder, here.entries, there.entries, known, world)
   const { pairs, left } = pairUp(inside, both.terms, both.back)
   for (const action of left) await world.note(action)
   const found = await findMoves(pairs, world)
@@ -123,12 +125,7 @@ function isOther(entry: Entry | undefined, { id }: Print): boolean {
 }
 
 /** Carries out a decision, as far as that is the scan's, and gives the folders to look into next. */
-async function act(
-  pair: Pair,
-  action: BothDecision,
-  inside: BothFolder,
-  world: World,
-): Promise<readonly FolderPair[]> {
+async function act(pair: Pair, action: BothDecision, inside: BothFolder, world: World): Promise<readonly FolderPair[]> {
   switch (action.do) {
     case 'keep':
       if (pair.kind === 'folder') return [foundIn(pair, action)]
@@ -155,11 +152,15 @@ function insideOf(
   here: readonly Entry[],
   there: readonly Entry[],
   known: readonly Agreement[],
+  world: World,
 ): BothFolder {
+  const away = known.filter((one) => world.isMovedAway(one))
+  const isAt = (side: Side, { kind, path }: Entry) =>
+    away.some((one) => one.kind === kind && nameOf(one[side]) === nameOf(path))
   return {
-    source: here,
-    destination: there,
-    known,
+    source: away.length === 0 ? here : here.filter((entry) => !isAt('source', entry)),
+    destination: away.length === 0 ? there : there.filter((entry) => !isAt('destination', entry)),
+    known: away.length === 0 ? known : known.filter((one) => !away.includes(one)),
     sourcePath: source,
     destinationPath: destination,
     sourceFolder: from,
@@ -222,7 +223,12 @@ async function orFailure(listing: Promise<readonly Entry[]>): Promise<Listed> {
 }
 
 /** Nothing is known of a folder that one side does not list, so nothing in it is touched. */
-async function leaveFolder(folder: FolderPair, here: Listed, there: Listed, world: World): Promise<readonly FolderPair[]> {
+async function leaveFolder(
+  folder: FolderPair,
+  here: Listed,
+  there: Listed,
+  world: World,
+): Promise<readonly FolderPair[]> {
   const failure = here.failure ?? there.failure
   if (!folder.action && failure) throw failure
   const sentence = `${sentenceOf(failure)} Nothing inside ${quotePath(folder.source)} was touched.`
@@ -257,7 +263,7 @@ async function look(pair: Pair, gone: Side, world: World): Promise<Lost> {
   const [known = []] = await world.remembered([source])
   const [here, there] = gone === 'source' ? [[], listed.entries] : [listed.entries, []]
   const folder = { source, destination, from: atSource, to: atDestination }
-  const inside = insideOf(folder, here, there, known.filter((one) => !world.isMovedAway(one)))
+  const inside = insideOf(folder, here, there, known, world)
   const { pairs, left } = pairUp(inside, both.terms, both.back)
   for (const action of left) await world.note(action)
   let isEmptied = left.length === 0
