@@ -9,6 +9,7 @@ import { giveChoices } from './change.ts'
 import { firstRunAt } from './first-run.ts'
 import { refuseOverlap, type Grounds } from './overlap.ts'
 import { subjectOf, type Job, type JobLocation } from './job.ts'
+import { refuseOptions } from './refuse-options.ts'
 import { findJobBetween, insertJob } from './rows.ts'
 
 export interface AddMeans extends Grounds {
@@ -37,6 +38,7 @@ export async function addJob(
   by: Actor,
   { name, source, destination, category, options, filters, schedule, pace, reuse }: Wish,
 ): Promise<Job> {
+  refuseOptions(options)
   await refuseOverlap(source, destination, means)
   const now = means.clock.now()
   return means.transaction(async (db) => {

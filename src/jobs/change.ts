@@ -3,6 +3,7 @@ import type { Actor } from '#audit/entry.ts'
 import { record } from '#audit/record.ts'
 import { firstRunAt } from './first-run.ts'
 import { subjectOf, type Job } from './job.ts'
+import { refuseOptions } from './refuse-options.ts'
 import { replaceChoices, replaceSchedule } from './rows.ts'
 
 /** What of a job can be changed later; its places cannot, as it remembers what it put there. */
@@ -16,6 +17,7 @@ interface Means {
 
 /** Gives a job another name and schedule, and other options and filters from its next run on. */
 export async function giveChoices({ db, now }: Means, by: Actor, before: Job, choices: Choices): Promise<Job> {
+  refuseOptions(choices.options)
   const { category: _, ...kept } = before
   const job = { ...kept, ...choices }
   const changed = changesOf(before, choices).map(({ name }) => name)

@@ -55,6 +55,9 @@ export function summaryOf({
 }: Pick<Job, 'source' | 'destination' | 'options' | 'schedule'>): string {
   const when = scheduleWords(schedule)
   const what = options.content === 'folders' ? 'the folders of ' : ''
+  if (options.direction === 'two-way') {
+    return `Keeps ${what}“${source.shown}” and “${destination.shown}” in step${when === undefined ? '' : `, ${when}`}; ${deletionsBothWays[options.deletedItems]}.`
+  }
   return `Copies ${what}“${source.shown}” to “${destination.shown}”${when === undefined ? '' : `, ${when}`}; ${deletions[options.deletedItems]}.`
 }
 
@@ -62,6 +65,12 @@ const deletions: Readonly<Record<JobOptions['deletedItems'], string>> = {
   keep: 'never deletes',
   mirror: 'deletes there what it put there and the source has lost',
   ask: 'deletes there, after approval, what it put there and the source has lost',
+}
+
+const deletionsBothWays: Readonly<Record<JobOptions['deletedItems'], string>> = {
+  keep: 'never deletes',
+  mirror: 'deletes on each side what the other has lost',
+  ask: 'deletes on each side, after approval, what the other has lost',
 }
 
 /** A job as the audit log names it. */

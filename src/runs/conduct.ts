@@ -10,7 +10,7 @@ import { haltRun } from './halted.ts'
 import { forgetListings } from './listed.ts'
 import { carryOutRemovals } from './removals.ts'
 import { rest } from './rest.ts'
-import { endScan, findRun, isScanning, moveTo } from './rows.ts'
+import { beginScan, endScan, findRun, isScanning, moveTo } from './rows.ts'
 import { scan } from './scan.ts'
 import { MovesOfRun } from './scan-both.ts'
 import type { Scene } from './scene.ts'
@@ -139,7 +139,7 @@ async function scanUntilQuiet(scene: Scene, stage: Stage): Promise<number | unde
   const { db, run } = scene
   const moves = new MovesOfRun()
   for (let round = 1; ; round++) {
-    const number = await takeTurn(scene, stage)
+    const number = round === 1 ? await takeTurn(scene, stage) : await beginScan(db, run.id)
     if (number === undefined) return undefined
     await forgetListings(db)
     await dropUnstarted(db, run.id)

@@ -129,6 +129,7 @@ export const typeGroups = {
 /** Names of a job's choices and of their values, as in job files; what each is for comes from the contract. */
 export const choices = {
   content: 'What is copied',
+  direction: 'Direction',
   onConflict: 'Conflicts',
   verification: 'Verification',
   deletedItems: 'Deleted items',
@@ -144,7 +145,10 @@ export const choices = {
 export const choiceValues: Readonly<Record<string, string>> = {
   everything: 'Files and folders',
   folders: 'Folders only',
+  copy: 'From the source to the destination',
+  'two-way': 'Both ways, in step',
   flag: 'Flag them for a person',
+  'keep-both': 'Keep both, the older under another name',
   'prefer-newest': 'The newest wins',
   'prefer-source': 'The source wins',
   'prefer-destination': 'The destination wins',

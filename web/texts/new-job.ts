@@ -37,6 +37,11 @@ export const newJob = {
   },
   recipes: {
     copy: { title: 'Copy', sentence: 'What is new or changed is copied with each run. Nothing is deleted.' },
+    sync: {
+      title: 'Keep in step',
+      sentence:
+        'Every hour what changed on either side goes to the other. Of two changes of one file both are kept; deletions are repeated, above a guard only after an approval.',
+    },
     mirror: {
       title: 'Keep a mirror',
       sentence: 'Copies every night, and deletes there what the source has lost, above a guard only after an approval.',

@@ -125,6 +125,7 @@ export const run = {
     keep: 'is there already',
     leave: 'would be left',
     remove: 'would be deleted',
+    move: 'would be renamed or moved',
   },
   searchItems: 'Search paths',
   loaded: (number: number) => (number === 1 ? '1 item' : `${count(number)} items`),

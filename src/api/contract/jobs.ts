@@ -19,7 +19,9 @@ export const jobOptions = z.strictObject({
   onConflict: z
     .enum(['flag', 'keep-both', 'prefer-newest', 'prefer-source', 'prefer-destination'])
     .default('flag')
-    .describe('What to do when the destination holds content that this job did not write or, going both ways, both sides changed a file: flag it, keep both (the older one gets another name), or prefer one'),
+    .describe(
+      'What to do when the destination holds content that this job did not write or, going both ways, both sides changed a file: flag it, keep both (the older one gets another name), or prefer one',
+    ),
   verification: z
     .enum(['none', 'transferred'])
     .default('transferred')

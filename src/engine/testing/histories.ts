@@ -1,16 +1,15 @@
 // Random histories of two sides that are kept in step: what people do on either side between runs, and what fails during
 // runs, against what must be so in the end.
-import { nameOf, parentOf, samePath, showPath, type Entry, type Path, type Place, type Storage } from '#platform'
+import { parentOf, samePath, showPath, type Entry, type Path, type Place, type Storage } from '#platform'
 import { openMemory, type MemoryStorage } from '../../platforms/memory/open-memory.ts'
 import type { Action, Copy, Keep, Leave, Make, Move, Remove } from '../action.ts'
 import { carryOut } from '../carry-out.ts'
 import { makeFolders } from '../make-folders.ts'
 import { defaultOptions, type JobOptions } from '../options.ts'
-import { printOf } from '../print.ts'
 import type { Receipt } from '../receipt.ts'
 import { removeLost } from '../remove-lost.ts'
 import { termsOf } from '../terms.ts'
-import { otherSide, printAt, type Agreement, type Side } from '../two-way/agreement.ts'
+import { printAt, type Agreement, type Side } from '../two-way/agreement.ts'
 import { followMove, isStillAgreed } from '../two-way/follow-move.ts'
 import { turnReceipt } from '../two-way/turn.ts'
 import { walkBoth, type World } from '../two-way/walk.ts'
@@ -118,8 +117,6 @@ async function sync(scene: Scene): Promise<readonly Action[]> {
       return done
     }
     for (const move of moves) {
-      if (process.env['TRACE'])
-        console.log('MOVE', move.way ?? '', showPath(move.was.source), '->', showPath(move.source))
       const known = scene.memory.at(move.was.source, move.kind)
       if (known && !isStillAgreed(move, known)) continue
       const moved = known && (await followMove(move, known, { ...scene, signal: new AbortController().signal }))
@@ -322,7 +319,6 @@ export async function playHistory(seed: number): Promise<readonly string[]> {
     now,
   }
   const problems: string[] = []
-  const say = (...t: unknown[]) => process.env['TRACE'] && console.log(...t)
   /** Contents that nobody has deleted or replaced. */
   const wanted = new Set<string>()
   let written = 0
@@ -342,7 +338,6 @@ export async function playHistory(seed: number): Promise<readonly string[]> {
     const what = random()
     const target = [...pick(folders), pick(names)]
     const some = paths.length > 0 ? pick(paths) : undefined
-    say(side, what.toFixed(2), 'target', showPath(target), 'some', some && showPath(some))
     try {
       if (what < 0.35 || !some) {
         const content = `${side} ${++written}`
@@ -376,12 +371,6 @@ export async function playHistory(seed: number): Promise<readonly string[]> {
     let last: readonly Action[] = []
     for (let run = 0; run < 3; run++) {
       last = await sync(scene)
-      say(
-        'RUN',
-        last
-          .map((one) => `${one.do} ${'way' in one ? (one.way ?? '') : ''} ${showPath(one.source)} ${one.reason}`)
-          .join(', '),
-      )
       if (last.length === 0) return last
     }
     return last
@@ -389,7 +378,6 @@ export async function playHistory(seed: number): Promise<readonly string[]> {
 
   async function agree(what: string, expected?: Tree): Promise<void> {
     const left = await settle()
-    say(show(await treeOf(stores.source), facts))
     const trees = { source: await treeOf(stores.source), destination: await treeOf(stores.destination) }
     const fold = (path: string) => (facts.caseSensitive ? path : path.toLowerCase())
     const there = new Map([...trees.destination].map(([path, text]) => [fold(path), text]))

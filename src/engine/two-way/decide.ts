@@ -38,10 +38,10 @@ export type BothDecision = Copy | Make | Keep | Leave | Remove | SetAside | Lose
 
 /** What becomes of one item of both sides. Pure: three states are compared, both sides now and the last agreement. */
 export function decide(pair: Pair, both: BothTerms): BothDecision {
-  return pair.kind === 'folder' ? decideFolder(pair, both) : decideFile(pair, both)
+  return pair.kind === 'folder' ? decideFolder(pair) : decideFile(pair, both)
 }
 
-function decideFolder(pair: Pair, both: BothTerms): BothDecision {
+function decideFolder(pair: Pair): BothDecision {
   const { here, there, known } = pair
   const wasBoth = hasAgreed(known)
   if (here && there) return keep(pair, wasBoth ? 'unchanged' : 'already-there')

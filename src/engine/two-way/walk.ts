@@ -9,7 +9,6 @@ import { decide, keepLost, make, remove, type BothDecision } from './decide.ts'
 import { findMoves, type Finding } from './find-moves.ts'
 import { pairUp, type BothFolder, type Pair } from './pair-up.ts'
 import { setAside } from './set-aside.ts'
-import { turnWords } from './turn.ts'
 
 /** A folder of both sides, still to be looked into. Paths are below the job's two folders. */
 export interface FolderPair {

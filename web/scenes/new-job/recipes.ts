@@ -9,6 +9,10 @@ export type RecipeName = keyof typeof texts.newJob.recipes
 /** A recipe more is a line here and one in the texts. */
 export const recipes: Readonly<Record<RecipeName, Recipe>> = {
   copy: {},
+  sync: {
+    options: { direction: 'two-way', deletedItems: 'mirror', onConflict: 'keep-both' },
+    schedule: { every: '1 h' },
+  },
   mirror: { options: { deletedItems: 'mirror' }, schedule: { daily: '02:00' } },
   upload: {
     options: { longNames: 'truncate', hiddenItems: 'skip' },
