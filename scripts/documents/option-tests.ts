@@ -1,5 +1,6 @@
 /** The test that shows what an option of a job does: its file, and words of its title or of its table. */
 export const optionTests: Readonly<Record<string, readonly [file: string, words: string]>> = {
+  direction: ['src/runs/two-way.test.ts', 'takes changes of either side to the other'],
   content: ['src/runs/run.test.ts', 'of folders alone makes all of them'],
   onConflict: ['src/runs/run.test.ts', 'is treated as the policy %s says'],
   verification: ['src/engine/carry-out.test.ts', 'verifies nothing when the job asks for none'],
