@@ -27,6 +27,9 @@ const codeOfKind: Readonly<Partial<Record<FailureKind, ProblemCode>>> = {
 
 /** Every error as its caller may see it. What nobody foresaw is logged, and the answer names the log's line. */
 export function problemOf(error: unknown, log: Log, where: object): Problem {
+  if (error instanceof ConnectionRefused && error.jobs.length > 0) {
+    return { ...problem(error.code, error.message), jobs: [...error.jobs] }
+  }
   if (isRefused(error)) return problem(error.code, error.message)
   if (isStorageError(error)) return ofPlatform(error)
   if (error instanceof DatabaseError) return problem('unavailable', error.message)

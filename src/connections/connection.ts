@@ -56,10 +56,13 @@ export function refusePaused({ name, disabledAt }: Pick<Connection, 'name' | 'di
 export class ConnectionRefused extends Error {
   override readonly name = 'ConnectionRefused'
   readonly code: 'not-found' | 'invalid' | 'conflict' | 'forbidden'
+  /** The jobs that stand in the way, the first of them. */
+  readonly jobs: readonly { readonly id: string; readonly name: string }[]
 
-  constructor(code: ConnectionRefused['code'], message: string) {
+  constructor(code: ConnectionRefused['code'], message: string, jobs: ConnectionRefused['jobs'] = []) {
     super(message)
     this.code = code
+    this.jobs = jobs
   }
 }
 

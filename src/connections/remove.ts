@@ -11,6 +11,8 @@ interface Means {
   readonly storages: Pick<Storages, 'forget'>
 }
 
+const mostNamed = 20
+
 /** Forgets a connection and its secrets, unless a job needs it. */
 export async function forgetConnection(
   { transaction, storages }: Means,
@@ -20,12 +22,15 @@ export async function forgetConnection(
   const { id, name } = connection
   await transaction(async (db) => {
     await lockSealed(db, id)
-    const jobs = await jobsUsing(db, id)
-    if (jobs.length > 0) {
-      const list = jobs.map((job) => `“${job}”`).join(', ')
+    const { jobs, count } = await jobsUsing(db, id, mostNamed)
+    if (count > 0) {
+      const named = jobs.map((job) => `“${job.name}”`).join(', ')
+      const more = count > jobs.length ? ` and ${count - jobs.length} more` : ''
+      const [what, those] = count === 1 ? ['the job', 'it'] : ['the jobs', 'them']
       throw new ConnectionRefused(
         'conflict',
-        `“${name}” is used by ${jobs.length === 1 ? 'the job' : 'the jobs'} ${list}. Remove ${jobs.length === 1 ? 'it' : 'them'} first.`,
+        `“${name}” is used by ${what} ${named}${more}. Remove or change ${those} first.`,
+        jobs,
       )
     }
     await removeConnection(db, id)

@@ -207,14 +207,17 @@ export async function removeJob(db: Db, id: string): Promise<void> {
   await sql`update jobs set removed_at = now() where id = ${id}`.execute(db)
 }
 
-/** Names of the jobs that read or write through this connection. */
-export async function jobsUsing(db: Db, connection: string): Promise<readonly string[]> {
-  const { rows } = await sql<{ name: string }>`
-    select name from jobs
-    where removed_at is null and (source_connection = ${connection} or destination_connection = ${connection})`.execute(
-    db,
-  )
-  return rows.map((row) => row.name)
+/** The first jobs that read or write through this connection, archived ones too, and how many there are. */
+export async function jobsUsing(
+  db: Db,
+  connection: string,
+  limit: number,
+): Promise<{ readonly jobs: readonly { readonly id: string; readonly name: string }[]; readonly count: number }> {
+  const { rows } = await sql<{ id: string; name: string; count: number }>`
+    select id::text, name, (count(*) over ())::integer as count from jobs
+    where removed_at is null and (source_connection = ${connection} or destination_connection = ${connection})
+    order by id limit ${limit}`.execute(db)
+  return { jobs: rows.map(({ id, name }) => ({ id, name })), count: rows[0]?.count ?? 0 }
 }
 
 /** How many jobs read or write through each of these connections; those of none are missing. */

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { parsePath, type Entry, type Platform } from '#platform'
 import { scriptedServer } from '../platforms/procore/testing/scripted-server.ts'
 import { goodCode, harbour } from './testing/harbour.ts'
 import { openTestHouse, sharedHouse, type TestHouse } from './testing/house.ts'
@@ -87,13 +88,20 @@ describe('connections', () => {
 
   test('one that a job uses stays, and the sentence names the job', async () => {
     await using house = await openTestHouse()
+    const root = folder()
     await addDisk(house, folder(), 'Share')
     const job = await house.ask('POST', '/jobs', {
       json: { name: 'Close-out', source: 'Share:', destination: folder() },
     })
     const refused = await house.ask('DELETE', '/connections/Share')
     expect([refused.status, refused.json['detail']]).toEqual([409, expect.stringContaining('“Close-out”')])
-    await house.ask('DELETE', `/jobs/${String(job.json['id'])}`)
+    expect(refused.json['jobs']).toEqual([{ id: job.json['id'], name: 'Close-out' }])
+    const others = Array.from({ length: 21 }, (_, at) => ({ name: `Other ${at}`, source: 'Share:', destination: root }))
+    const added = await Promise.all(others.map((json) => house.ask('POST', '/jobs', { json })))
+    const { json: many } = await house.ask('DELETE', '/connections/Share')
+    expect(many['detail']).toMatch(/“Close-out”, .* and 2 more\. Remove or change them first\.$/)
+    expect(many['jobs']).toHaveLength(20)
+    await Promise.all([job, ...added].map(({ json }) => house.ask('DELETE', `/jobs/${String(json['id'])}`)))
     expect((await house.ask('DELETE', '/connections/Share')).status).toBe(204)
   })
 
@@ -480,6 +488,54 @@ describe('the client credentials of the installation', () => {
     const own = { domain: client.domain, clientId: 'mine' }
     const refused = await house.ask('PATCH', '/connections/Harbour', { json: { client: 'own', values: own } })
     expect([refused.status, refused.json['detail']]).toEqual([400, expect.stringMatching(/“Client secret” .* missing/)])
+  })
+
+  test('keys are rotated in the middle of a run, which reads and renews its secrets and ends well', async () => {
+    const [listing, rotated] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const seen: string[] = []
+    const platform = harbour('Gantry robot')
+    const slow: Platform = {
+      ...platform,
+      async open(connection, surroundings) {
+        const storage = await platform.open(connection, surroundings)
+        const { credential } = surroundings
+        const file: Entry = { space: 'q0', path: parsePath('plan.txt'), kind: 'file', size: 2, etag: 'a' }
+        return {
+          ...storage,
+          async *list() {
+            listing.resolve()
+            await rotated.promise
+            const before = await credential.read()
+            await credential.renew(before, async (secrets) => ({ ...secrets, accessToken: 'renewed-token' }))
+            yield { entries: [file] }
+          },
+          stat: async () => file,
+          async *read() {
+            const { clientSecret = '', accessToken = '' } = await credential.read()
+            seen.push(clientSecret, accessToken)
+            yield Buffer.from('ok')
+          },
+        }
+      },
+    }
+    await using house = await openTestHouse({ platforms: [slow] })
+    await house.ask('POST', '/connections', { json: { platform: 'harbour', way: 'service', values } })
+    const destination = folder()
+    const { json: job } = await house.ask('POST', '/jobs', { json: { source: 'Harbour:North Quay', destination } })
+    const { json: run } = await house.ask('POST', `/jobs/${String(job['id'])}/runs`)
+    await listing.promise
+    const rotation = await house.ask('POST', '/settings/keys/rotation')
+    expect(rotation.json).toMatchObject({ key: 2, unopened: 0 })
+    rotated.resolve()
+    await vi.waitFor(
+      async () => {
+        const { json } = await house.ask('GET', `/runs/${String(run['id'])}`)
+        expect(json['state']).toBe('completed')
+      },
+      { timeout: 40_000, interval: 200 },
+    )
+    expect(readdirSync(destination)).toEqual(['plan.txt'])
+    expect(seen).toEqual([secret, 'renewed-token'])
   })
 
   test('keys are rotated while everything stays usable', async () => {

@@ -87,6 +87,7 @@ export const connection = {
     title: (name: string) => `Remove “${name}”?`,
     sentence: 'Its sealed credential is destroyed. What is stored on the platform stays as it is.',
     type: (name: string) => `Type ${name} to confirm`,
+    moreJobs: (jobs: number) => `and ${jobs} more`,
     refused: (jobs: number) =>
       `${jobs === 1 ? 'A job uses' : `${jobs} jobs use`} it. Remove or change ${jobs === 1 ? 'it' : 'them'} first:`,
   },

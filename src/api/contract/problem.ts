@@ -26,6 +26,8 @@ export const problem = z.object({
   ]),
   /** When a platform failed: which kind of failure it was, such as `rate-limited` or `no-space`. */
   reason: z.string().optional(),
+  /** The jobs that stand in the way of what was asked, at most the first 20. */
+  jobs: z.array(z.object({ id: z.string(), name: z.string() })).optional(),
   /** The platform's own id of the request, for its support. */
   requestId: z.string().optional(),
 })

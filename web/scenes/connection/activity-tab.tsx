@@ -23,12 +23,14 @@ const columns: readonly Column<Trouble>[] = [
 /** What it was used for and what went wrong lately. */
 export function ActivityTab({ connection: { id } }: { readonly connection: ConnectionView }) {
   const { may } = useMe()
+  // What is below comes once what is above has its height, so that nothing jumps.
+  const { isPending } = useQuery(reading('listTroubles', id))
   return (
     <>
       <Panel title={words.label}>
         <Troubles connection={id} />
       </Panel>
-      {may('runs.read') && <LastRuns connection={id} />}
+      {!isPending && may('runs.read') && <LastRuns connection={id} />}
     </>
   )
 }

@@ -4,6 +4,7 @@ import { App, Button, Form, Input, Modal } from 'antd'
 import { useState } from 'react'
 import type { ConnectionView } from '#api/contract/connections.ts'
 import { api } from '../../api.ts'
+import { Refusal } from '../../ask.ts'
 import { Loading } from '../../parts/loading.tsx'
 import { Refused } from '../../parts/refused.tsx'
 import { reading } from '../../reading.ts'
@@ -17,13 +18,15 @@ interface RemoveConnectionProps {
   readonly onClose: () => void
 }
 
+const mostNamed = 20
+
 /** Asks for the name of what goes; while jobs use it, shows them instead. */
-export function RemoveConnection({ connection: { id, name }, onClose }: RemoveConnectionProps) {
+export function RemoveConnection({ connection: { id, name, jobs: known }, onClose }: RemoveConnectionProps) {
   const [typed, setTyped] = useState('')
   const navigate = useNavigate()
   const client = useQueryClient()
   const { message } = App.useApp()
-  const { data: using } = useQuery({ ...reading('listJobs', { connection: id, limit: 50 }), staleTime: 0 })
+  const { data: using } = useQuery({ ...reading('listJobs', { connection: id, limit: mostNamed }), staleTime: 0 })
   const remove = useMutation({
     mutationFn: async () => api.removeConnection(id),
     async onSuccess() {
@@ -33,7 +36,10 @@ export function RemoveConnection({ connection: { id, name }, onClose }: RemoveCo
       void message.success(words.removed(name))
     },
   })
-  const jobs = using?.jobs ?? []
+  // Archived jobs are in no list; the refusal names them.
+  const inTheWay = remove.error instanceof Refusal ? remove.error.said?.jobs : undefined
+  const jobs = inTheWay ?? using?.jobs ?? []
+  const count = Math.max(known, jobs.length)
   const isFree = using !== undefined && jobs.length === 0
   return (
     <Modal
@@ -63,7 +69,7 @@ export function RemoveConnection({ connection: { id, name }, onClose }: RemoveCo
         {!using && <Loading lines={2} />}
         {jobs.length > 0 && (
           <>
-            <p>{words.removal.refused(jobs.length)}</p>
+            <p>{words.removal.refused(count)}</p>
             <ul className={styles.jobs}>
               {jobs.map((job) => (
                 <li key={job.id}>
@@ -72,6 +78,7 @@ export function RemoveConnection({ connection: { id, name }, onClose }: RemoveCo
                   </Link>
                 </li>
               ))}
+              {count > jobs.length && <li className="quiet">{words.removal.moreJobs(count - jobs.length)}</li>}
             </ul>
           </>
         )}
@@ -89,7 +96,7 @@ export function RemoveConnection({ connection: { id, name }, onClose }: RemoveCo
             </Form.Item>
           </Form>
         )}
-        <Refused error={remove.error} />
+        {!inTheWay && <Refused error={remove.error} />}
       </div>
     </Modal>
   )
