@@ -1,3 +1,4 @@
+import { LoadingOutlined } from '@ant-design/icons'
 import { createContext, use, useEffect, useLayoutEffect, useMemo, useState, type ReactNode } from 'react'
 import { ConfigProvider } from 'antd'
 import { nonce } from './nonce.ts'
@@ -43,7 +44,8 @@ export function Appearances({ children }: { readonly children: ReactNode }) {
       <ConfigProvider
         theme={themeOf(scheme)}
         {...(nonce !== undefined && { csp: { nonce } })}
-        button={{ autoInsertSpace: false }}
+        // That a button is at work is no part of what it is called.
+        button={{ autoInsertSpace: false, loadingIcon: <LoadingOutlined aria-hidden /> }}
         wave={{ disabled: true }}
       >
         {children}

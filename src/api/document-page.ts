@@ -22,7 +22,9 @@ export function documentPage(title: string, content: Html): string {
 }
 
 const style = `
-body { font: 1rem/1.5 system-ui, sans-serif; margin: 0; color-scheme: light dark; }
+:root { color-scheme: light dark; }
+body { font: 1rem/1.5 system-ui, sans-serif; margin: 0; color: light-dark(#0f172a, #e6ecf4); background: light-dark(#f8fafc, #0b1220); }
+a { color: light-dark(#0f5c63, #5ec4cc); }
 main { max-width: 60rem; margin: 0 auto; padding: 1rem; }
 nav { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; }
 summary { cursor: pointer; padding: 0.25rem 0; }

@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import { html } from '#reports/html.ts'
+import { documentPage } from './document-page.ts'
 
 /** Where vite puts what it builds (scripts/build-web.ts). */
 const webFolder = join(import.meta.dirname, '..', '..', 'web', 'dist')
@@ -37,16 +39,22 @@ export async function webPage(app: FastifyInstance, { folder = webFolder }: { re
 }
 
 async function document(reply: FastifyReply, folder: string): Promise<FastifyReply> {
-  const html = await readFile(join(folder, 'index.html'), 'utf8').catch(() => undefined)
-  if (html === undefined) return reply.status(503).type('text/plain; charset=utf-8').send(notBuilt)
+  const built = await readFile(join(folder, 'index.html'), 'utf8').catch(() => undefined)
+  if (built === undefined) return reply.status(503).type('text/html; charset=utf-8').send(notBuilt)
   const nonce = randomBytes(16).toString('base64url')
   return reply
     .headers({ 'content-security-policy': policyOf(nonce), 'cross-origin-opener-policy': 'same-origin-allow-popups' })
     .type('text/html; charset=utf-8')
-    .send(html.replaceAll(nonceMark, nonce))
+    .send(built.replaceAll(nonceMark, nonce))
 }
 
-const notBuilt = `The web page of this Gantry has not been built: run “npm run build”. API and command line work without it.\n`
+const notBuilt = documentPage(
+  'The web page is not there',
+  html`<p>
+    The web page of this Gantry has not been built: run <code>npm run build</code>. API and command line work without
+    it.
+  </p>`,
+)
 
 /** Nothing from elsewhere, no script but our files, no style but our files and what they themselves add by the nonce. */
 function policyOf(nonce: string): string {

@@ -42,7 +42,7 @@ th.number { white-space: normal }
 .tag.revised { background: #ede9fe; color: #5b21b6 }
 .tag.flagged, .tag.failed, .tag.completed-with-flags { background: #fee2e2; color: #991b1b }
 footer { margin-top: 48px; color: var(--quiet); font-size: 12px }
-@media (max-width: 600px) { td.path { width: auto } main { padding: 16px } dl { grid-template-columns: 1fr; gap: 0 } dd { margin-bottom: 8px } }
+@media (max-width: 600px) { td.path { width: auto } main { padding: 16px } dl { grid-template-columns: 1fr; gap: 0 } dd { margin-bottom: 8px } th, td { padding-right: 6px; overflow-wrap: anywhere } }
 @media print {
   :root { color-scheme: light; --ink: #000000; --quiet: #333333; --line: #bbbbbb; --paper: #ffffff; --accent: #0f5c63 }
   @page { margin: 18mm 16mm 20mm; @bottom-right { content: counter(page) ' / ' counter(pages); font: 10px system-ui, sans-serif } }

@@ -46,8 +46,8 @@ export interface Gantry extends AsyncDisposable {
   begin(args: readonly string[], options?: RunOptions): Begun
   /** A command that must succeed, with the JSON it prints. */
   json<Answer>(args: readonly string[], options?: RunOptions): Promise<Answer>
-  /** What its API answers, without the time that a command takes to start. */
-  ask<Answer>(path: string): Promise<Answer>
+  /** What its API answers, without the time that a command takes to start; with a body it is asked by POST. */
+  ask<Answer>(path: string, body?: object): Promise<Answer>
   /** Ends the process at once, as a power cut would. */
   kill(): Promise<void>
   /** Asks it to stop; gives its exit code. */
@@ -128,9 +128,12 @@ export async function startGantry({
       if (code !== 0 && code !== 3) throw new Error(`gantry ${args.join(' ')} ended with ${code}: ${stderr}${stdout}`)
       return JSON.parse(stdout) as Answer
     },
-    async ask<Answer>(path: string) {
+    async ask<Answer>(path: string, body?: object) {
       const token = (await readFile(join(folder, localTokenFile), 'utf8')).trim()
-      const answer = await fetch(`${url}${apiRoot}${path}`, { headers: { authorization: `Bearer ${token}` } })
+      const answer = await fetch(`${url}${apiRoot}${path}`, {
+        headers: { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) },
+        ...(body && { method: 'POST', body: JSON.stringify(body) }),
+      })
       if (!answer.ok) throw new Error(`${path} was answered with ${answer.status}: ${await answer.text()}`)
       return (await answer.json()) as Answer
     },

@@ -35,7 +35,12 @@ export function needsChromium({ skip }: TestContext): void {
 
 export async function launch(): Promise<Browser> {
   if (executable === undefined) throw new Error('There is no Chromium here.')
-  return chromium.launch({ executablePath: executable, args: flags })
+  // It blocks windows as it does for people, unless somebody has just pressed something.
+  return chromium.launch({
+    executablePath: executable,
+    args: flags,
+    ignoreDefaultArgs: ['--disable-popup-blocking'],
+  })
 }
 
 export interface Watched extends AsyncDisposable {

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
@@ -32,18 +33,19 @@ const build = fileURLToPath(new URL('../../scripts/build-web.ts', import.meta.ur
 export async function openWebHouse(): Promise<WebHouse> {
   await using stack = new AsyncDisposableStack()
   await promisify(execFile)(process.execPath, [build, '--if-needed'])
-  const gantry = stack.use(await startGantry({ flags: ['--allowed-networks', 'loopback'] }))
-  const sandbox = stack.use(await startSandbox())
   const files = await mkdtemp(join(tmpdir(), 'gantry-web-'))
   stack.defer(async () => rm(files, { recursive: true, force: true }))
-  const browser = await launch()
-  stack.defer(async () => browser.close())
+  // Side by side, as each waits for its own process.
+  const [gantry, sandbox, browser] = await Promise.all([
+    startGantry({ flags: ['--allowed-networks', 'loopback'] }).then((started) => stack.use(started)),
+    startSandbox().then((started) => stack.use(started)),
+    launch().then((started) => stack.adopt(started, async () => started.close())),
+  ])
   const url = gantry.url.replace('127.0.0.1', 'localhost')
   await sandbox.admin('PUT', `/apps/${sandbox.credentials.app.clientId}/redirect-uris`, {
     redirect_uris: [`${url}${apiRoot}${routes.completeSignIn.path}`],
   })
-  const link = /http\S+\/welcome#\S+/.exec(gantry.log)?.[0]
-  if (link === undefined) throw new Error(`No link for the first administrator was printed: ${gantry.log}`)
+  const link = await linkIn(gantry)
   const context = await browser.newContext()
   await welcome(await context.newPage(), link)
   const storageState = await context.storageState()
@@ -58,6 +60,15 @@ export async function openWebHouse(): Promise<WebHouse> {
     link,
     signedIn: { storageState },
     [Symbol.asyncDispose]: async () => closing.disposeAsync(),
+  }
+}
+
+/** It is printed a moment after the server answers. */
+async function linkIn(gantry: Gantry): Promise<string> {
+  for (;;) {
+    const link = /http\S+\/welcome#\S+/.exec(gantry.log)?.[0]
+    if (link !== undefined) return link
+    await wait(50)
   }
 }
 

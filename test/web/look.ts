@@ -1,48 +1,44 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { barriersOf, isSomethingOpen } from './barriers.ts'
 
-/** Where pictures of every state go, for people to look at; none are made without it. */
+/** Where pictures of everything go, for people to look at; none are made without it. */
 const pictures = process.env['PICTURES']
 
-const looks = [
-  { colorScheme: 'light', width: 1440, isTested: true },
-  { colorScheme: 'dark', width: 1440, isTested: false },
-  { colorScheme: 'light', width: 390, isTested: false },
-  // The other colours on the other width: the two see everything.
-  { colorScheme: 'dark', width: 390, isTested: true },
-] as const
+export interface Look {
+  readonly colorScheme: 'light' | 'dark'
+  readonly width: number
+}
 
-/** Looks at what a page shows now, its open dialog if there is one: without barriers, in its colours and widths, and fits. */
+/** In this order only one of the two changes from one to the next. */
+export const looks: readonly Look[] = [
+  { colorScheme: 'light', width: 1440 },
+  { colorScheme: 'dark', width: 1440 },
+  { colorScheme: 'dark', width: 390 },
+  { colorScheme: 'light', width: 390 },
+]
+
+/** Looks at what a page shows now, its open dialog if there is one, in every look: it has no barriers and fits. */
 export async function look(page: Page, name: string): Promise<void> {
-  for (const { colorScheme, width, isTested } of looks) {
-    if (!isTested && pictures === undefined) continue
-    await wear(page, colorScheme, width)
-    if (pictures !== undefined) {
-      const file = `${name.replaceAll(/\W+/g, '-')}-${width}-${colorScheme}.png`
-      await page.screenshot({ path: join(pictures, file) })
-    }
-    if (isTested) expect(await barriersOf(page), `${name}, ${colorScheme}, ${width} pixels wide`).toEqual([])
+  for (const one of looks) await lookOnce(page, name, one)
+  await wear(page, { colorScheme: 'light', width: 1440 })
+}
+
+export async function lookOnce(page: Page, name: string, one: Look): Promise<void> {
+  await wear(page, one)
+  if (pictures !== undefined) {
+    const file = `${name.replaceAll(/\W+/g, '-')}-${one.width}-${one.colorScheme}.png`
+    // Dialogs stay where the window has them.
+    const fullPage = !(await isSomethingOpen(page))
+    await page.screenshot({ path: join(pictures, file), fullPage })
   }
-  await wear(page, 'light', 1440)
+  expect(await barriersOf(page), `${name}, ${one.colorScheme}, ${one.width} pixels wide`).toEqual([])
 }
 
-async function wear(page: Page, colorScheme: 'light' | 'dark', width: number): Promise<void> {
+/** Shows the page in other colours and another width, once that is drawn. */
+export async function wear(page: Page, { colorScheme, width }: Look, height = 900): Promise<void> {
   await page.emulateMedia({ colorScheme })
-  await page.setViewportSize({ width, height: 900 })
-  const worn = () => page.evaluate<string>('document.documentElement.style.colorScheme')
-  await expect.poll(worn, { timeout: 30_000 }).toBe(colorScheme)
-}
-
-async function barriersOf(page: Page): Promise<readonly string[]> {
-  // What lies behind a dialog is looked at by itself.
-  const open = '.ant-modal, .ant-drawer, .ant-dropdown, .ant-popover'
-  const hasOpen = (await page.locator(open).filter({ visible: true }).count()) > 0
-  const builder = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] })
-  // Menus stand beside the landmarks of the page, as dialogs do.
-  const { violations } = await (hasOpen ? builder.include(open).disableRules('region') : builder).analyze()
-  const barriers = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-  const beyond = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
-  return beyond > 0 ? [...barriers, `It is ${beyond} pixels wider than its window.`] : barriers
+  await page.setViewportSize({ width, height })
+  await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))')
 }

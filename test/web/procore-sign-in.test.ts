@@ -1,5 +1,6 @@
-import type { Page } from 'playwright-core'
+import type { Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { routes } from '../../src/api/contract/routes.ts'
 import { hasChromium, needsChromium, watched } from './browser.ts'
 import { openWebHouse, type WebHouse } from './house.ts'
 import { look } from './look.ts'
@@ -44,6 +45,19 @@ async function logIn(popup: Page, { password } = controller): Promise<void> {
   await popup.getByLabel(/e-?mail/i).fill(controller.email)
   await popup.getByLabel(/password/i).fill(password)
   await popup.getByRole('button', { name: /log in/i }).click()
+}
+
+/** As a script presses a button: whoever pressed something before has long gone, so the browser lets no window open. */
+async function pressWithoutPerson(page: Page, name: string): Promise<void> {
+  const id = 'pressed-without-a-person'
+  await page.getByRole('button', { name }).evaluate((button, given) => Object.assign(button, { id: given }), id)
+  // Playwright itself evaluates as if a person did.
+  const debug = await page.context().newCDPSession(page)
+  const evaluate = async (expression: string) =>
+    (await debug.send('Runtime.evaluate', { expression })).result.value as unknown
+  await expect.poll(async () => evaluate('navigator.userActivation.isActive'), { timeout: 60_000 }).toBe(false)
+  await evaluate(`document.getElementById('${id}').click()`)
+  await debug.detach()
 }
 
 /** A page of the administrator, whose complaints must be none in the end. */
@@ -149,11 +163,8 @@ describe('signing in with Procore', { timeout: slowMs }, () => {
 
   test('where the browser blocks the window, the dialog says so and offers a link that works', () =>
     visit(async (page) => {
-      await page.addInitScript(() => {
-        Object.assign(globalThis, { open: () => null })
-      })
       await filledForm(page, 'Blocked')
-      await page.getByRole('button', { name: 'Sign in with Procore' }).click()
+      await pressWithoutPerson(page, 'Sign in with Procore')
       await said(page, 'The browser blocked the log-in window')
       await look(page, 'Procore: window blocked')
       const popup = page.waitForEvent('popup')
@@ -162,6 +173,22 @@ describe('signing in with Procore', { timeout: slowMs }, () => {
       await logIn(opened)
       await opened.getByRole('button', { name: 'Allow' }).click()
       await finish(page)
+    }))
+
+  test('a log-in that nobody finishes in time is told in the dialog, and can be repeated', () =>
+    visit(async (page) => {
+      const begin = new RegExp(routes.beginSignIn.path.replace(/\{\w+\}/, '\\d+'))
+      const late = async (route: Route) => {
+        const answer = (await (await route.fetch()).json()) as object
+        await route.fulfill({ json: { ...answer, expiresAt: new Date(0).toISOString() } })
+      }
+      await page.route(begin, late, { times: 1 })
+      await filledForm(page, 'Too late')
+      const popup = await pressSignIn(page)
+      await said(page, 'Nobody logged in within ten minutes')
+      await look(page, 'Procore: too late')
+      await popup.close()
+      await repeatAndFinish(page)
     }))
 
   test('a wrong client secret is told in the dialog, and works once it is put right', () =>

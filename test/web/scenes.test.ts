@@ -1,10 +1,9 @@
 // Platforms, comparison, jobs, runs, people, account, settings and audit log, in a real browser on a real Gantry.
-import { AxeBuilder } from '@axe-core/playwright'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { hasChromium, needsChromium, watched } from './browser.ts'
 import { openWebHouse, type WebHouse } from './house.ts'
 import { look } from './look.ts'
@@ -236,51 +235,4 @@ test('the audit log tells what was done and that it is whole', async () => {
     await button(page, 'Verify').click()
     await page.getByText(/^The chain is intact/).waitFor()
   })
-})
-
-const addresses = [
-  '/overview',
-  '/jobs',
-  '/jobs/new',
-  '/jobs/1',
-  '/runs',
-  '/runs/2',
-  '/flagged',
-  '/platforms',
-  '/platforms/procore',
-  '/compare',
-  '/compare?from=platform:filesystem&to=platform:procore',
-  '/people',
-  '/settings',
-  '/audit',
-  '/account',
-]
-
-describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
-  test.each([1440, 390])(
-    'every page is free of barriers %i pixels wide, and fits',
-    async (width) => {
-      await using browser = await watched(house.browser, {
-        ...house.signedIn,
-        colorScheme,
-        reducedMotion: 'reduce',
-        viewport: { width, height: 900 },
-      })
-      const page = await browser.context.newPage()
-      for (const address of addresses) {
-        await page.goto(`${house.url}${address}`)
-        await page.getByRole('heading', { level: 1 }).waitFor()
-        await page.locator('main [role=status][aria-label=Loading]').first().waitFor({ state: 'detached' })
-        const { violations } = await new AxeBuilder({ page }).analyze()
-        expect(
-          violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-          address,
-        ).toEqual([])
-        const beyond = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
-        expect(beyond, `${address} is wider than its window`).toBeLessThanOrEqual(0)
-      }
-      expect(browser.complaints).toEqual([])
-    },
-    900_000,
-  )
 })

@@ -1,7 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { hasChromium, needsChromium, watched } from './browser.ts'
+import { fill } from './fill.ts'
 import { openWebHouse, type WebHouse } from './house.ts'
 import { look } from './look.ts'
 import { visits } from './states.ts'
@@ -13,13 +12,7 @@ let house: WebHouse
 beforeAll(async () => {
   if (!hasChromium) return
   house = await openWebHouse()
-  const yard = join(house.files, 'yard')
-  for (const folder of ['source/Drawings/Old', 'archive']) mkdirSync(join(yard, folder), { recursive: true })
-  writeFileSync(join(yard, 'source/Drawings/A-101.pdf'), 'plan')
-  writeFileSync(join(yard, 'source/index.txt'), 'all of it')
-  writeFileSync(join(yard, 'archive/index.txt'), 'of somebody else')
-  await house.gantry.run(['connections', 'add', 'filesystem', '--name', 'Yard', '--set', `root=${yard}`])
-  await house.gantry.run(['copy', 'Yard:source', 'Yard:archive', '--exclude', 'Old/', '--wait'])
+  await fill(house)
 }, slowMs)
 afterAll(async () => house?.[Symbol.asyncDispose]())
 beforeEach(needsChromium)

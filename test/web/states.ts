@@ -62,6 +62,22 @@ const underWay = {
 }
 const waiting = { code: 'rate-limit', reason: 'Procore allows no more calls.', until: inAnHour }
 
+const approvalNeeded = { code: 'approval-needed', reason: '31 of 44 items would be deleted at the destination.' }
+const daily = { timing: 'every day at 02:00 (Europe/Berlin)', nextRun: inAnHour }
+const paused = { ...daily, schedule: { daily: '02:00', timeZone: 'Europe/Berlin', paused: true }, nextRun: undefined }
+const skipped = {
+  ...daily,
+  schedule: { daily: '02:00', timeZone: 'Europe/Berlin' },
+  scheduleNote: { is: 'skipped', sentence: 'The run before it had not come to its end.' },
+}
+const sent = { event: 'run.flagged', createdAt: longAgo, attempts: 1 }
+const deliveries = [
+  { ...sent, id: '4', state: 'pending', attempts: 0 },
+  { ...sent, id: '3', state: 'retrying', attempts: 3, failure: 'office.example did not answer within 15 seconds.' },
+  { ...sent, id: '2', state: 'delivered', status: 204 },
+  { ...sent, id: '1', state: 'failed', attempts: 9, status: 410 },
+]
+
 /** The page of a run that is like this. */
 const run =
   (change: object, words: string | RegExp): Reach =>
@@ -199,7 +215,7 @@ export const visits: readonly Visit[] = [
       async 'connection: used by jobs'(page) {
         await close(page)
         await choose(page, 'More', 'Remove')
-        await see(page, /^A job uses it/)
+        await see(page, /^2 jobs use it/)
       },
       async 'connection: tested with writing'(page) {
         await close(page)
@@ -372,6 +388,119 @@ export const visits: readonly Visit[] = [
       async 'flagged items'(page, { url }) {
         await page.goto(`${url}/flagged`)
         await page.getByRole('link', { name: 'index.txt' }).first().waitFor()
+      },
+    },
+  },
+  {
+    path: '/jobs/1',
+    about: 'when a job runs',
+    states: {
+      async 'schedule: none yet'(page) {
+        await press(page, 'Set a schedule')
+        await inDialog(page).waitFor()
+      },
+      async 'schedule: every day'(page) {
+        await page.getByLabel('Runs begin').click()
+        await page.getByTitle('Every day').last().click()
+        await page.getByRole('columnheader', { name: 'The next times' }).waitFor()
+      },
+      async 'schedule: not understood'(page) {
+        await page.getByLabel('Times of the day').fill('half past nine')
+        await inDialog(page).getByRole('alert').waitFor()
+      },
+      async 'schedule: paused'(page, { url }) {
+        await changed(page, 'showJob', (job) => ({ ...job, ...paused }))
+        await page.goto(`${url}/jobs/1`)
+        await see(page, 'Paused: it starts no runs until it is enabled.')
+      },
+      async 'schedule: a run was skipped'(page, { url }) {
+        await page.unrouteAll()
+        await changed(page, 'showJob', (job) => ({ ...job, ...skipped }))
+        await page.goto(`${url}/jobs/1`)
+        await see(page, 'A run was skipped')
+      },
+    },
+  },
+  {
+    path: '/settings',
+    about: 'who is told of what happens',
+    states: {
+      async 'webhook: added'(page) {
+        await press(page, 'Add address')
+        await inDialog(page).waitFor()
+      },
+      async 'webhook: refused'(page) {
+        await page.getByRole('textbox', { name: /^Address/ }).fill('ftp://office.example')
+        await pressInDialog(page, 'Add address')
+        await inDialog(page).getByRole('alert').waitFor()
+      },
+      async 'webhook: secret shown once'(page) {
+        await page.getByRole('textbox', { name: /^Address/ }).fill('http://127.0.0.1:9/elsewhere')
+        await pressInDialog(page, 'Add address')
+        await see(page, 'Signing secret')
+      },
+      async 'notification: sent as a test'(page) {
+        await pressInDialog(page, 'Done')
+        await page.getByRole('dialog').waitFor({ state: 'hidden' })
+        await page.getByRole('button', { name: 'More for “Site office”' }).click()
+        await page.getByRole('menuitem', { name: 'Send a test' }).click()
+        await see(page, /^The test is on its way/)
+      },
+      async 'webhook: deliveries'(page) {
+        await changed(page, 'listDeliveries', () => ({ deliveries }))
+        await choose(page, 'More for “Site office”', 'Deliveries')
+        await see(page, 'Tried again later')
+      },
+      async 'webhook: no delivery'(page) {
+        await close(page)
+        await page.unrouteAll()
+        await changed(page, 'listDeliveries', () => ({ deliveries: [] }))
+        await choose(page, 'More for “Site office”', 'Deliveries')
+        await see(page, 'Nothing was sent yet')
+      },
+      async 'webhook: edited'(page) {
+        await close(page)
+        await choose(page, 'More for “Site office”', 'Edit')
+      },
+      async 'webhook: removed'(page) {
+        await close(page)
+        await choose(page, 'More for “Site office”', 'Remove')
+      },
+    },
+  },
+  {
+    about: 'deletions that wait for somebody',
+    states: {
+      'approval: asked for': run(
+        { ...underWay, state: 'waiting', waiting: approvalNeeded },
+        /^31 of 44 items would be deleted/,
+      ),
+      async 'approval: given'(page) {
+        await press(page, 'Delete them')
+        await inDialog(page).waitFor()
+      },
+      async 'approval: declined'(page) {
+        await close(page)
+        await press(page, 'Keep them')
+        await inDialog(page).waitFor()
+      },
+    },
+  },
+  {
+    path: '/compare?from=1&to=platform:procore',
+    about: 'a folder compared with what a platform takes',
+    states: {
+      async 'compare: a folder tried'(page) {
+        await page.getByLabel('Or a folder of the connection').fill('source')
+        await page.keyboard.press('Escape')
+        await press(page, 'Try this folder')
+        await see(page, /A-101\.pdf/)
+      },
+      async 'compare: a folder that is not there'(page) {
+        await page.getByLabel('Or a folder of the connection').fill('nowhere')
+        await page.keyboard.press('Escape')
+        await press(page, 'Try this folder')
+        await page.locator('main').getByRole('alert').waitFor()
       },
     },
   },

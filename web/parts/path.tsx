@@ -1,13 +1,14 @@
 import styles from './path.module.css'
 
-/** Enough to see the file and the folder that it is in. */
-const lastNames = 2
+/** As much of the end as is shown in any case: the name, and the folder that it is in where both are short. */
+const shortEnd = 40
 
 /** A path on one line: when it does not fit its middle gives way, never its end. Whole on hover and when it is copied. */
 export function Path({ text }: { readonly text: string }) {
   const names = text.split('/')
-  const start = names.slice(0, -lastNames).join('/')
-  const end = names.slice(-lastNames).join('/')
+  const shown = names.slice(-2).join('/').length > shortEnd ? 1 : 2
+  const start = names.slice(0, -shown).join('/')
+  const end = names.slice(-shown).join('/')
   return (
     <span className={styles.path} title={text}>
       {start !== '' && <span className={styles.start}>{`${start}/`}</span>}

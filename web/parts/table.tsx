@@ -150,7 +150,7 @@ function List<Row extends object>({ label, columns: [name, ...facts], rows, idOf
           <div className={styles.name}>{name.render(row)}</div>
           <dl className={styles.facts}>
             {facts.map(({ key, title, render, isTitleUnseen }) => (
-              <div key={key}>
+              <div key={key} className={isTitleUnseen ? styles.unnamed : undefined}>
                 <dt>{isTitleUnseen ? <span className="unseen">{title}</span> : title}</dt>
                 <dd>{render(row)}</dd>
               </div>

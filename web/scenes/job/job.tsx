@@ -10,7 +10,7 @@ import { Choices } from './choices.tsx'
 import { Filters } from './filters.tsx'
 import { JobActs } from './job-acts.tsx'
 import { Pace } from './pace.tsx'
-import { RunsOfJob } from './runs-of-job.tsx'
+import { lastRunsOf, RunsOfJob } from './runs-of-job.tsx'
 import { Schedule } from './schedule.tsx'
 
 const here = getRouteApi('/inside/jobs/$job')
@@ -19,6 +19,7 @@ const here = getRouteApi('/inside/jobs/$job')
 export function Job() {
   const { job: id } = here.useParams()
   const { data: job, error, refetch } = useQuery(reading('showJob', id))
+  const runs = useQuery(lastRunsOf(id))
   if (!job) {
     return (
       <Page title={texts.jobs.title}>
@@ -41,10 +42,15 @@ export function Job() {
         <Alert type="info" showIcon title={texts.job.archived} description={texts.job.archivedSentence} />
       )}
       <RunsOfJob job={id} />
-      <Schedule job={job} />
-      <Pace pace={job.pace} />
-      <Filters filters={job.filters} />
-      <Choices options={job.options} />
+      {/* What is below comes once what is above has its height, so that nothing jumps. */}
+      {!runs.isPending && (
+        <>
+          <Schedule job={job} />
+          <Pace pace={job.pace} />
+          <Filters filters={job.filters} />
+          <Choices options={job.options} />
+        </>
+      )}
     </Page>
   )
 }

@@ -11,11 +11,13 @@ import { texts } from '../../texts/texts.ts'
 
 const words = texts.job
 
+export const lastRunsOf = (job: string) => reading('listRuns', { job, limit: 10 })
+
 /** The last runs of one job. */
 export function RunsOfJob({ job }: { readonly job: string }) {
   const navigate = useNavigate()
   const { data, error, refetch } = useQuery({
-    ...reading('listRuns', { job, limit: 10 }),
+    ...lastRunsOf(job),
     refetchInterval: ({ state }) => everyWhile(state.data?.runs),
   })
   return (

@@ -76,7 +76,7 @@ export function People() {
         />
       )}
       <More pages={pages} summary={rows && words.loaded(rows.length)} />
-      <Invitations />
+      {rows && <Invitations />}
       <Invite isOpen={isInviting} onClose={() => setInviting(false)} />
       <ActsOnPerson asked={asked} onClose={() => setAsked(undefined)} />
     </Page>

@@ -18,7 +18,10 @@ export function Settings() {
   const { may } = useMe()
   const { data, error, refetch } = useQuery(reading('listClientCredentials'))
   const platforms = useQuery(reading('listPlatforms'))
+  const proofKey = useQuery(reading('showProofKey'))
   const failure = error ?? platforms.error
+  // What is below comes once what is above has its height, so that nothing jumps.
+  const isSettled = (failure ?? (data && platforms.data)) && (proofKey.error ?? proofKey.data)
   return (
     <Page title={words.title}>
       <Panel title={words.credentials} sentence={words.sentence}>
@@ -39,8 +42,8 @@ export function Settings() {
           <Loading lines={8} />
         )}
       </Panel>
-      {may('notifications.manage') && <Webhooks />}
-      <ProofKey />
+      {isSettled && <ProofKey />}
+      {isSettled && may('notifications.manage') && <Webhooks />}
     </Page>
   )
 }

@@ -1,0 +1,124 @@
+// Every page as it is at rest: without barriers in every look, without jumping while it comes, and within a narrow window.
+import Fastify from 'fastify'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { apiRoot } from '../../src/api/contract/routes.ts'
+import { webPage } from '../../src/api/web-page.ts'
+import { pixelsBeyond } from './barriers.ts'
+import { hasChromium, needsChromium, watched, type Watched } from './browser.ts'
+import { fill, type Filled } from './fill.ts'
+import { openWebHouse, type WebHouse } from './house.ts'
+import { lookOnce, looks, wear } from './look.ts'
+import { places } from './places.ts'
+
+// Database, sandbox and browser start one after another, on machines that do other things too.
+const slowMs = 300_000
+
+// What the web at large calls good (https://web.dev/articles/cls).
+const mostShift = 0.1
+
+// 1280 pixels at four times their size (WCAG 1.4.10).
+const zoomed = { width: 320, height: 256 }
+
+const watchShifts = `{
+  window.shifted = 0
+  const add = ({ value, hadRecentInput }) => { if (!hadRecentInput) window.shifted += value }
+  new PerformanceObserver((list) => list.getEntries().forEach(add)).observe({ type: 'layout-shift', buffered: true })
+}`
+
+const refusal = { code: 'unexpected', detail: 'The database of Gantry does not answer.' }
+
+let house: WebHouse
+let filled: Filled
+let tabs: Readonly<Record<'outside' | 'inside', { readonly browser: Watched; readonly page: Page }>>
+
+beforeAll(async () => {
+  if (!hasChromium) return
+  house = await openWebHouse()
+  filled = await fill(house)
+  tabs = { outside: await open({}), inside: await open(house.signedIn) }
+}, slowMs)
+afterAll(async () => {
+  for (const { browser } of Object.values(tabs ?? {})) await browser[Symbol.asyncDispose]()
+  await house?.[Symbol.asyncDispose]()
+})
+beforeEach(needsChromium)
+
+async function open(options: Parameters<typeof watched>[1]) {
+  const browser = await watched(house.browser, options)
+  await browser.context.addInitScript(watchShifts)
+  return { browser, page: await browser.context.newPage() }
+}
+
+test('every address that the web page has is looked at', async () => {
+  // It speaks of documents and elements, which these tests do not know.
+  const router = new URL('../../web/router.ts', import.meta.url).pathname
+  const { openRouter } = (await import(router)) as { openRouter: (client: object) => { routesByPath: object } }
+  expect(new Set(places.flatMap(({ route }) => route ?? []))).toEqual(new Set(Object.keys(openRouter({}).routesByPath)))
+})
+
+test.each(places)(
+  '$path has no barrier in any look, does not jump while it comes, and fits when it is magnified',
+  async ({ path, until, isPublic }) => {
+    const { browser, page } = tabs[isPublic ? 'outside' : 'inside']
+    const address = typeof path === 'string' ? path : path(filled)
+    const name = address.replace(/#.*/, ' by link')
+    for (const [at, one] of looks.entries()) {
+      await wear(page, one)
+      // Other colours are put on in place; another width comes anew, as what jumps depends on it.
+      if (looks[at - 1]?.width !== one.width) {
+        await page.goto('about:blank')
+        await page.goto(`${house.url}${address}`)
+        await until(page)
+        await page.locator('[role=status][aria-label=Loading]').first().waitFor({ state: 'detached' })
+        const shifted = await page.evaluate<number>('window.shifted')
+        expect.soft(shifted, `by how much it jumps, ${one.width} pixels wide`).toBeLessThan(mostShift)
+      }
+      await lookOnce(page, name, one)
+    }
+    await wear(page, { colorScheme: 'light', width: zoomed.width }, zoomed.height)
+    expect(await pixelsBeyond(page), 'pixels wider than a window of 320').toBe(0)
+    expect(browser.complaints).toEqual([])
+  },
+  slowMs,
+)
+
+/** Pages that show what the API tells. */
+const telling = places.filter(({ route, isPublic }) => route !== undefined && route !== '/' && !isPublic)
+const onePerRoute = telling.filter(({ route }, at) => telling.findIndex((one) => one.route === route) === at)
+
+/** All but who is signed in. */
+const readings = new RegExp(`${apiRoot}/(?!me$|events$)`)
+
+test.each(onePerRoute)(
+  '$route says that it loads, and what went wrong, with a way to try again',
+  async ({ path }) => {
+    const { page } = tabs.inside
+    const address = typeof path === 'string' ? path : path(filled)
+    await wear(page, { colorScheme: 'light', width: 1440 })
+    try {
+      await page.route(readings, () => undefined)
+      await page.goto(`${house.url}${address}`)
+      await page.getByRole('status', { name: 'Loading' }).first().waitFor()
+      await lookOnce(page, `${address} loading`, { colorScheme: 'dark', width: 390 })
+      await page.unrouteAll()
+      await page.route(readings, async (route) => route.fulfill({ status: 500, json: refusal }))
+      await page.goto(`${house.url}${address}`)
+      await page.getByRole('alert').getByRole('button', { name: 'Try again' }).first().waitFor()
+      await page.getByText(refusal.detail).first().waitFor()
+      await lookOnce(page, `${address} failed`, { colorScheme: 'light', width: 390 })
+    } finally {
+      await page.unrouteAll()
+    }
+  },
+  slowMs,
+)
+
+test('what is shown where the web page is not built has no barrier', { timeout: slowMs }, async () => {
+  await using app = Fastify()
+  await app.register(webPage, { folder: house.files })
+  const { page } = tabs.outside
+  await page.goto(await app.listen())
+  await page.getByText('npm run build').waitFor()
+  for (const one of looks) await lookOnce(page, 'not built', one)
+})
