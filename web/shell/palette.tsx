@@ -1,14 +1,15 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Modal } from 'antd'
-import { useId, useState, type KeyboardEvent } from 'react'
+import { useDeferredValue, useId, useState, type KeyboardEvent } from 'react'
 import { useMe } from '../me.ts'
 import { reading } from '../reading.ts'
 import { texts } from '../texts/texts.ts'
 import { destinations } from './navigation.ts'
 import styles from './palette.module.css'
 
-const first = { limit: 500 }
+/** Of each kind. */
+const limit = 5
 
 interface Found {
   readonly id: string
@@ -22,7 +23,7 @@ interface PaletteProps {
   readonly onClose: () => void
 }
 
-/** Finds pages, connections and jobs by their names, and goes there. */
+/** Finds pages, platforms, connections, jobs and runs by words, and goes there. */
 export function Palette({ isOpen, onClose }: PaletteProps) {
   return (
     <Modal
@@ -44,8 +45,7 @@ function Finder({ onClose }: Pick<PaletteProps, 'onClose'>) {
   const [words, setWords] = useState('')
   const [at, setAt] = useState(0)
   const listId = useId()
-  const all = useEverything(onClose)
-  const found = all.filter(({ title }) => title.toLowerCase().includes(words.trim().toLowerCase())).slice(0, 12)
+  const found = useFound(useDeferredValue(words.trim()), onClose)
   const chosen = found[Math.min(at, found.length - 1)]
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -100,27 +100,63 @@ function Finder({ onClose }: Pick<PaletteProps, 'onClose'>) {
   )
 }
 
-function useEverything(onClose: () => void): readonly Found[] {
+/** The server looks, so that nothing is missed however much there is; what was found last stays until it has answered. */
+function useFound(text: string, onClose: () => void): readonly Found[] {
   const { may } = useMe()
   const navigate = useNavigate()
-  const { data: connected } = useQuery({ ...reading('listConnections', first), enabled: may('connections.read') })
-  const { data: defined } = useQuery({ ...reading('listJobs', first), enabled: may('jobs.read') })
+  const asked = { text, limit }
+  const kept = { placeholderData: keepPreviousData }
+  const connected = useQuery({
+    ...reading('listConnections', asked),
+    ...kept,
+    enabled: may('connections.read'),
+  })
+  const defined = useQuery({ ...reading('listJobs', asked), ...kept, enabled: may('jobs.read') })
+  const started = useQuery({
+    ...reading('listRuns', asked),
+    ...kept,
+    enabled: text !== '' && may('runs.read'),
+  })
+  const { data: known } = useQuery({ ...reading('listPlatforms'), enabled: may('platforms.read') })
+  const hasWords = (title: string) => title.toLowerCase().includes(text.toLowerCase())
+  // Until the answer is there, what does not have the words is not offered: Enter would go there.
+  const fits = (isOld: boolean, title: string) => !isOld || hasWords(title)
   const pages = destinations
-    .filter(({ permission }) => may(permission))
+    .filter(({ permission, title }) => may(permission) && hasWords(title))
     .map(({ to, title }) => ({ id: String(to), title, kind: texts.shell.pages, go: () => void navigate({ to }) }))
-  const connections = (connected?.connections ?? []).map(({ id, name }) => ({
-    id: `connection-${id}`,
-    title: name,
-    kind: texts.shell.connections,
-    go: () => void navigate({ to: '/connections/$connection', params: { connection: id } }),
-  }))
-  const jobs = (defined?.jobs ?? []).map(({ id, name }) => ({
-    id: `job-${id}`,
-    title: name,
-    kind: texts.shell.jobs,
-    go: () => void navigate({ to: '/jobs/$job', params: { job: id } }),
-  }))
-  return [...pages, ...connections, ...jobs].map((one) => ({
+  const platforms = (text === '' ? [] : (known?.platforms ?? []))
+    .filter(({ title }) => hasWords(title))
+    .map(({ id, title }) => ({
+      id: `platform-${id}`,
+      title,
+      kind: texts.shell.platforms,
+      go: () => void navigate({ to: '/platforms/$platform', params: { platform: id } }),
+    }))
+  const connections = (connected.data?.connections ?? [])
+    .filter(({ name }) => fits(connected.isPlaceholderData, name))
+    .map(({ id, name }) => ({
+      id: `connection-${id}`,
+      title: name,
+      kind: texts.shell.connections,
+      go: () => void navigate({ to: '/connections/$connection', params: { connection: id } }),
+    }))
+  const jobs = (defined.data?.jobs ?? [])
+    .filter(({ name }) => fits(defined.isPlaceholderData, name))
+    .map(({ id, name }) => ({
+      id: `job-${id}`,
+      title: name,
+      kind: texts.shell.jobs,
+      go: () => void navigate({ to: '/jobs/$job', params: { job: id } }),
+    }))
+  const runs = (text === '' ? [] : (started.data?.runs ?? []))
+    .filter(({ job }) => fits(started.isPlaceholderData, job.name))
+    .map(({ id, job }) => ({
+      id: `run-${id}`,
+      title: `${job.name} · ${id}`,
+      kind: texts.shell.runs,
+      go: () => void navigate({ to: '/runs/$run', params: { run: id } }),
+    }))
+  return [...pages, ...connections, ...jobs, ...platforms, ...runs].map((one) => ({
     ...one,
     go() {
       onClose()

@@ -3,7 +3,7 @@ export const shell = {
   navigation: 'Main',
   openNavigation: 'Open menu',
   search: 'Search',
-  searchHint: 'Search pages, connections and jobs',
+  searchHint: 'Search pages, connections, jobs, platforms and runs',
   nothingFound: 'Nothing has that in its name.',
   palette: 'Search and commands',
   pages: 'Pages',
