@@ -16,6 +16,7 @@ import { compare, platform, platforms } from './platforms.ts'
 import { problem } from './problem.ts'
 import { reports } from './reports.ts'
 import { run, runs } from './runs.ts'
+import { savedFilters } from './saved-filters.ts'
 import { schedule } from './schedule.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
@@ -45,6 +46,7 @@ export const texts = {
   runStates,
   itemStates,
   causes,
+  savedFilters,
   pace,
   reports,
   item,

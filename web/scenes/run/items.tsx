@@ -15,6 +15,7 @@ import { hasEnded } from '../../parts/run-state.tsx'
 import { Table } from '../../parts/table.tsx'
 import { texts } from '../../texts/texts.ts'
 import { itemColumns } from './item-columns.tsx'
+import { SavedFilters } from './saved-filters.tsx'
 
 const words = texts.run
 const here = getRouteApi('/inside/runs/$run')
@@ -41,7 +42,14 @@ export function Items({ run }: { readonly run: RunView }) {
 
   return (
     <Panel title={words.items}>
-      <Filters>
+      <Filters
+        end={
+          <SavedFilters
+            filter={search}
+            onChoose={(filter) => void navigate({ search: { ...filter }, resetScroll: false })}
+          />
+        }
+      >
         <Words label={words.searchItems} value={search.text} onChange={(text) => narrow({ text }, true)} />
         <Choice
           label={texts.runs.state}
