@@ -3,6 +3,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import type { Log } from '#platform'
 import { isInNetworks } from '#toolkit/network.ts'
 import type { Route } from '#toolkit/route.ts'
+import { addressOf } from '#people/browser-address.ts'
 import type { Access } from '#people/permissions.ts'
 import { admission } from './admission.ts'
 import type { Door } from '#people/who-is.ts'
@@ -63,6 +64,7 @@ export function apiServer({ routes, door, names, log }: ServerMeans): FastifyIns
   app.decorateRequest('caller', undefined)
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(safeHeaders)
+    if (addressOf(request, names.publicUrl).startsWith('https://')) reply.headers(httpsOnly)
     if (!isKnownHost(request.host)) {
       const detail = 'The request names another host than this Gantry. Set publicUrl to the address people reach it by.'
       return refuse(reply, problem('forbidden', detail))
@@ -104,6 +106,9 @@ const safeHeaders = {
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
 }
+
+// RFC 6797: a browser that came by https comes by nothing else for a year.
+const httpsOnly = { 'strict-transport-security': 'max-age=31536000' }
 
 async function refuse(reply: FastifyReply, answer: Problem): Promise<FastifyReply> {
   return reply.status(answer.status).type('application/problem+json').serializer(JSON.stringify).send(answer)

@@ -170,6 +170,7 @@ test('what a proxy says of a request is believed only of one that is trusted', a
     const app = peopleApi(at, { publicUrl: 'https://gantry.example.org', trustedProxies })
     const answer = await ask(app, 'signIn', said, form)
     expect(answer.headers['set-cookie']).toMatch(cookie)
+    expect(answer.headers['strict-transport-security'] !== undefined).toBe(address === '203.0.113.5')
     const session = { ...said, cookie: cookieIn(answer.headers['set-cookie']) }
     const { sessions } = (await ask(app, 'listMySessions', session)).json()
     expect(sessions.find(({ isThis }: { isThis: boolean }) => isThis)).toMatchObject({ address })

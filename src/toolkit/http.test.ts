@@ -7,7 +7,7 @@ import { formWith } from './http-form.ts'
 import { follow } from './http-redirects.ts'
 import { retryAfterMs } from './http-retry-after.ts'
 import { beginningOf, textOf } from './http-text.ts'
-import { openHttp, type Http } from './http.ts'
+import { openHttp, type Http, type HttpAnswer, type HttpRequest } from './http.ts'
 import { networkWith } from './network.ts'
 import { unlessAborted, untilAborted } from './until-aborted.ts'
 
@@ -124,6 +124,14 @@ describe('addresses', () => {
   })
 })
 
+const answerWith = ({ status, location }: { readonly status: number; readonly location?: string }): HttpAnswer => ({
+  status,
+  url: new URL('https://files.example/'),
+  header: (name) => (name === 'location' ? location : undefined),
+  async *chunks() {},
+  drop: () => undefined,
+})
+
 describe('redirects', () => {
   it('asks for the headers of every hop anew', async () => {
     const heard: (string | undefined)[] = []
@@ -140,6 +148,46 @@ describe('redirects', () => {
     const answer = await follow(first, { send: (request) => http.send(request), headersFor })
     expect(await textOf(answer, 100)).toBe('bytes')
     expect(heard).toEqual(['Bearer secret', undefined])
+  })
+
+  it.each([
+    ['the same host and port', 'https://files.example/b', true],
+    ['another path by its own name', '/b', true],
+    ['another port', 'https://files.example:8443/b', false],
+    ['another host', 'https://other.example/b', false],
+    ['a host below', 'https://a.files.example/b', false],
+    ['an address in digits', 'https://203.0.113.9/b', false],
+    ['a relative host', '//other.example/b', false],
+  ])('from https to %s carries credentials: %s → %s', async (_, location, isOurs) => {
+    const sent: HttpRequest[] = []
+    const send = async (request: HttpRequest) => {
+      sent.push(request)
+      return answerWith(sent.length === 1 ? { status: 302, location } : { status: 200 })
+    }
+    const ours = new URL('https://files.example/a')
+    const headersFor = ({ origin }: URL) => (origin === ours.origin ? { authorization: 'Bearer secret' } : {})
+    await follow(ours, { send, headersFor })
+    expect(sent.map(({ headers }) => headers?.['authorization'])).toEqual([
+      'Bearer secret',
+      isOurs ? 'Bearer secret' : undefined,
+    ])
+  })
+
+  it.each([
+    'http://files.example/b',
+    'http://other.example/b',
+    'https://127.0.0.1/b',
+    'https://user:word@files.example/b',
+    'ftp://files.example/b',
+  ])('from https to %s is not followed at all', async (location) => {
+    const sent: HttpRequest[] = []
+    const send = async (request: HttpRequest) => {
+      sent.push(request)
+      return answerWith({ status: 307, location })
+    }
+    const following = follow(new URL('https://files.example/a'), { send, headersFor: () => ({ authorization: 'x' }) })
+    await expect(following).rejects.toMatchObject({ trouble: 'unsafe-address' })
+    expect(sent).toHaveLength(1)
   })
 
   it('gives up after five', async () => {
