@@ -217,11 +217,13 @@ export const visits: readonly Visit[] = [
         await choose(page, 'More', 'Remove')
         await see(page, /^2 jobs use it/)
       },
-      async 'connection: tested with writing'(page) {
+      async 'connection: where to write'(page) {
         await close(page)
-        await page.getByRole('button', { name: 'More' }).click()
-        await page.getByRole('menuitem', { name: 'Test with writing' }).click()
-        await page.getByRole('list', { name: 'What was tested' }).waitFor()
+        await choose(page, 'More', 'Test with writing')
+      },
+      async 'connection: tested with writing'(page) {
+        await pressInDialog(page, /^Test$/)
+        await see(page, 'What was written was read back and deleted.')
       },
       async 'connection: versions of a file'(page, { url }) {
         await page.goto(`${url}/connections/1?tab=content`)
