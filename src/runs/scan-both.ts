@@ -8,16 +8,19 @@ import { walkBoth, type FolderPair, type World } from '#engine/two-way/walk.ts'
 import { isStorageError, showPath, StorageError, type Place } from '#platform'
 import type { Backlog } from './backlog.ts'
 import { handOver } from './hand-over.ts'
+import { heedDecision } from './heed-decisions.ts'
 import { folderKey, identityText } from './key.ts'
 import type { Listing } from './listed.ts'
 import { countHeld, knownByIds, knownIn, markRemoved, type Remembered } from './receipts.ts'
 import type { Scene } from './scene.ts'
+import type { Scope } from './scope.ts'
 import { endsOf } from './ways.ts'
 
 export interface BothHands {
   readonly listings: Readonly<Record<'source' | 'destination', Listing>>
   readonly backlog: Backlog
   readonly filter: Parameters<typeof termsOf>[0]['filter']
+  readonly scope: Scope
   /** What is moved in this run, or could not be. */
   readonly moves: MovesOfRun
 }
@@ -70,7 +73,7 @@ export async function refuseLostRoot({ db, job, destination, places, titles, sig
   }
 }
 
-function worldOf(scene: Scene, { listings, backlog, filter, moves }: BothHands): World {
+function worldOf(scene: Scene, { listings, backlog, filter, moves, scope }: BothHands): World {
   const { db, job, run, signal, places, titles } = scene
   const ends = {
     source: { facts: scene.source.facts, title: titles.source },
@@ -89,6 +92,7 @@ function worldOf(scene: Scene, { listings, backlog, filter, moves }: BothHands):
     mayFollow: (pair) => moves.mayFollow(pair),
     plannedMove: (pair) => moves.planned(pair),
     isMovedAway: (known) => moves.isMovedAway(known),
+    heed: (decision, pair) => heedDecision(decision, pair, scope),
     withIds: (side, ids) => knownByIds(db, job.id, side, ids),
     children: (side, folder) => listings[side].children(folder),
     async remembered(folders) {
@@ -97,7 +101,8 @@ function worldOf(scene: Scene, { listings, backlog, filter, moves }: BothHands):
       return keys.map((key) => (known.get(key) ?? []).filter(({ isGone, twin }) => !isGone && twin === undefined))
     },
     async note(action, known) {
-      if (action.do === 'remove') return backlog.remove(action)
+      // What is tried again deletes nothing.
+      if (action.do === 'remove') return run.retries === undefined ? backlog.remove(action) : undefined
       if (action.do === 'move') return backlog.planMove(action)
       // What it was given is what was remembered.
       return handOver(scene, backlog, action, known as Remembered | undefined)

@@ -33,8 +33,9 @@ async function scanTwoWays(scene: Scene, number: number, send: SendBatch, moves:
   const source = await openListing(scene, number, 'source', root.from)
   const destination = isNew ? noListing : await openListing(scene, number, 'destination', root.to)
   const filter = filterOf(scene.job.filters, scene.run.createdAt.getTime())
+  const scope = await scopeOf(scene.db, scene.run)
   try {
-    const found = await scanBoth(scene, root, { listings: { source, destination }, backlog, filter, moves })
+    const found = await scanBoth(scene, root, { listings: { source, destination }, backlog, filter, moves, scope })
     await backlog.flush()
     scene.log.info({ run: scene.run.id, moves: found.length }, 'scan-finished')
     return found

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { JobOptions } from '#engine/options.ts'
 import type { Entry, Path } from '#platform'
 import { openMemory, type MemoryStorage } from '../platforms/memory/open-memory.ts'
+import { ignoreItems } from './ignore.ts'
 import { itemsOf } from './items.ts'
 import { findRun } from './rows.ts'
 import { decideAboutRemovals } from './start.ts'
@@ -152,6 +153,9 @@ describe('a job that keeps both sides in step', () => {
     expect(await house.run(job)).toMatchObject({ state: 'completed-with-flags' })
     expect((await paths(ends.source))['notes.txt']).toBe('the office says')
     expect((await paths(ends.destination))['notes.txt']).toBe('the site says')
+    expect(await ignoreItems(house.means, tester, { job: job.id })).toBe(1)
+    expect(await house.run(job)).toMatchObject({ state: 'completed' })
+    expect((await house.items(job))['notes.txt']).toBe('ignored ignored-by-decision')
   })
 
   test('repeats deletions of either side, once somebody has approved', async () => {

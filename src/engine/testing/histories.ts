@@ -161,6 +161,7 @@ function worldOf(scene: Scene, done: Action[], mayFollow: (source: Path) => bool
     remembered: async (folders) => folders.map((folder) => memory.children(folder)),
     plannedMove: () => undefined,
     isMovedAway: () => false,
+    heed: (decision) => decision,
     async note(action: Copy | Keep | Leave | Remove | Move) {
       if (action.do === 'keep') {
         const { destination, sourcePrint, destinationPrint, isRevised } = action

@@ -33,6 +33,8 @@ export interface World extends Finding {
   /** What is known to be moved already and only to be planned: for simulations, which move nothing. By `was.source`. */
   plannedMove(pair: Pair): Move | undefined
   isMovedAway(known: Agreement): boolean
+  /** The decision as it is after what a person has decided about the item. */
+  heed(decision: BothDecision, pair: Pair): BothDecision
   /** Notes a decision, or plans it for the workers. */
   note(action: Copy | Keep | Leave | Remove | Move, known?: Agreement): Promise<void>
   /** Makes a folder. Gives where it is then, or that it is left. */
@@ -69,7 +71,8 @@ export async function walkBoth(root: FolderPair, world: World): Promise<readonly
     if (stack.length > 0) continue
     if (moves.length > 0 && !world.isSimulation) return moves
     for (const { pair, inside } of later.splice(0)) {
-      for (const folder of await act(pair, decide(pair, world.both), inside, world)) stack.push(folder)
+      for (const folder of await act(pair, world.heed(decide(pair, world.both), pair), inside, world))
+        stack.push(folder)
     }
   }
   return moves
@@ -105,7 +108,7 @@ async function visit(
     const move = planned ? undefined : found.get(pair)
     if (move) moves.push(move)
     if (planned || move) continue
-    const action = decide(pair, both)
+    const action = world.heed(decide(pair, both), pair)
     if (isUnsure(pair, action)) later.push({ pair, inside })
     else below.push(...(await act(pair, action, inside, world)))
   }
@@ -270,7 +273,7 @@ async function look(pair: Pair, gone: Side, world: World): Promise<Lost> {
   const fresh: { pair: Pair; action: Make }[] = []
   const folders: Lost[] = []
   for (const pair of pairs) {
-    const action = decide(pair, both)
+    const action = world.heed(decide(pair, both), pair)
     if (action.do === 'forget') {
       if (pair.known) await world.forget([pair.known])
     } else if (action.do === 'lose') {
