@@ -2,7 +2,6 @@
 import Fastify from 'fastify'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { apiRoot } from '../../src/api/contract/routes.ts'
 import { webPage } from '../../src/api/web-page.ts'
 import { pixelsBeyond } from './barriers.ts'
 import { hasChromium, needsChromium, watched, type Watched } from './browser.ts'
@@ -25,8 +24,6 @@ const watchShifts = `{
   const add = ({ value, hadRecentInput }) => { if (!hadRecentInput) window.shifted += value }
   new PerformanceObserver((list) => list.getEntries().forEach(add)).observe({ type: 'layout-shift', buffered: true })
 }`
-
-const refusal = { code: 'unexpected', detail: 'The database of Gantry does not answer.' }
 
 let house: WebHouse
 let filled: Filled
@@ -79,37 +76,6 @@ test.each(places)(
     await wear(page, { colorScheme: 'light', width: zoomed.width }, zoomed.height)
     expect(await pixelsBeyond(page), 'pixels wider than a window of 320').toBe(0)
     expect(browser.complaints).toEqual([])
-  },
-  slowMs,
-)
-
-/** Pages that show what the API tells. */
-const telling = places.filter(({ route, isPublic }) => route !== undefined && route !== '/' && !isPublic)
-const onePerRoute = telling.filter(({ route }, at) => telling.findIndex((one) => one.route === route) === at)
-
-/** All but who is signed in. */
-const readings = new RegExp(`${apiRoot}/(?!me$|events$)`)
-
-test.each(onePerRoute)(
-  '$route says that it loads, and what went wrong, with a way to try again',
-  async ({ path }) => {
-    const { page } = tabs.inside
-    const address = typeof path === 'string' ? path : path(filled)
-    await wear(page, { colorScheme: 'light', width: 1440 })
-    try {
-      await page.route(readings, () => undefined)
-      await page.goto(`${house.url}${address}`)
-      await page.getByRole('status', { name: 'Loading' }).first().waitFor()
-      await lookOnce(page, `${address} loading`, { colorScheme: 'dark', width: 390 })
-      await page.unrouteAll()
-      await page.route(readings, async (route) => route.fulfill({ status: 500, json: refusal }))
-      await page.goto(`${house.url}${address}`)
-      await page.getByRole('alert').getByRole('button', { name: 'Try again' }).first().waitFor()
-      await page.getByText(refusal.detail).first().waitFor()
-      await lookOnce(page, `${address} failed`, { colorScheme: 'light', width: 390 })
-    } finally {
-      await page.unrouteAll()
-    }
   },
   slowMs,
 )
