@@ -25,9 +25,9 @@ const style = `
 :root { color-scheme: light dark; }
 body { font: 1rem/1.5 system-ui, sans-serif; margin: 0; color: light-dark(#0f172a, #e6ecf4); background: light-dark(#f8fafc, #0b1220); }
 a { color: light-dark(#0f5c63, #5ec4cc); }
-main { max-width: 60rem; margin: 0 auto; padding: 1rem; }
+main { max-width: 60rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
 nav { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; }
 summary { cursor: pointer; padding: 0.25rem 0; }
 pre { overflow: auto; max-height: 24rem; border: 1px solid; padding: 0.5rem; }
-table { border-collapse: collapse; }
-th, td { text-align: left; vertical-align: top; padding: 0.25rem 1rem 0.25rem 0; overflow-wrap: anywhere; }`
+table { border-collapse: collapse; max-width: 100%; }
+th, td { text-align: left; vertical-align: top; padding: 0.25rem 1rem 0.25rem 0; }`

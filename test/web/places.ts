@@ -59,7 +59,6 @@ export const places: readonly Place[] = [
   { route: anyRun, path: '/runs/2', until: row('index.txt') },
   { route: '/flagged', path: '/flagged', until: link('index.txt') },
   { route: '/reports', path: '/reports', until: link('Archive') },
-  { route: '/reports', path: '/reports', until: link('Archive') },
   { route: '/platforms', path: '/platforms', until: link('Procore') },
   { route: '/platforms/$platform', path: '/platforms/procore', until: heading('Procore') },
   { route: '/compare', path: '/compare', until: heading('Compare platforms') },

@@ -35,6 +35,10 @@ export function Run() {
     ...reading('showRun', id),
     refetchInterval: ({ state }) => everyWhile(state.data && [state.data]),
   })
+  // What is below comes once what is above has its height, so that nothing jumps.
+  const curve = useQuery({ ...reading('showThroughput', id), enabled: run?.kind === 'run' })
+  const shares = useQuery({ ...reading('showRunOverview', id), enabled: run?.report !== undefined, retry: false })
+  const isSettled = !curve.isLoading && !shares.isLoading
   if (error && !run) {
     return (
       <Page title={texts.runs.title}>
@@ -94,9 +98,13 @@ export function Run() {
       <Standing run={run} />
       <ThroughputChart run={run} />
       <NeedsPerson run={run} />
-      <Reasons run={run} />
-      <Overview run={run} />
-      <Items run={run} />
+      {isSettled && (
+        <>
+          <Reasons run={run} />
+          <Overview run={run} />
+          <Items run={run} />
+        </>
+      )}
       <ItemDrawer run={run} />
     </Page>
   )
