@@ -73,8 +73,8 @@ async function granted<Answer extends Reply>(way: Way<Answer>, name: RouteName, 
   throw way.refusal(name, answer.status, problemIn(await answer.text().catch(() => '')))
 }
 
-/** Where a route is, for links and downloads too. */
-function placeOf(name: RouteName, { parts = {}, query = {} }: Question = {}): string {
+/** @internal Where a route is, for links and downloads too. */
+export function placeOf(name: RouteName, { parts = {}, query = {} }: Question = {}): string {
   const path = routes[name].path.replace(/\{(\w+)\}/g, (_, part: string) => encodeURIComponent(parts[part] ?? ''))
   const search = new URLSearchParams()
   for (const [key, value] of Object.entries(query)) {
