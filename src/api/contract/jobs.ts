@@ -17,7 +17,7 @@ export const jobOptions = z.strictObject({
       'Copy from the source to the destination, or keep both in step: what changed on either side since the last run goes to the other',
     ),
   onConflict: z
-    .enum(['flag', 'keep-both', 'prefer-newest', 'prefer-source', 'prefer-destination'])
+    .enum(['flag', 'prefer-newest', 'prefer-source', 'prefer-destination', 'keep-both'])
     .default('flag')
     .describe(
       'What to do when the destination holds content that this job did not write or, going both ways, both sides changed a file: flag it, keep both (the older one gets another name), or prefer one',

@@ -4,7 +4,7 @@ import { claimNames, keyOf, type Claim } from '../claims.ts'
 import { leave } from '../leave.ts'
 import { leaveOut } from '../leave-out.ts'
 import { placeBelow } from '../place-below.ts'
-import { chooseFrom, presentByKey } from '../present.ts'
+import { chooseFrom, presentByKey, type Present } from '../present.ts'
 import { quote } from '../quote.ts'
 import type { Terms } from '../terms.ts'
 import { hasAgreed, type Agreement } from './agreement.ts'
@@ -52,103 +52,139 @@ const plain: Pair['naming'] = { isRevised: false, sentence: '' }
  * would have, on the other side. `back` are the terms of the way back. Pure.
  */
 export function pairUp(folder: BothFolder, terms: Terms, back: Terms): Pairs {
-  const { sourcePath, destinationPath } = folder
+  const pairing = beginPairing(folder, terms, back)
+  pairWhatIsHere(pairing)
+  pairWhatIsLost(pairing)
+  pairWhatIsNewThere(pairing)
+  return { pairs: pairing.pairs, left: tellApart(pairing) }
+}
+
+interface Pairing {
+  readonly folder: BothFolder
+  readonly terms: Terms
+  readonly back: Terms
+  readonly known: (name: Name, kind: Entry['kind']) => Agreement | undefined
+  /** Of the destination, by key. */
+  readonly present: Present
+  /** What a rule leaves out, on each side. */
+  readonly ruledHere: ReadonlyMap<Entry, Leave>
+  readonly ruledThere: ReadonlyMap<Entry, Leave>
+  readonly atSource: ReadonlySet<string>
+  readonly pairs: Pair[]
+  readonly left: Leave[]
+  /** Of the destination: what belongs to something by now. */
+  readonly taken: Set<Entry>
+  /** What the job remembers under another spelling. */
+  readonly adopted: Set<Agreement>
+}
+
+function beginPairing(folder: BothFolder, terms: Terms, back: Terms): Pairing {
   const known = byName(folder.known)
-  const ruled = { sourcePath, known }
-  const filter = terms.filter?.within(sourcePath)
-  const present = presentByKey(folder.destination, terms)
-  const ruledThere = rulesOf(folder.destination, (entry) => leaveOut(entry, ruled, back, filter))
-  const ruledHere = rulesOf(folder.source, (entry) => leaveOut(entry, ruled, terms, filter))
+  const ruled = { sourcePath: folder.sourcePath, known }
+  const filter = terms.filter?.within(folder.sourcePath)
+  return {
+    folder,
+    terms,
+    back,
+    known,
+    present: presentByKey(folder.destination, terms),
+    ruledHere: rulesOf(folder.source, (entry) => leaveOut(entry, ruled, terms, filter)),
+    ruledThere: rulesOf(folder.destination, (entry) => leaveOut(entry, ruled, back, filter)),
+    atSource: new Set(folder.source.map((entry) => lineOf(nameOf(entry.path), entry.kind))),
+    pairs: [],
+    left: [],
+    taken: new Set(),
+    adopted: new Set(),
+  }
+}
 
-  const pairs: Pair[] = []
-  const left: Leave[] = [...ruledHere.values()]
-  const taken = new Set<Entry>()
-  const take = (key: string) => {
-    for (const entry of [present.get(key) ?? []].flat()) taken.add(entry)
-  }
-  for (const entry of ruledHere.keys()) {
+function pairWhatIsHere(pairing: Pairing): void {
+  const { folder, terms, known, present, ruledHere, ruledThere, pairs, left, taken } = pairing
+  for (const [entry, rule] of ruledHere) {
+    left.push(rule)
     const own = nameOf(entry.path)
-    take(keyOf(nameOf(known(own, entry.kind)?.destination ?? [own]), entry.kind, terms))
-  }
-
-  const atSource = new Set(folder.source.map((entry) => lineOf(nameOf(entry.path), entry.kind)))
-  // Where case is not told apart, what is new in one spelling may be what both had in another.
-  const adopted = new Set<Agreement>()
-  const adopt = ({ kind }: Entry, there: Entry | undefined) => {
-    const known =
-      there &&
-      folder.known.find(
-        (one) =>
-          one.kind === kind &&
-          hasAgreed(one) &&
-          !atSource.has(lineOf(nameOf(one.source), kind)) &&
-          samePath(one.destination, [...destinationPath, nameOf(there.path)]),
-      )
-    if (known) adopted.add(known)
-    return known
-  }
-  const pairOf = (claim: Claim, name: Name, there: Entry | undefined): Pair => {
-    const { entry } = claim
-    const own = nameOf(entry.path)
-    return {
-      kind: entry.kind === 'folder' ? 'folder' : 'file',
-      source: [...sourcePath, own],
-      destination: [...destinationPath, name],
-      here: entry,
-      there,
-      known: known(own, entry.kind) ?? adopt(entry, there),
-      atSource: entry,
-      atDestination: placeBelow(folder.destinationFolder, name, there),
-      naming: claim,
-    }
+    take(pairing, keyOf(nameOf(known(own, entry.kind)?.destination ?? [own]), entry.kind, terms))
   }
   const wanted = folder.source.filter((entry) => !ruledHere.has(entry))
   const nameIn = terms.namer.within(folder.destinationFolder.path)
-  for (const claim of claimNames(wanted, { known, destinationPath }, nameIn, terms)) {
+  for (const claim of claimNames(wanted, { known, destinationPath: folder.destinationPath }, nameIn, terms)) {
     const { entry, name } = claim
+    const own = nameOf(entry.path)
     if (name === undefined) {
       left.push(leave(entry, folder, 'flagged', claim.reason ?? 'invalid-name', claim.sentence))
       continue
     }
     const there = chooseFrom(present.get(claim.key), claim.known)
     if (there === 'ambiguous') {
-      take(claim.key)
+      take(pairing, claim.key)
       left.push(leave(entry, folder, 'flagged', 'conflict', ambiguous(name, terms)))
-      continue
-    }
-    if (there && there.kind !== entry.kind) {
-      // What the one side has put in the place of what both had: that goes first, and the next run brings the other.
-      if (hasAgreed(known(nameOf(entry.path), entry.kind))) {
-        take(claim.key)
-        pairs.push(pairOf(claim, name, undefined))
-      } else if (!hasAgreed(known(nameOf(entry.path), there.kind))) {
-        take(claim.key)
+    } else if (there && there.kind !== entry.kind) {
+      // What one side has put in the place of what both had: that goes first, and the next run brings the other.
+      if (hasAgreed(known(own, entry.kind))) {
+        take(pairing, claim.key)
+        pairs.push(pairOf(claim, name, undefined, pairing))
+      } else if (!hasAgreed(known(own, there.kind))) {
+        take(pairing, claim.key)
         left.push(leave(entry, folder, 'flagged', 'kind-differs', differs(entry, there)))
       }
-      continue
+    } else {
+      if (there) taken.add(there)
+      const rule = there && ruledThere.get(there)
+      if (rule) left.push({ ...rule, source: [...folder.sourcePath, own] })
+      else pairs.push(pairOf(claim, there ? nameOf(there.path) : name, there, pairing))
     }
-    if (there) taken.add(there)
-    const rule = there && ruledThere.get(there)
-    if (rule) {
-      left.push({ ...rule, source: [...sourcePath, nameOf(entry.path)] })
-      continue
-    }
-    pairs.push(pairOf(claim, there ? nameOf(there.path) : name, there))
   }
+}
 
+function pairOf(claim: Claim, name: Name, there: Entry | undefined, pairing: Pairing): Pair {
+  const { folder, known } = pairing
+  const { entry } = claim
+  const own = nameOf(entry.path)
+  return {
+    kind: entry.kind === 'folder' ? 'folder' : 'file',
+    source: [...folder.sourcePath, own],
+    destination: [...folder.destinationPath, name],
+    here: entry,
+    there,
+    known: known(own, entry.kind) ?? adopt(entry, there, pairing),
+    atSource: entry,
+    atDestination: placeBelow(folder.destinationFolder, name, there),
+    naming: claim,
+  }
+}
+
+/** Where case is not told apart, what is new in one spelling may be what both had in another. */
+function adopt({ kind }: Entry, there: Entry | undefined, pairing: Pairing): Agreement | undefined {
+  if (!there) return undefined
+  const { folder, atSource, adopted } = pairing
+  const path = [...folder.destinationPath, nameOf(there.path)]
+  const known = folder.known.find(
+    (one) =>
+      one.kind === kind &&
+      hasAgreed(one) &&
+      !atSource.has(lineOf(nameOf(one.source), kind)) &&
+      samePath(one.destination, path),
+  )
+  if (known) adopted.add(known)
+  return known
+}
+
+/** What both had and the source has no more. */
+function pairWhatIsLost(pairing: Pairing): void {
+  const { folder, terms, present, ruledThere, atSource, pairs, left, taken, adopted } = pairing
   for (const lost of folder.known) {
     const [own, other] = [nameOf(lost.source), nameOf(lost.destination)]
     if (lost.kind === 'other' || adopted.has(lost) || atSource.has(lineOf(own, lost.kind))) continue
-    const isParallel = samePath(parentOf(lost.destination), destinationPath)
-    const there = isParallel ? chooseFrom(present.get(keyOf(other, lost.kind, terms)), lost) : undefined
-    if (there === 'ambiguous') {
-      take(keyOf(other, lost.kind, terms))
+    const isParallel = samePath(parentOf(lost.destination), folder.destinationPath)
+    const found = isParallel ? chooseFrom(present.get(keyOf(other, lost.kind, terms)), lost) : undefined
+    if (found === 'ambiguous') {
+      take(pairing, keyOf(other, lost.kind, terms))
       left.push({ ...lineFor(lost), state: 'flagged', reason: 'kept-unsure', sentence: ambiguous(other, terms) })
       continue
     }
-    const isThere = there !== undefined && there.kind === lost.kind && !taken.has(there)
-    if (isThere) taken.add(there)
-    const rule = isThere ? ruledThere.get(there) : undefined
+    const there = found?.kind === lost.kind && !taken.has(found) ? found : undefined
+    if (there) taken.add(there)
+    const rule = there && ruledThere.get(there)
     if (rule) {
       left.push({ ...rule, source: lost.source })
       continue
@@ -158,47 +194,62 @@ export function pairUp(folder: BothFolder, terms: Terms, back: Terms): Pairs {
       source: lost.source,
       destination: lost.destination,
       here: undefined,
-      there: isThere ? there : undefined,
+      there,
       known: lost,
       atSource: placeBelow(folder.sourceFolder, own, undefined),
-      atDestination: isThere ? there : placeBelow(folder.destinationFolder, other, undefined),
+      atDestination: there ?? placeBelow(folder.destinationFolder, other, undefined),
       naming: plain,
     })
   }
+}
 
+/** What only the destination has, and the job does not know. */
+function pairWhatIsNewThere({ folder, terms, back, ruledThere, pairs, left, taken }: Pairing): void {
+  const { sourcePath, destinationPath, sourceFolder } = folder
   const fresh = folder.destination.filter((entry) => !taken.has(entry))
   for (const entry of fresh) {
     const rule = ruledThere.get(entry)
     if (rule) left.push(rule)
   }
-  const presentHere = presentByKey(folder.source, back)
-  const nameBack = back.namer.within(folder.sourceFolder.path)
+  const here = presentByKey(folder.source, back)
+  const nameBack = back.namer.within(sourceFolder.path)
   const unruled = fresh.filter((entry) => !ruledThere.has(entry))
   for (const claim of claimNames(unruled, { known: () => undefined, destinationPath: sourcePath }, nameBack, back)) {
     const { entry, name } = claim
     if (name === undefined) {
       left.push(leave(entry, folder, 'flagged', claim.reason ?? 'invalid-name', turnWords(claim.sentence)))
-      continue
-    }
-    if (presentHere.has(claim.key)) {
+    } else if (here.has(claim.key)) {
       const sentence = `${terms.destination.title} holds ${quote(nameOf(entry.path))}, which would become ${quote(name)} at the source, where something else has that name. Rename one of them.`
       left.push(leave(entry, folder, 'flagged', 'collision', sentence))
-      continue
+    } else if (entry.kind !== 'other') {
+      pairs.push({
+        kind: entry.kind,
+        source: [...sourcePath, name],
+        destination: [...destinationPath, nameOf(entry.path)],
+        here: undefined,
+        there: entry,
+        known: undefined,
+        atSource: placeBelow(sourceFolder, name, undefined),
+        atDestination: entry,
+        naming: { ...claim, sentence: turnWords(claim.sentence) },
+      })
     }
-    if (entry.kind === 'other') continue
-    pairs.push({
-      kind: entry.kind,
-      source: [...sourcePath, name],
-      destination: [...destinationPath, nameOf(entry.path)],
-      here: undefined,
-      there: entry,
-      known: undefined,
-      atSource: placeBelow(folder.sourceFolder, name, undefined),
-      atDestination: entry,
-      naming: { ...claim, sentence: turnWords(claim.sentence) },
-    })
   }
-  return { pairs, left }
+}
+
+function take({ present, taken }: Pairing, key: string): void {
+  for (const entry of [present.get(key) ?? []].flat()) taken.add(entry)
+}
+
+/** Numbers the second, third, … of one name and kind. */
+function tellApart({ pairs, left }: Pairing): readonly Leave[] {
+  const seen = new Map(pairs.map(({ source, kind }) => [lineOf(nameOf(source), kind), 1]))
+  return left.map((line) => {
+    const key = lineOf(nameOf(line.source), line.kind)
+    const twin = seen.get(key) ?? 0
+    seen.set(key, twin + 1)
+    return twin === 0 ? line : { ...line, twin }
+  })
 }
 
 function rulesOf(entries: readonly Entry[], ruleFor: (entry: Entry) => Leave | undefined): Map<Entry, Leave> {

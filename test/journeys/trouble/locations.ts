@@ -17,14 +17,14 @@ const space = 'Northgate Elementary School'
 export const locationTroubles: readonly Trouble[] = [
   {
     done: 'a connection that there is not: Procroe',
-    says: /^There is no connection “Procroe”\. Did you mean “Procore”\?$/,
+    says: /^There is no connection “Procroe”\. Did you mean “Procore”\?$/m,
     leaves: 'nothing was begun',
     code: 1,
     make: async (house) => refused(house, ['copy', await house.plant('here', ['a.txt']), `Procroe:${space}`]),
   },
   {
     done: 'a space that there is not: Northgate Elemantary School',
-    says: /shows no space “Northgate Elemantary School”\. Did you mean “Northgate Elementary School”\?$/,
+    says: /shows no space “Northgate Elemantary School”\. Did you mean “Northgate Elementary School”\?$/m,
     leaves: 'nothing was begun',
     code: 1,
     make: async (house) =>
@@ -57,7 +57,7 @@ export const locationTroubles: readonly Trouble[] = [
   },
   {
     done: 'a copy of a folder to itself, by another way',
-    says: /^Source and destination are the same folder: .* Choose another destination\.$/,
+    says: /^Source and destination are the same folder: .* Choose another destination\.$/m,
     leaves: 'nothing was begun',
     code: 2,
     async make(house) {
@@ -68,7 +68,7 @@ export const locationTroubles: readonly Trouble[] = [
   },
   {
     done: 'a destination inside the source',
-    says: /lies inside the source .* Choose one outside of it\.$/,
+    says: /lies inside the source .* Choose one outside of it\.$/m,
     leaves: 'nothing was begun',
     code: 2,
     make: (house) => refused(house, ['copy', house.procore.project, `${house.procore.project}/Copy`]),
@@ -98,7 +98,7 @@ export const locationTroubles: readonly Trouble[] = [
   },
   {
     done: 'a proof that is not there',
-    says: /^The proof .*proof\.jsonl cannot be read: it is not there\.$/,
+    says: /^The proof .*proof\.jsonl cannot be read: it is not there\.$/m,
     leaves: 'nothing was begun',
     code: 1,
     make: (house) => refused(house, ['verify', join(house.path('nowhere'), 'proof.jsonl')]),
