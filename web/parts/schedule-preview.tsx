@@ -4,6 +4,7 @@ import { reading } from '../reading.ts'
 import { texts } from '../texts/texts.ts'
 import { Refused } from './refused.tsx'
 import styles from './schedule-preview.module.css'
+import { inUtc } from './time.tsx'
 
 const words = texts.schedule
 const here = Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -27,7 +28,11 @@ export function SchedulePreview({ schedule }: { readonly schedule: JobSchedule }
       <tbody>
         {data.times.map((time) => (
           <tr key={time}>
-            <td>{shown(time, timeZone)}</td>
+            <td>
+              <time dateTime={time} title={inUtc(time)}>
+                {shown(time, timeZone)}
+              </time>
+            </td>
             {isElsewhere && <td>{shown(time, here)}</td>}
           </tr>
         ))}

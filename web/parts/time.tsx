@@ -40,7 +40,10 @@ export function Age({ at }: TimeProps) {
 }
 
 const inBoth = (at: string) => `${exactly.format(new Date(at))} (${inUtc(at)})`
-const inUtc = (at: string) => `${toTheMinute.format(new Date(at))} UTC`
+
+export function inUtc(at: string): string {
+  return `${toTheMinute.format(new Date(at))} UTC`
+}
 
 const units = [
   ['year', 365 * 86_400],
