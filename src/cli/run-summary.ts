@@ -33,7 +33,7 @@ function sentencesOf(run: RunView): string[] {
       ? `${seen}; ${showCount(items)} would be copied or made (${showBytes(bytes)}). Nothing was changed.`
       : `${seen}; ${moved}, ${showCount(run.verified)} verified.`
   const calls = callsSoFar(run)
-  const deleted = run.kind === 'simulation' ? 'would be deleted at the destination.' : 'deleted at the destination.'
+  const deleted = run.kind === 'simulation' ? 'would be deleted.' : 'deleted.'
   return [
     sums,
     run.removed.items === 0 ? undefined : `${counted(run.removed.items, 'item')} ${deleted}`,

@@ -91,10 +91,10 @@ describe('the report of a run', () => {
     expect(page).not.toContain('Proof')
   })
 
-  test('names what was deleted at the destination', () => {
+  test('names what was deleted', () => {
     const removed: ItemView = { ...flagged, source: 'Old/A-100.pdf', state: 'succeeded', reason: 'removed' }
     const page = reportPage({ ...run, removed: { items: 3000, bytes: 9 } }, { ...lists, removed: [removed] })
-    expect(page).toContain('Deleted at the destination <small>3,000</small>')
+    expect(page).toContain('Deleted <small>3,000</small>')
     expect(page).toContain('Old/A-100.pdf')
     expect(page).toContain('gantry runs items 7 --reason removed')
     expect(reportPage(run, lists)).not.toContain('Deleted at')

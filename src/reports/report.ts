@@ -61,11 +61,11 @@ function listsOf(run: RunView, { flagged, revised, ignored, removed }: ReportPar
       advice: 'Each line says what to do. The next run of the job tries these items again.',
     },
     {
-      title: run.kind === 'simulation' ? 'Would be deleted at the destination' : 'Deleted at the destination',
+      title: run.kind === 'simulation' ? 'Would be deleted' : 'Deleted',
       all: run.removed.items,
-      filter: '--reason removed',
+      filter: `--reason ${removed[0]?.reason ?? 'removed'}`,
       items: removed,
-      advice: 'The source has lost these, and the job says that what it copied goes with them.',
+      advice: 'One side has lost these, and the job says that the other follows.',
     },
     {
       title: 'Under a changed name',

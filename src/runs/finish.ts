@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ItemQuery, ItemView, RunView } from '#api/contract/runs.ts'
+import { removals } from '#engine/reason.ts'
 import { mostRows, reportPage } from '#reports/report.ts'
 import { itemPages } from './item-pages.ts'
 import { keepOverview } from './kept-overview.ts'
@@ -34,7 +35,7 @@ export async function finish(scene: Scene, stage: Stage): Promise<void> {
     flagged: await listFor(scene, { state: 'flagged' }),
     revised: await listFor(scene, { state: 'revised' }),
     ignored: await listFor(scene, { state: 'ignored' }),
-    removed: await listFor(scene, { reason: 'removed' }),
+    removed: (await Promise.all(removals.map((reason) => listFor(scene, { reason })))).flat().slice(0, mostRows),
   }
   const finishedAt = new Date(clock.now()).toISOString()
   await placeFile(report, [reportPage({ ...view, state, finishedAt }, { ...lists, ...sums })])

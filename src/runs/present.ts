@@ -96,7 +96,7 @@ function present(
   }
 }
 
-/** What was deleted at the destination is no item of the source. */
+/** What was deleted is no item any more. */
 function parted(tallies: readonly Tally[]): readonly [removed: readonly Tally[], seen: readonly Tally[]] {
   const isRemoved = ({ reason }: Tally) => isRemoval(reason)
   return [tallies.filter(isRemoved), tallies.filter((tally) => !isRemoved(tally))]

@@ -76,7 +76,7 @@ export const run = {
   fullAgain: 'full again at',
   verified: 'Verified',
   moved: 'Moved',
-  removed: { run: 'Deleted there', simulation: 'Would be deleted there' },
+  removed: { run: 'Deleted', simulation: 'Would be deleted' },
   started: 'Started',
   startedBy: 'Started by',
   starters: { schedule: 'the schedule of the job', local: 'a command on the server', token: 'API token' },
@@ -98,9 +98,8 @@ export const run = {
     notYours: 'Somebody with the role Approver decides.',
     approve: {
       act: 'Delete them',
-      title: 'Delete these items at the destination?',
-      sentence:
-        'Each one is looked at once more; what has changed at the destination, or is back at the source, stays.',
+      title: 'Delete these items?',
+      sentence: 'Each one is looked at once more; what has changed meanwhile, or is back on the other side, stays.',
     },
     decline: {
       act: 'Keep them',

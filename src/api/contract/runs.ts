@@ -59,7 +59,7 @@ export const runView = z.object({
   /** What this run moved: those of `succeeded` and `revised` whose content travelled. */
   moved: tally,
   verified: z.number().int(),
-  /** Deleted at the destination because the source had lost it; in a simulation what a run would delete. Not among the above. */
+  /** Deleted because the other side had lost it; in a simulation what a run would delete. Not among the above. */
   removed: tally,
   /** The calls that this run made through the connection that limits it, and what is left to all who use that one. */
   calls: z
