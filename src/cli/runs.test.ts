@@ -174,7 +174,10 @@ test.each([
   [['runs', 'throughput', '12'], /^2026-03-02 \d\d:\d\d\twaiting\trate-limit\t3\t2\.0 KiB\n$/],
   [['runs', 'overview', '12'], /^Drawings\t1,204\t2\.0 KiB\t3\n/],
   [['jobs', 'list'], /^3\tHandover\t\/srv\/handover\tProcore:Harbour\/Handover\t–\t–\n$/],
-  [['jobs', 'show', '3'], /never deletes\.\nIt has not run yet\.\n\n--content\teverything\n--direction\tcopy\n--on-conflict\tflag\n/],
+  [
+    ['jobs', 'show', '3'],
+    /never deletes\.\nIt has not run yet\.\n\n--content\teverything\n--direction\tcopy\n--on-conflict\tflag\n/,
+  ],
   [['jobs', 'simulate', '3'], /^Run 12 has started\./],
   [['platforms'], /^filesystem\tDisk or share\t/],
   [['platforms', 'procore'], /--set-file clientSecret=FILE\trequired\tOf the same app\./],
