@@ -175,7 +175,8 @@ function textOf(value: unknown): string {
 }
 
 function filled(path: string, parts: Readonly<Record<string, unknown>>): string {
-  return path.replace(/\{(\w+)\}/g, (_, name: string) => encoded(parts[name]))
+  // A client takes whole parts of dots out of an address, and would ask for something else.
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => encoded(parts[name]).replace(/^\.{1,2}$/, '$&%20'))
 }
 
 function searchOf(query: Readonly<Record<string, unknown>>): string {
