@@ -41,12 +41,25 @@ export function columnsOf(platforms: readonly PlatformView[]): readonly Column<C
     {
       key: 'account',
       title: words.account,
-      render: (connection) =>
-        connection.account ??
-        platformOf(connection)?.ways.find(({ id }) => id === connection.way)?.label ??
-        connection.way,
+      render: (connection) => {
+        const way = platformOf(connection)?.ways.find(({ id }) => id === connection.way)
+        const account = connection.account ?? way?.label ?? connection.way
+        return (
+          <span className={styles.account} title={account}>
+            {account}
+          </span>
+        )
+      },
     },
-    { key: 'scope', title: words.scope, render: (connection) => <span className="mono">{scopeOf(connection)}</span> },
+    {
+      key: 'scope',
+      title: words.scope,
+      render: (connection) => (
+        <span className={`mono ${styles.scope}`} title={scopeOf(connection)}>
+          {scopeOf(connection)}
+        </span>
+      ),
+    },
     { key: 'health', title: words.health, render: (connection) => <Health {...connection} /> },
     {
       key: 'tested',
