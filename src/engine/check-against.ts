@@ -5,6 +5,7 @@ import { linesOf } from './lines.ts'
 import { hashStream } from './passing-hash.ts'
 import { lastLineStart, type ProofItem } from './proof-format.ts'
 import { parseItem } from './proof-parse.ts'
+import { kindWords } from './unclear.ts'
 
 /** What became of one item of a proof. `unproven`: it is there, but the proof holds no hash of it. */
 export interface LocationFinding {
@@ -66,7 +67,8 @@ async function checkItem(storage: Storage, place: Place, item: Item, terms: Chec
   try {
     const at = { space: place.space, path: [...place.path, ...parsePath(text)] }
     const entry = await storage.stat(at, { signal })
-    if (entry.kind !== item.kind) return finding('changed', `It was a ${item.kind} and is now ${words[entry.kind]}.`)
+    if (entry.kind !== item.kind)
+      return finding('changed', `It was a ${item.kind} and is now ${kindWords[entry.kind]}.`)
     if (entry.kind === 'folder') return finding('same')
     return await checkContent(storage, entry, item, terms, finding)
   } catch (error) {
@@ -92,5 +94,3 @@ async function checkContent<Finding>(
   const { hashes } = await hashStream(storage.read(entry, { signal }), ['sha256'])
   return hashes.sha256 === expected ? finding('same') : finding('changed', 'Its content is another than it was.')
 }
-
-const words = { file: 'a file', folder: 'a folder', other: 'neither file nor folder' } as const

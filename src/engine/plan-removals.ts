@@ -7,6 +7,7 @@ import { printOf, samePrint } from './print.ts'
 import { quote } from './quote.ts'
 import type { Reason } from './reason.ts'
 import type { Terms } from './terms.ts'
+import { severalCalled } from './unclear.ts'
 
 /** What the job remembers of an entry that the source does not hold any more, while something of it lay at the destination. */
 export interface Lost extends Known {
@@ -57,11 +58,7 @@ function planRemoval(item: Lost, there: Entry | 'ambiguous', { sourceFolder }: F
   const { title, facts } = terms.destination
   const name = quote(nameOf(item.destination))
   if (there === 'ambiguous') {
-    return keep(
-      item,
-      'kept-unsure',
-      `${title} holds several entries called ${name}; it cannot be told which one is meant.`,
-    )
+    return keep(item, 'kept-unsure', severalCalled(nameOf(item.destination), title))
   }
   if (there.kind !== item.kind || there.traits?.includes('system')) {
     return keep(item, 'kept-changed', `What ${title} holds as ${name} is not what this job put there.`)

@@ -8,9 +8,9 @@ import { placeBelow } from './place-below.ts'
 import { planFile } from './plan-file.ts'
 import { planSubfolder } from './plan-subfolder.ts'
 import { chooseFrom, presentByKey, type Present } from './present.ts'
-import { quote } from './quote.ts'
 import type { Target } from './target.ts'
 import type { Terms } from './terms.ts'
+import { kindsDiffer, severalCalled } from './unclear.ts'
 
 /** One folder whose direct children are known on both sides. */
 export interface Folder {
@@ -51,8 +51,7 @@ function planChild(claim: Claim, folder: Folder, present: Present, terms: Terms)
 
   const there = chooseFrom(present.get(claim.key), claim.known)
   if (there === 'ambiguous') {
-    const sentence = `${terms.destination.title} holds several entries called ${quote(name)}; it cannot be told which one is meant.`
-    return leave(entry, folder, 'flagged', 'conflict', sentence)
+    return leave(entry, folder, 'flagged', 'conflict', severalCalled(name, terms.destination.title))
   }
   // What is there already is called as it is there, which may differ in case or form.
   const finalName = there === undefined ? name : nameOf(there.path)
@@ -67,10 +66,7 @@ function planChild(claim: Claim, folder: Folder, present: Present, terms: Terms)
     present: there,
   }
   if (there && there.kind !== entry.kind) {
-    const sentence = `At the destination ${quote(finalName)} is ${words[there.kind]}, at the source ${words[entry.kind]}.`
-    return leave(entry, folder, 'flagged', 'kind-differs', sentence)
+    return leave(entry, folder, 'flagged', 'kind-differs', kindsDiffer(entry, there))
   }
   return entry.kind === 'folder' ? planSubfolder(target, folder, terms) : planFile(target, folder, terms)
 }
-
-const words = { file: 'a file', folder: 'a folder', other: 'neither file nor folder' } as const

@@ -1,9 +1,10 @@
-import { isStorageError, nameOf, StorageError, type Entry, type Place, type Storage } from '#platform'
+import { isStorageError, nameOf, StorageError } from '#platform'
 import type { Remove } from './action.ts'
 import { backOff, mostAttempts } from './back-off.ts'
 import type { Carrying } from './carrying.ts'
 import { concurrently } from './concurrently.ts'
 import { reasonOf, sentenceOf } from './failure.ts'
+import { findEntry } from './find-entry.ts'
 import { cancelled, Halt, mustHalt } from './halt.ts'
 import { printOf, samePrint } from './print.ts'
 import { quote } from './quote.ts'
@@ -66,12 +67,12 @@ async function removeOrKeep(
   { source, destination, signal }: Removing,
 ): Promise<{ readonly reason: Reason; readonly sentence: string } | undefined> {
   const name = quote(nameOf(to.path))
-  const again = await find(source, gone, signal)
+  const again = await findEntry(source, gone, signal)
   // On a side that does not tell case apart the same file may answer to its old name.
   if (again?.kind === kind && nameOf(again.path) === nameOf(gone.path)) {
     return { reason: 'kept-unsure', sentence: `The source holds ${quote(nameOf(gone.path))} again.` }
   }
-  const there = await find(destination, to, signal)
+  const there = await findEntry(destination, to, signal)
   if (!there) return undefined
   const { timePrecisionMs } = destination.facts
   if (there.kind !== kind || (kind === 'file' && !samePrint(expected, printOf(there), timePrecisionMs))) {
@@ -83,15 +84,6 @@ async function removeOrKeep(
   } catch (error) {
     if (!isStorageError(error, 'precondition-failed')) throw error
     return { reason: 'kept-folder', sentence: `${name} holds something that is not this job’s to delete.` }
-  }
-}
-
-async function find(storage: Storage, place: Place, signal: AbortSignal): Promise<Entry | undefined> {
-  try {
-    return await storage.stat(place, { signal })
-  } catch (error) {
-    if (isStorageError(error, 'not-found') || isStorageError(error, 'not-a-folder')) return undefined
-    throw error
   }
 }
 

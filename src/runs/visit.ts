@@ -2,10 +2,11 @@ import type { Decision, Keep, Leave, Make } from '#engine/action.ts'
 import { sentenceOf } from '#engine/failure.ts'
 import { leaveBelow } from '#engine/leave-below.ts'
 import type { JobOptions } from '#engine/options.ts'
+import { orFailure } from '#engine/or-failure.ts'
 import { planFolder } from '#engine/plan.ts'
 import type { Reason } from '#engine/reason.ts'
 import type { Terms } from '#engine/terms.ts'
-import { child, isStorageError, nameOf, type Entry, type Path, type Place, type StorageError } from '#platform'
+import { child, nameOf, type Entry, type Path, type Place, type StorageError } from '#platform'
 import type { Backlog } from './backlog.ts'
 import { handOver, keep, leave } from './hand-over.ts'
 import { heedDecisions } from './heed-decisions.ts'
@@ -194,18 +195,4 @@ async function leaveChildren(
 
 function left({ source, kind, size }: Make | Keep, state: Leave['state'], reason: Reason, sentence: string): Leave {
   return { do: 'leave', source, kind, size, state, reason, sentence }
-}
-
-type Listed =
-  | { readonly entries: readonly Entry[]; readonly failure?: undefined }
-  | { readonly entries?: undefined; readonly failure: StorageError }
-
-/** A folder that cannot be listed concerns that folder; everything else that may happen concerns the run. */
-async function orFailure(listing: Promise<readonly Entry[]>): Promise<Listed> {
-  try {
-    return { entries: await listing }
-  } catch (failure) {
-    if (!isStorageError(failure) || failure.kind === 'cancelled' || failure.advice.do !== 'skip-this') throw failure
-    return { failure }
-  }
 }

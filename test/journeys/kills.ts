@@ -9,6 +9,7 @@ import type { RunView } from '#api/contract/runs.ts'
 import { connectProcore } from '../servers/connect-procore.ts'
 import { startGantry, type Gantry } from '../servers/gantry.ts'
 import { startSandbox } from '../servers/sandbox.ts'
+import { randomFrom } from '../../src/toolkit/testing/random-from.ts'
 
 export interface KillTerms {
   readonly kills: number
@@ -142,15 +143,4 @@ function compare(expected: ReadonlyMap<string, string>, found: ReadonlyMap<strin
 
 function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
-}
-
-/** mulberry32: small, and the same everywhere. */
-function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }

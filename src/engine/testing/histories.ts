@@ -2,6 +2,7 @@
 // runs, against what must be so in the end.
 import { parentOf, samePath, showPath, type Entry, type Path, type Place, type Storage } from '#platform'
 import { openMemory, type MemoryStorage } from '../../platforms/memory/open-memory.ts'
+import { randomFrom } from '#toolkit/testing/random-from.ts'
 import type { Action, Copy, Keep, Leave, Make, Move, Remove } from '../action.ts'
 import { carryOut } from '../carry-out.ts'
 import { makeFolders } from '../make-folders.ts'
@@ -13,17 +14,6 @@ import { printAt, type Agreement, type Side } from '../two-way/agreement.ts'
 import { followMove, isStillAgreed } from '../two-way/follow-move.ts'
 import { turnReceipt } from '../two-way/turn.ts'
 import { walkBoth, type World } from '../two-way/walk.ts'
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 const sides = ['source', 'destination'] as const
 const names = ['a', 'b', 'c', 'A', 'd.txt', 'e.pdf']

@@ -1,6 +1,7 @@
-import { isStorageError, nameOf, parentOf, samePath, type Entry, type Place, type Storage } from '#platform'
+import { nameOf, parentOf, samePath, type Entry, type Place, type Storage } from '#platform'
 import type { Move, Way } from '../action.ts'
 import type { Print } from '../item.ts'
+import { findEntry } from '../find-entry.ts'
 import { printOf, samePrint } from '../print.ts'
 import { hasAgreed, otherSide, printAt, type Agreement, type Side } from './agreement.ts'
 import type { BothTerms } from './decide.ts'
@@ -100,12 +101,7 @@ async function moveOf(pair: Pair, known: Agreement, side: Side, finding: Finding
 /** What lies on that side where the item was when both sides last agreed. */
 async function find(side: Side, known: Agreement, { storages, places, signal }: Finding): Promise<Entry | undefined> {
   const { space, path } = places[side]
-  try {
-    const entry = await storages[side].stat({ space, path: [...path, ...known[side]] }, { signal })
-    // Where case is not told apart it may answer to a name that it has no more.
-    return nameOf(entry.path) === nameOf(known[side]) ? entry : undefined
-  } catch (error) {
-    if (isStorageError(error, 'not-found') || isStorageError(error, 'not-a-folder')) return undefined
-    throw error
-  }
+  const entry = await findEntry(storages[side], { space, path: [...path, ...known[side]] }, signal)
+  // Where case is not told apart it may answer to a name that it has no more.
+  return entry && nameOf(entry.path) === nameOf(known[side]) ? entry : undefined
 }

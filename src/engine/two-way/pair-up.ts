@@ -7,6 +7,7 @@ import { placeBelow } from '../place-below.ts'
 import { chooseFrom, presentByKey, type Present } from '../present.ts'
 import { quote } from '../quote.ts'
 import type { Terms } from '../terms.ts'
+import { kindsDiffer, severalCalled } from '../unclear.ts'
 import { hasAgreed, type Agreement } from './agreement.ts'
 import { turnWords } from './turn.ts'
 
@@ -117,7 +118,7 @@ function pairWhatIsHere(pairing: Pairing): void {
     const there = chooseFrom(present.get(claim.key), claim.known)
     if (there === 'ambiguous') {
       take(pairing, claim.key)
-      left.push(leave(entry, folder, 'flagged', 'conflict', ambiguous(name, terms)))
+      left.push(leave(entry, folder, 'flagged', 'conflict', severalCalled(name, terms.destination.title)))
     } else if (there && there.kind !== entry.kind) {
       // What one side has put in the place of what both had: that goes first, and the next run brings the other.
       if (hasAgreed(known(own, entry.kind))) {
@@ -125,7 +126,7 @@ function pairWhatIsHere(pairing: Pairing): void {
         pairs.push(pairOf(claim, name, undefined, pairing))
       } else if (!hasAgreed(known(own, there.kind))) {
         take(pairing, claim.key)
-        left.push(leave(entry, folder, 'flagged', 'kind-differs', differs(entry, there)))
+        left.push(leave(entry, folder, 'flagged', 'kind-differs', kindsDiffer(entry, there)))
       }
     } else {
       if (there) taken.add(there)
@@ -179,7 +180,12 @@ function pairWhatIsLost(pairing: Pairing): void {
     const found = isParallel ? chooseFrom(present.get(keyOf(other, lost.kind, terms)), lost) : undefined
     if (found === 'ambiguous') {
       take(pairing, keyOf(other, lost.kind, terms))
-      left.push({ ...lineFor(lost), state: 'flagged', reason: 'kept-unsure', sentence: ambiguous(other, terms) })
+      left.push({
+        ...lineFor(lost),
+        state: 'flagged',
+        reason: 'kept-unsure',
+        sentence: severalCalled(other, terms.destination.title),
+      })
       continue
     }
     const there = found?.kind === lost.kind && !taken.has(found) ? found : undefined
@@ -273,14 +279,4 @@ function lineOf(name: Name, kind: Entry['kind']): string {
 
 function lineFor({ source, kind, destinationPrint }: Agreement) {
   return { do: 'leave', source, kind, size: destinationPrint?.size ?? 0 } as const
-}
-
-function ambiguous(name: Name, { destination }: Terms): string {
-  return `${destination.title} holds several entries called ${quote(name)}; it cannot be told which one is meant.`
-}
-
-const words = { file: 'a file', folder: 'a folder', other: 'neither file nor folder' } as const
-
-function differs(here: Entry, there: Entry): string {
-  return `At the destination ${quote(nameOf(there.path))} is ${words[there.kind]}, at the source ${words[here.kind]}.`
 }

@@ -1,7 +1,8 @@
-import { isStorageError, nameOf, type Entry, type Path, type Place, type StorageError } from '#platform'
+import { nameOf, type Entry, type Path, type Place } from '#platform'
 import type { Copy, Keep, Leave, Make, Move, Remove } from '../action.ts'
 import { sentenceOf } from '../failure.ts'
 import { leaveBelow } from '../leave-below.ts'
+import { orFailure, type Listed } from '../or-failure.ts'
 import { quotePath } from '../quote.ts'
 import type { Print } from '../item.ts'
 import { hasAgreed, otherSide, type Agreement, type Side } from './agreement.ts'
@@ -205,23 +206,9 @@ async function leaveInside(pair: Pair, lacking: Side, above: Leave, world: World
   }
 }
 
-type Listed =
-  | { readonly entries: readonly Entry[]; readonly failure?: undefined }
-  | { readonly entries?: undefined; readonly failure: StorageError }
-
 async function childrenOf(folder: FolderPair, side: Side, world: World): Promise<Listed> {
   if (folder.isNewAt === side) return { entries: [] }
   return orFailure(world.children(side, side === 'source' ? folder.from : folder.to))
-}
-
-/** A folder that cannot be listed concerns that folder; everything else that may happen concerns the run. */
-async function orFailure(listing: Promise<readonly Entry[]>): Promise<Listed> {
-  try {
-    return { entries: await listing }
-  } catch (failure) {
-    if (!isStorageError(failure) || failure.kind === 'cancelled' || failure.advice.do !== 'skip-this') throw failure
-    return { failure }
-  }
 }
 
 /** Nothing is known of a folder that one side does not list, so nothing in it is touched. */

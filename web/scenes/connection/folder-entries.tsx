@@ -1,12 +1,11 @@
 import { CaretDownOutlined, CaretRightOutlined, FileOutlined, FolderOutlined, InboxOutlined } from '@ant-design/icons'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useId, useState, type CSSProperties } from 'react'
 import type { EntryView } from '#api/contract/locations.ts'
-import { api } from '../../api.ts'
 import { Bone } from '../../parts/loading.tsx'
 import { sizeOf } from '../../parts/size.ts'
 import { Time } from '../../parts/time.tsx'
+import { useEntries } from '../../parts/use-entries.ts'
 import { texts } from '../../texts/texts.ts'
 import { Download } from './download.tsx'
 import styles from './entry-tree.module.css'
@@ -20,14 +19,7 @@ interface FolderEntriesProps {
 
 /** What a folder holds, asked for when it is opened, page by page. */
 export function FolderEntries({ location, level }: FolderEntriesProps) {
-  const pages = useInfiniteQuery({
-    queryKey: ['listEntries', location],
-    queryFn: async ({ pageParam }) => api.listEntries(location, pageParam || undefined),
-    initialPageParam: '',
-    getNextPageParam: ({ next }) => next,
-    staleTime: 60_000,
-    retry: false,
-  })
+  const pages = useEntries(location)
   const indent = { '--level': level } as CSSProperties
   if (pages.error) {
     return (

@@ -1,10 +1,9 @@
 import { CaretDownOutlined, CaretRightOutlined, FolderOutlined, InboxOutlined } from '@ant-design/icons'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useId, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react'
 import type { EntryView } from '#api/contract/locations.ts'
-import { api } from '../../api.ts'
 import { Bone } from '../../parts/loading.tsx'
+import { useEntries } from '../../parts/use-entries.ts'
 import { texts } from '../../texts/texts.ts'
 import styles from './folder-tree.module.css'
 
@@ -61,14 +60,7 @@ interface FoldersProps extends Omit<FolderTreeProps, 'label'> {
 }
 
 function Folders({ location, level, ...choice }: FoldersProps) {
-  const pages = useInfiniteQuery({
-    queryKey: ['listEntries', location],
-    queryFn: async ({ pageParam }) => api.listEntries(location, pageParam || undefined),
-    initialPageParam: '',
-    getNextPageParam: ({ next }) => next,
-    staleTime: 60_000,
-    retry: false,
-  })
+  const pages = useEntries(location)
   const indent = { '--level': level } as CSSProperties
   if (pages.error) {
     return (

@@ -1,0 +1,14 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { api } from '../api.ts'
+
+/** What a folder holds, page by page, asked for when it is shown. */
+export function useEntries(location: string) {
+  return useInfiniteQuery({
+    queryKey: ['listEntries', location],
+    queryFn: async ({ pageParam }) => api.listEntries(location, pageParam || undefined),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+    staleTime: 60_000,
+    retry: false,
+  })
+}
