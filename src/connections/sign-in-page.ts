@@ -26,6 +26,9 @@ export function signInPage({ title, sentence, told }: Ending): Raw {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title} – Gantry</title>
         <style>
+          :root {
+            color-scheme: light dark;
+          }
           body {
             font:
               1rem/1.5 system-ui,
@@ -33,7 +36,8 @@ export function signInPage({ title, sentence, told }: Ending): Raw {
             max-width: 36rem;
             margin: 20vh auto;
             padding: 0 1rem;
-            color-scheme: light dark;
+            color: light-dark(#0f172a, #e6ecf4);
+            background: light-dark(#f8fafc, #0b1220);
           }
         </style>
       </head>

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { ConnectionView } from '#api/contract/connections.ts'
 import type { PlatformView } from '#api/contract/platforms.ts'
+import cut from '../../parts/cut.module.css'
 import { Health } from '../../parts/health.tsx'
 import { PlatformMark } from '../../parts/platform-mark.tsx'
 import type { Column } from '../../parts/table.tsx'
@@ -45,7 +46,7 @@ export function columnsOf(platforms: readonly PlatformView[]): readonly Column<C
         const way = platformOf(connection)?.ways.find(({ id }) => id === connection.way)
         const account = connection.account ?? way?.label ?? connection.way
         return (
-          <span className={styles.account} title={account}>
+          <span className={cut.cut} title={account}>
             {account}
           </span>
         )
@@ -55,7 +56,7 @@ export function columnsOf(platforms: readonly PlatformView[]): readonly Column<C
       key: 'scope',
       title: words.scope,
       render: (connection) => (
-        <span className={`mono ${styles.scope}`} title={scopeOf(connection)}>
+        <span className={`mono ${cut.cut}`} title={scopeOf(connection)}>
           {scopeOf(connection)}
         </span>
       ),

@@ -29,8 +29,8 @@ export const columns: readonly Column<JobView>[] = [
       </>
     ),
   },
-  { key: 'from', title: words.from, render: ({ source }) => <Path text={source} /> },
-  { key: 'to', title: words.to, render: ({ destination }) => <Path text={destination} /> },
+  { key: 'from', title: words.from, render: ({ source }) => place(source) },
+  { key: 'to', title: words.to, render: ({ destination }) => place(destination) },
   {
     key: 'lastRun',
     title: words.lastRun,
@@ -47,3 +47,12 @@ export const columns: readonly Column<JobView>[] = [
   { key: 'nextRun', title: words.nextRun, render: (job) => <NextRun job={job} /> },
   { key: 'created', title: words.created, render: ({ createdAt }) => <Time at={createdAt} /> },
 ]
+
+/** Two of them leave room for the runs. */
+function place(text: string) {
+  return (
+    <span className={styles.place}>
+      <Path text={text} />
+    </span>
+  )
+}

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { TotalView } from '#api/contract/totals.ts'
+import cut from '../../parts/cut.module.css'
 import { sizeOf } from '../../parts/size.ts'
 import type { Column } from '../../parts/table.tsx'
 import { Age } from '../../parts/time.tsx'
@@ -14,13 +15,13 @@ export const totalColumns: readonly Column<TotalView>[] = [
     title: words.name,
     render: ({ job, name }) =>
       job !== undefined ? (
-        <Link to="/jobs/$job" params={{ job }}>
+        <Link to="/jobs/$job" params={{ job }} className={cut.cut} title={name}>
           {name}
         </Link>
       ) : name === '' ? (
         words.withoutCategory
       ) : (
-        <Link to="/jobs" search={{ category: name }}>
+        <Link to="/jobs" search={{ category: name }} className={cut.cut} title={name}>
           {name}
         </Link>
       ),
