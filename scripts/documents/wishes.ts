@@ -9,8 +9,10 @@ export interface Wish {
 /** What people want to say of a job that moves documents, and what stands for it here. */
 export const wishes: readonly Wish[] = [
   { wish: 'Keep both sides in step', options: ['direction'], decision: '0306' },
+  { wish: 'Move: delete at the source what was copied', options: ['direction'], decision: '0431' },
   { wish: 'Copy the folders without the files', options: ['content'] },
   { wish: 'Repeat at the destination what is deleted at the source, or keep it', options: ['deletedItems'] },
+  { wish: 'Leave nothing at the destination but what the source holds', options: ['foreignItems'], decision: '0432' },
   {
     wish: 'Put back what somebody deletes at the destination',
     elsewhere: 'always: a run puts back what its job had put there',
@@ -20,7 +22,7 @@ export const wishes: readonly Wish[] = [
     options: ['onConflict'],
     decision: '0004',
   },
-  { wish: 'Keep both files under two names', options: ['direction', 'onConflict'], decision: '0306' },
+  { wish: 'Keep both files under two names', options: ['onConflict'], decision: '0432' },
   { wish: 'Carry older versions, all or a number of them', decision: '0423' },
   { wish: 'Replace or encode characters that a name cannot hold', options: ['unsupportedNames'] },
   { wish: 'Shorten names and paths that are too long', options: ['longNames'] },

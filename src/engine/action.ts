@@ -1,6 +1,7 @@
 import type { Entry, Path, Place } from '#platform'
 import type { Known, Print } from './item.ts'
 import type { Reason } from './reason.ts'
+import type { Receipt } from './receipt.ts'
 
 /** Set on what goes from the destination to the source, in a job that goes both ways. */
 export type Way = 'back'
@@ -29,6 +30,8 @@ export interface Copy extends Line {
   readonly isRevised: boolean
   /** The file there that this run may replace, as it was seen; absent when there must be none. */
   readonly replaces?: Print
+  /** What lies in its place, and where it goes before the copy: both are kept. Absent once that is done. */
+  readonly aside?: { readonly from: Entry; readonly to: Place }
   /** What it replaces was written by this job, so that it stays the job's own when the copy fails. */
   readonly replacesOwn?: true
 }
@@ -70,6 +73,23 @@ export interface Remove extends Line {
   readonly expected: Print
 }
 
+/** Deletes at the source what lies at the destination as well, in a job that moves. */
+export interface Clear extends Line {
+  readonly do: 'clear'
+  /** Where the original is, and as it was when it was copied or compared. */
+  readonly original: Place
+  readonly print: Print
+  /** Where the copy is, and as the job left it. */
+  readonly to: Place
+  readonly destination: Path
+  readonly expected: Print
+  /** Both were found to be these bytes; a file without it is yet to be proven equal. */
+  readonly sha256?: string
+  readonly state: 'succeeded' | 'revised'
+  /** What its receipt says so far; `isOfRun`: this run gave it, else it counts the item as unchanged. */
+  readonly was: Pick<Receipt, 'reason' | 'attempts' | 'verified'> & { readonly isOfRun: boolean }
+}
+
 /** Renames or moves at the destination what was renamed or moved at the source; `back`: the other way round. */
 export interface Move extends Line {
   readonly do: 'move'
@@ -88,4 +108,4 @@ export interface Move extends Line {
 export type Decision = Copy | Make | Keep | Leave
 
 /** One line of a plan. */
-export type Action = Decision | Remove | Move
+export type Action = Decision | Remove | Move | Clear

@@ -21,10 +21,9 @@ export function compareFile(
   const own = known?.destinationPrint
   if (!destination) return own === undefined ? 'new' : 'missing'
   if (known && own && isStill(own, destination, terms.destination.facts.timePrecisionMs)) {
-    const isSettled =
-      known.state === 'succeeded' || known.state === 'revised' || (known.state === 'ignored' && known.isProven === true)
-    // An item that was flagged or left undone is tried again, though its source has not changed; one that a rule had left
-    // out for a while need not be.
+    const isSettled = known.state === 'succeeded' || known.state === 'revised' || known.isProven === true
+    // An item that was flagged or left undone is tried again, though its source has not changed; one that was proven equal
+    // before, and only left out or kept for a while, need not be.
     const isUnchanged = isSettled && isStill(known.sourcePrint, source, terms.source.facts.timePrecisionMs)
     return isUnchanged ? 'unchanged' : 'updated'
   }

@@ -4,9 +4,9 @@ import { quote } from './quote.ts'
 import type { Terms } from './terms.ts'
 import { sameTime } from './times.ts'
 
-/** What the policy says of a conflict: replace what lies there, keep it, or let a person decide. */
+/** What the policy says of a conflict: replace what lies there, keep it, keep both, or let a person decide. */
 export interface Settlement {
-  readonly choice: 'replace' | 'keep' | 'flag'
+  readonly choice: 'replace' | 'keep' | 'keep-both' | 'flag'
   readonly sentence: string
 }
 
@@ -21,6 +21,7 @@ export function settleConflict(source: Entry, destination: Entry, known: Known |
   }
   if (onConflict === 'prefer-source') return { choice: 'replace', sentence: `${both} The source was preferred.` }
   if (onConflict === 'prefer-destination') return { choice: 'keep', sentence: `${both} The destination was kept.` }
+  if (onConflict === 'keep-both') return { choice: 'keep-both', sentence: both }
   if (onConflict === 'prefer-newest') {
     const newer = newerOf(source, destination, terms.timePrecisionMs)
     if (newer === 'source') return { choice: 'replace', sentence: `${both} The source is newer.` }

@@ -22,16 +22,18 @@ const allowedShare = 0.05
  * like one that was emptied.
  */
 export function reasonToAsk(
-  { deletedItems }: Pick<JobOptions, 'deletedItems'>,
+  options: Pick<JobOptions, 'deletedItems' | 'foreignItems'>,
   deletion: Deletion,
 ): string | undefined {
-  const why = whyAsk(deletedItems, deletion)
+  const why = whyAsk(options, deletion)
   if (why === undefined) return undefined
   const { lost, held } = deletion
   const [what, them] = lost === 1 ? ['1 item', 'it'] : [`${lost.toLocaleString('en-US')} items`, 'them']
   const [where, who] = sidesOf(deletion)
+  // What the job did not put there is none of those that it keeps.
+  const of = options.foreignItems === 'delete' ? '' : ` of ${held.toLocaleString('en-US')}`
   return (
-    `${what} of ${held.toLocaleString('en-US')} would be deleted at ${where}, because ${who} does not hold ` +
+    `${what}${of} would be deleted at ${where}, because ${who} does not hold ` +
     `${them} any more; ${why}. Nothing is deleted until somebody approves.`
   )
 }
@@ -43,9 +45,10 @@ function sidesOf({ lost, atSource }: Deletion): readonly [where: string, who: st
 }
 
 function whyAsk(
-  deletedItems: JobOptions['deletedItems'],
+  { deletedItems, foreignItems }: Pick<JobOptions, 'deletedItems' | 'foreignItems'>,
   { lost, held, wasApproved, unsure }: Deletion,
 ): string | undefined {
+  if (foreignItems === 'delete') return 'the job deletes also what it did not put there, and asks each time'
   if (deletedItems === 'ask') return 'the job asks each time'
   const [title] = unsure
   if (title !== undefined) return `${title} does not tell what was deleted from what its account may not see any more`

@@ -5,17 +5,25 @@
 export interface JobOptions {
   /** `folders`: the structure alone, without the files in it. */
   readonly content: 'everything' | 'folders'
-  /** `two-way`: what changed on either side since the last run goes to the other. */
-  readonly direction: 'copy' | 'two-way'
+  /**
+   * `two-way`: what changed on either side since the last run goes to the other. `move`: what was copied and proven equal is
+   * deleted at the source afterwards, when somebody has approved.
+   */
+  readonly direction: 'copy' | 'two-way' | 'move'
   /**
    * Both sides hold the file and the job cannot know that the destination's is its own or an older one; in a job that goes both
-   * ways: both have changed it. `keep-both`: the older one gets another name.
+   * ways: both have changed it. `keep-both`: the destination's gets another name; going both ways, the older one.
    */
   readonly onConflict: 'flag' | 'keep-both' | 'prefer-newest' | 'prefer-source' | 'prefer-destination'
   /** `transferred`: what this run moved, by the platform's hash or by reading back. `none`: the size alone. */
   readonly verification: 'none' | 'transferred'
-  /** What this job put at the destination and the source has lost. `mirror`: deleted, above the guard after approval. */
-  readonly deletedItems: 'keep' | 'mirror' | 'ask'
+  /**
+   * What this job put at the destination and the source has lost. `mirror`: deleted, above the guard after approval. In a job
+   * that goes both ways: also the other way round, unless only deletions of one side are to be mirrored.
+   */
+  readonly deletedItems: 'keep' | 'mirror' | 'ask' | 'mirror-source' | 'mirror-destination'
+  /** What lies only at the destination and was never put there by this job. */
+  readonly foreignItems: 'keep' | 'delete'
   readonly onFailure: 'continue' | 'halt'
   /** Names that the destination cannot hold. `encode` is reversible. */
   readonly unsupportedNames: 'underscore' | 'encode' | 'flag'
@@ -33,6 +41,7 @@ export const defaultOptions: JobOptions = {
   onConflict: 'flag',
   verification: 'transferred',
   deletedItems: 'keep',
+  foreignItems: 'keep',
   onFailure: 'continue',
   unsupportedNames: 'underscore',
   longNames: 'flag',

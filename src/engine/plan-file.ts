@@ -1,15 +1,23 @@
-import type { Path } from '#platform'
+import { nameOf, parentOf, type Entry, type Path, type Place } from '#platform'
 import type { Decision, Copy, Keep } from './action.ts'
 import { compareFile } from './compare.ts'
 import { settleConflict } from './conflict.ts'
+import { freeName } from './free-name.ts'
 import { leave } from './leave.ts'
 import { printOf } from './print.ts'
+import { quote } from './quote.ts'
 import type { Reason } from './reason.ts'
 import type { Target } from './target.ts'
 import type { Terms } from './terms.ts'
 
+interface Folder {
+  readonly sourcePath: Path
+  readonly destinationFolder: Place
+  readonly destination: readonly Entry[] | 'new'
+}
+
 /** What becomes of one source file, by how it compares with what lies at its destination. */
-export function planFile(target: Target, folder: { readonly sourcePath: Path }, terms: Terms): Decision {
+export function planFile(target: Target, folder: Folder, terms: Terms): Decision {
   const { entry, present, known } = target
   const verdict = compareFile(entry, present, known, terms)
   if (present === undefined) return copy(target, verdict === 'missing' ? 'put-back' : 'copied')
@@ -18,8 +26,24 @@ export function planFile(target: Target, folder: { readonly sourcePath: Path }, 
 
   const { choice, sentence } = settleConflict(entry, present, known, terms)
   if (choice === 'replace') return { ...copy(target, 'replaced', sentence), replaces: printOf(present) }
+  if (choice === 'keep-both') return copyBeside(target, present, folder, terms, sentence)
   if (choice === 'keep') return leave(entry, folder, 'ignored', 'kept-destination', sentence)
   return leave(entry, folder, 'flagged', 'conflict', sentence)
+}
+
+/** What lies there is renamed first, by which nothing can be lost. */
+function copyBeside(target: Target, present: Entry, folder: Folder, terms: Terms, both: string): Decision {
+  const { destination, destinationFolder } = folder
+  const { fold, namer } = terms
+  const names = new Set(destination === 'new' ? [] : destination.map(({ path }) => fold(nameOf(path))))
+  const name = freeName(present, { names, fold, nameIn: namer.within(destinationFolder.path) })
+  if (name === undefined) {
+    const sentence = `${both} There is no room for another name, so nothing was replaced.`
+    return leave(target.entry, folder, 'flagged', 'conflict', sentence)
+  }
+  const sentence = `${both} What was there is kept as ${quote(name)}.`
+  const to = { space: present.space, path: [...parentOf(present.path), name] }
+  return { ...copy(target, 'kept-both', sentence), aside: { from: present, to } }
 }
 
 /** A changed name is told by its own reason, in every run alike. */

@@ -20,7 +20,7 @@ function lostOf(name: string, there: Entry, more: Partial<Lost> = {}): Lost {
     destination: [nameOf(there.path)],
     kind: there.kind,
     state: 'succeeded',
-    reason: 'copied',
+    isForeign: false,
     sourcePrint: printOf(at('from', name)),
     destinationPrint: printOf(there),
     ...more,
@@ -78,7 +78,7 @@ describe('of what the source has lost', () => {
 
   test('what lay there before is deleted only when its hash was found equal', () => {
     const there = at('to', 'a.pdf')
-    const before = lostOf('a.pdf', there, { reason: 'already-there' })
+    const before = lostOf('a.pdf', there, { isForeign: true })
     expect(plan([before], [there]).actions).toMatchObject([{ do: 'leave', reason: 'kept-foreign' }])
     expect(plan([{ ...before, isProven: true }], [there]).actions).toMatchObject([{ do: 'remove' }])
   })
@@ -107,7 +107,7 @@ describe('the guard', () => {
     unsure: [] as readonly string[],
   }
   const ask = (more: Partial<typeof calm>, deletedItems: 'mirror' | 'ask' = 'mirror') =>
-    reasonToAsk({ deletedItems }, { ...calm, ...more })
+    reasonToAsk({ deletedItems, foreignItems: 'keep' }, { ...calm, ...more })
 
   test.each([
     [100, 1000],

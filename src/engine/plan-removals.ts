@@ -11,7 +11,8 @@ import { severalCalled } from './unclear.ts'
 
 /** What the job remembers of an entry that the source does not hold any more, while something of it lay at the destination. */
 export interface Lost extends Known {
-  readonly reason: Reason
+  /** It lay there before this job, and no hash has proven it equal. */
+  readonly isForeign: boolean
 }
 
 /** One folder of the destination, and what this run does in it. */
@@ -32,7 +33,8 @@ export interface Removals {
 
 /**
  * What becomes, at the destination, of what the source has lost. Only what this job put there, or found to be equal by its
- * hash, and what is still as the job left it is deleted; a folder only if it is empty then. Pure.
+ * hash, and what is still as the job left it is deleted, unless nothing but the source's is to be there; a folder only if it is
+ * empty then. Pure.
  */
 export function planRemovals(lost: readonly Lost[], folder: Folder, terms: Terms): Removals {
   const present = presentByKey(folder.destination, terms)
@@ -56,6 +58,7 @@ function claimOf(action: Action, terms: Terms): readonly string[] {
 
 function planRemoval(item: Lost, there: Entry | 'ambiguous', { sourceFolder }: Folder, terms: Terms): Remove | Leave {
   const { title, facts } = terms.destination
+  const { foreignItems } = terms.options
   const name = quote(nameOf(item.destination))
   if (there === 'ambiguous') {
     return keep(item, 'kept-unsure', severalCalled(nameOf(item.destination), title))
@@ -63,11 +66,13 @@ function planRemoval(item: Lost, there: Entry | 'ambiguous', { sourceFolder }: F
   if (there.kind !== item.kind || there.traits?.includes('system')) {
     return keep(item, 'kept-changed', `What ${title} holds as ${name} is not what this job put there.`)
   }
-  if (item.kind === 'file' && !isOwn(item)) {
+  const isForeign = item.kind === 'file' && item.isForeign && item.isProven !== true
+  if (isForeign && foreignItems === 'keep') {
     return keep(item, 'kept-foreign', `${title} held ${name} before this job, and no hash has proven it equal.`)
   }
   const expected = item.destinationPrint ?? {}
-  if (item.kind === 'file' && !samePrint(expected, printOf(there), facts.timePrecisionMs)) {
+  const isChanged = item.kind === 'file' && !samePrint(expected, printOf(there), facts.timePrecisionMs)
+  if (isChanged && foreignItems === 'keep') {
     return keep(item, 'kept-changed', `${name} was changed at ${title} since this job wrote it.`)
   }
   const { space, path, id, parentId } = there
@@ -77,17 +82,12 @@ function planRemoval(item: Lost, there: Entry | 'ambiguous', { sourceFolder }: F
     destination: item.destination,
     kind: item.kind,
     size: there.size ?? 0,
-    reason: 'removed',
+    reason: isForeign || isChanged ? 'removed-foreign' : 'removed',
     sentence: '',
     gone: { space: sourceFolder.space, path: [...sourceFolder.path, ...item.source] },
     to: { space, path, ...(id !== undefined && { id }), ...(parentId !== undefined && { parentId }) },
-    expected,
+    expected: isChanged ? printOf(there) : expected,
   }
-}
-
-/** Written by this job, or proven to be the same bytes. */
-function isOwn({ reason, isProven }: Lost): boolean {
-  return isProven === true || (reason !== 'already-there' && reason !== 'unchanged')
 }
 
 function keep({ source, kind, destinationPrint }: Lost, reason: Reason, sentence: string): Leave {

@@ -11,7 +11,9 @@ export const reasons = {
   'replaced-back': 'the destination was preferred by policy and copied to the source',
   restored: 'deleted on one side and changed on the other: the change was kept',
   moved: 'renamed or moved as on the other side',
-  'kept-both': 'changed on both sides: the older one was kept under another name',
+  'moved-away': 'proven to lie at the destination, then deleted at the source',
+  'kept-at-source': 'lies at the destination, and was not deleted at the source',
+  'kept-both': 'both sides held other content: one of them was kept under another name',
   'set-aside': 'changed on both sides: this is the older one under its new name',
   made: 'folder made',
   'made-back': 'folder made at the source',
@@ -43,6 +45,7 @@ export const reasons = {
   'changed-while-read': 'the source changed while it was read',
   refused: 'the destination refused it',
   removed: 'deleted at the destination, as the source has lost it',
+  'removed-foreign': 'deleted at the destination, as the source does not hold it',
   'removed-back': 'deleted at the source, as the destination has lost it',
   'kept-lost': 'deleted on one side, kept on the other by policy',
   'kept-changed': 'lost by the source, kept because it was changed at the destination',
@@ -59,7 +62,10 @@ export const reasons = {
 export type Reason = keyof typeof reasons
 
 /** Of it nothing is left at the side where it was deleted. */
-export const removals = ['removed', 'removed-back'] as const satisfies readonly Reason[]
+export const removals = ['removed', 'removed-back', 'removed-foreign'] as const satisfies readonly Reason[]
+
+/** Of it nothing is left at the source: no later scan sees it. */
+export const departures = [...removals, 'moved-away'] as const satisfies readonly Reason[]
 
 export function isRemoval(reason: Reason): boolean {
   return removals.some((one) => one === reason)

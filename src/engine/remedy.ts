@@ -16,6 +16,7 @@ export const remedies: Partial<Readonly<Record<Reason, string>>> = {
   unreadable: 'Give the account of the source’s connection the right to read it, or unlock it there.',
   'changed-while-read': 'Wait until nobody writes to it.',
   refused: 'See what the destination said about it: often a right that the connection’s account lacks.',
+  'kept-at-source': 'Run the job again: it compares both sides anew. Or delete the original by hand.',
   'not-verified': 'Try it again; if it stays so, look at the file at both sides.',
   failed: 'See what was said about it, settle that, and try it again.',
 }

@@ -58,10 +58,16 @@ export function summaryOf({
   if (options.direction === 'two-way') {
     return `Keeps ${what}“${source.shown}” and “${destination.shown}” in step${when === undefined ? '' : `, ${when}`}; ${deletionsBothWays[options.deletedItems]}.`
   }
-  return `Copies ${what}“${source.shown}” to “${destination.shown}”${when === undefined ? '' : `, ${when}`}; ${deletions[options.deletedItems]}.`
+  if (options.direction === 'move') {
+    return `Moves “${source.shown}” to “${destination.shown}”${when === undefined ? '' : `, ${when}`}; deletes at the source, after approval, what is proven to be there.`
+  }
+  const foreign = options.foreignItems === 'delete' ? foreignDeletions : deletions[options.deletedItems]
+  return `Copies ${what}“${source.shown}” to “${destination.shown}”${when === undefined ? '' : `, ${when}`}; ${foreign}.`
 }
 
-const deletions: Readonly<Record<JobOptions['deletedItems'], string>> = {
+const foreignDeletions = 'deletes there, after approval, all that the source does not hold'
+
+const deletions: Readonly<Partial<Record<JobOptions['deletedItems'], string>>> = {
   keep: 'never deletes',
   mirror: 'deletes there what it put there and the source has lost',
   ask: 'deletes there, after approval, what it put there and the source has lost',
@@ -71,6 +77,8 @@ const deletionsBothWays: Readonly<Record<JobOptions['deletedItems'], string>> = 
   keep: 'never deletes',
   mirror: 'deletes on each side what the other has lost',
   ask: 'deletes on each side, after approval, what the other has lost',
+  'mirror-source': 'deletes at the destination what the source has lost',
+  'mirror-destination': 'deletes at the source what the destination has lost',
 }
 
 /** A job as the audit log names it. */

@@ -11,7 +11,6 @@ export function presentJob(job: Job, lastRun: Run | undefined): JobView {
     name: job.name,
     source: job.source.shown,
     destination: job.destination.shown,
-    direction: 'copy',
     ...(job.category !== undefined && { category: job.category }),
     ...(job.archivedAt && { archivedAt: job.archivedAt.toISOString() }),
     options: job.options,

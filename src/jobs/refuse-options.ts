@@ -4,13 +4,43 @@ import { JobRefused } from './job.ts'
 /** Choices that say nothing together. */
 const contradictions: readonly { readonly is: (options: JobOptions) => boolean; readonly sentence: string }[] = [
   {
-    is: ({ direction, onConflict }) => direction === 'copy' && onConflict === 'keep-both',
-    sentence:
-      'A job that copies one way cannot keep both of two files in conflict: give it the direction two-way, or another choice for conflicts.',
-  },
-  {
     is: ({ direction, emptyFolders }) => direction === 'two-way' && emptyFolders === 'skip',
     sentence: 'A job that keeps both sides in step has the same folders on both, also empty ones: let it keep them.',
+  },
+  {
+    is: ({ direction, verification }) => direction === 'move' && verification === 'none',
+    sentence:
+      'A job that moves deletes at the source only what is proven to be at the destination: let it verify what it transfers.',
+  },
+  {
+    is: ({ direction, deletedItems }) => direction === 'move' && deletedItems !== 'keep',
+    sentence:
+      'A job that moves empties its source, so what is missing there says nothing about the destination: let it keep deleted items.',
+  },
+  {
+    is: ({ direction, content }) => direction === 'move' && content === 'folders',
+    sentence: 'A job that moves takes the files along: let its content be everything, or copy the folders instead.',
+  },
+  {
+    is: ({ direction, deletedItems }) => direction !== 'two-way' && deletedItems.startsWith('mirror-'),
+    sentence:
+      'Only a job that goes both ways tells deletions of one side from those of the other: choose mirror, ask or keep.',
+  },
+  {
+    is: ({ direction, content, foreignItems }) =>
+      foreignItems === 'delete' && (direction !== 'copy' || content === 'folders'),
+    sentence:
+      'Only a job that copies files one way can delete what lies only at the destination: let it keep such items, or change its direction or content.',
+  },
+  {
+    is: ({ foreignItems, deletedItems }) => foreignItems === 'delete' && deletedItems === 'keep',
+    sentence:
+      'A job that deletes what others put at the destination deletes also what it put there itself and the source has lost: let it mirror deleted items, or ask.',
+  },
+  {
+    is: ({ foreignItems, onConflict }) => foreignItems === 'delete' && onConflict === 'keep-both',
+    sentence:
+      'A job that leaves nothing at the destination but what the source holds cannot keep both of two files there: choose who wins.',
   },
 ]
 

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import type { Action, Remove } from '#engine/action.ts'
+import type { Action, Clear, Remove } from '#engine/action.ts'
 import { actionsFromText, actionsToText } from './action-text.ts'
 import { movingStates, type RunState } from './states.ts'
 
@@ -25,6 +25,26 @@ export async function addBatch(db: Db, run: string, seq: number, actions: readon
 export async function addRemovals(db: Db, run: string, seq: number, actions: readonly Remove[]): Promise<void> {
   const isBack = actions[0]?.way === 'back'
   await insertBatch(db, run, { seq, actions, open: actions, isRemoval: true, isBack })
+}
+
+/** What a job that moves is to delete at the source; `db` is a transaction that holds nothing else of the run. */
+export async function addClearing(db: Db, run: string, actions: readonly Clear[]): Promise<void> {
+  const { rows } = await sql<{ batches: number }>`
+    update runs set batches = batches + 1 where id = ${run} returning batches`.execute(db)
+  const [{ batches: seq } = { batches: 1 }] = rows
+  await insertBatch(db, run, { seq, actions, open: actions, isRemoval: true, isBack: true })
+}
+
+export async function hasClearing(db: Db, run: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from batches where run = ${run} and is_removal limit 1`.execute(db)
+  return rows.length > 0
+}
+
+/** Batches of deletions at the source that somebody has begun and not ended. */
+export async function beganClearing(db: Db, run: string): Promise<readonly number[]> {
+  const { rows } = await sql<{ seq: number }>`
+    select seq from batches where run = ${run} and is_removal and attempts > 0 and not is_done order by seq`.execute(db)
+  return rows.map(({ seq }) => seq)
 }
 
 interface NewBatch {
@@ -118,6 +138,11 @@ export async function markDone(db: Db, { run, seq, attempt }: Attempt): Promise<
 /** Withdraws what nobody has begun, and what is to be deleted: the next scan finds that again, as far as it is still so. */
 export async function dropUnstarted(db: Db, run: string): Promise<void> {
   await sql`delete from batches where run = ${run} and (attempts = 0 or is_removal)`.execute(db)
+}
+
+/** Forgets what the run was to delete. */
+export async function dropRemovals(db: Db, run: string): Promise<void> {
+  await sql`delete from batches where run = ${run} and is_removal`.execute(db)
 }
 
 export async function openBatches(db: Db, run: string): Promise<readonly number[]> {

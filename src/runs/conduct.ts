@@ -8,6 +8,7 @@ import { finish } from './finish.ts'
 import { followMoves } from './follow-moves.ts'
 import { haltRun } from './halted.ts'
 import { forgetListings } from './listed.ts'
+import { carryOutClearing, settleClearing } from './clear.ts'
 import { carryOutRemovals } from './removals.ts'
 import { rest } from './rest.ts'
 import { beginScan, endScan, findRun, isScanning, moveTo } from './rows.ts'
@@ -142,6 +143,7 @@ async function scanUntilQuiet(scene: Scene, stage: Stage): Promise<number | unde
     const number = round === 1 ? await takeTurn(scene, stage) : await beginScan(db, run.id)
     if (number === undefined) return undefined
     await forgetListings(db)
+    if (scene.job.options.direction === 'move') await settleClearing(scene)
     await dropUnstarted(db, run.id)
     await settleOpenBatches(scene, stage, number)
     await scene.transaction(async (transaction) => {
@@ -196,8 +198,13 @@ async function isDone({ db }: Stage, id: string): Promise<boolean> {
 async function finishRun(scene: Scene, stage: Stage): Promise<void> {
   const { db, run } = scene
   if (!(await isDone(stage, run.id))) return
-  if (run.kind === 'run' && run.state !== 'verifying' && !(await carryOutRemovals(scene))) return
+  if (run.kind === 'run' && run.state !== 'verifying' && !(await carryOutDeletions(scene))) return
   if (run.state === 'verifying' || (await moveTo(db, run.id, 'verifying'))) await finish(scene, stage)
+}
+
+/** At the side where the job deletes; false: the run waits for a person. */
+function carryOutDeletions(scene: Scene): Promise<boolean> {
+  return scene.job.options.direction === 'move' ? carryOutClearing(scene) : carryOutRemovals(scene)
 }
 
 /** A pause or a cancel is done when the last task of the run has ended. */

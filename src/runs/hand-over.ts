@@ -1,5 +1,6 @@
-import type { Decision, Keep, Leave } from '#engine/action.ts'
+import type { Copy, Decision, Keep, Leave } from '#engine/action.ts'
 import type { Receipt } from '#engine/receipt.ts'
+import { stepAside } from '#engine/step-aside.ts'
 import type { Backlog } from './backlog.ts'
 import type { Remembered } from './receipts.ts'
 import type { Scene } from './scene.ts'
@@ -13,13 +14,19 @@ export async function handOver(
 ): Promise<void> {
   switch (action.do) {
     case 'copy':
-      return backlog.plan(action)
+      return action.aside ? handOverBoth(scene, backlog, action) : backlog.plan(action)
     case 'leave':
       return leave(scene, backlog, action)
     case 'keep':
       return keep(scene, backlog, action, known)
     case 'make':
   }
+}
+
+/** What lies in its place is renamed while the folder is looked at: its new name is free now. */
+async function handOverBoth(scene: Scene, backlog: Backlog, action: Copy): Promise<void> {
+  const then = await stepAside(action, { ...scene, isSimulation: scene.run.kind === 'simulation' })
+  return then.do === 'copy' ? backlog.plan(then) : leave(scene, backlog, then)
 }
 
 export async function leave(scene: Scene, backlog: Backlog, action: Leave): Promise<void> {

@@ -1,7 +1,7 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { ItemQuery, ItemView } from '#api/contract/runs.ts'
 import type { Action } from '#engine/action.ts'
-import { removals, type Reason } from '#engine/reason.ts'
+import { departures, type Reason } from '#engine/reason.ts'
 import { showPath } from '#platform'
 import { plannedAfter } from './batches.ts'
 import { stateOf } from './overview.ts'
@@ -56,7 +56,7 @@ async function touchedItems(db: Db, run: Run, query: ItemQuery): Promise<ItemsPa
       ${folder === undefined ? sql`` : sql`and (folder, name) > (${folder}::bigint, ${name ?? null}::bigint)`}
     order by items.folder, items.name`
   const asked = [
-    sql`run = ${run.id} and (not is_gone or reason = any(${removals}::text[]))`,
+    sql`run = ${run.id} and (not is_gone or reason = any(${departures}::text[]))`,
     ...(query.state ? [sql`state = ${query.state}`] : []),
     ...(query.reason === undefined ? [] : [sql`reason = ${query.reason}`]),
     ...(query.text === undefined ? [] : [sql`source ilike ${containing(query.text)}`]),

@@ -22,7 +22,7 @@ export async function leaveRemembered(
   while (folders.length > 0) {
     const inside = [...(await knownIn(scene.db, scene.job.id, folders)).values()].flat().filter(({ isGone }) => !isGone)
     const [there, lost] = parted(inside)
-    if (scene.run.kind === 'run') await markGone(scene.db, scene.job.id, lost)
+    if (scene.run.kind === 'run') await markGone(scene.db, scene.run, lost)
     for (const { source, kind, size } of there) {
       await leave(scene, backlog, { do: 'leave', state: 'ignored', source, kind, size, reason, sentence })
     }

@@ -188,4 +188,15 @@ export const runMigrations = [
       await sql`alter table batches add column is_back boolean not null default false`.execute(db)
     },
   },
+  {
+    name: '0740-foreign-items',
+    async up(db: Kysely<unknown>): Promise<void> {
+      // Its reason says so only until the item is told of again.
+      await sql`alter table items add column is_foreign boolean not null default false`.execute(db)
+      await sql`
+        update items set is_foreign = true
+        where kind = 'file' and reason in ('already-there', 'unchanged', 'kept-foreign')
+          and (source_sha256 = destination_sha256) is not true`.execute(db)
+    },
+  },
 ]

@@ -4,6 +4,7 @@ import type { Receipt } from '#engine/receipt.ts'
 import { isRemoval, type Reason } from '#engine/reason.ts'
 import { parsePath, showPath, type Path } from '#platform'
 import { folderKey, keyMaker, type Identity } from './key.ts'
+import type { Run } from './rows.ts'
 
 type Db = Kysely<unknown>
 
@@ -16,6 +17,8 @@ export interface Remembered extends Known, Identity {
   readonly size: number
   readonly isVerified: boolean
   readonly hasMoved: boolean
+  /** It lay at the destination before this job, and no hash has proven it equal. */
+  readonly isForeign: boolean
   /** The source had lost it when it was last looked at. */
   readonly isGone: boolean
 }
@@ -47,14 +50,18 @@ async function writeAlike(db: Db, job: string, run: string, receipts: readonly R
   if (!first) return
   const { kind, state, reason, verified, attempts } = first
   const isRemoved = isRemoval(reason)
+  // Of what was moved away the job has nothing to keep in step any more: what lies there now is the only one.
+  const isLetGo = isRemoved || reason === 'moved-away'
+  // It lay there before, and no hash has proven it equal: not the job's own.
+  const isForeign = reason === 'already-there' && verified === undefined && kind === 'file'
   const rows = columnsOf(receipts)
   await sql`
     insert into items (job, folder, name, run, source, destination, kind, twin, size, state, reason, sentence, source_print,
       destination_print, source_id, destination_id, source_sha256, destination_sha256, verified, attempts, finished_at,
-      is_gone)
+      is_gone, is_foreign)
     select ${job}::bigint, folder, name, ${run}::bigint, source, destination, ${kind}, twin, size, ${state}, ${reason}, sentence,
       source_print, destination_print, source_id, destination_id, decode(source_sha256, 'hex'), decode(destination_sha256, 'hex'), ${verified ?? null},
-      ${attempts}::smallint, to_timestamp(finished_at / 1000.0), ${isRemoved}
+      ${attempts}::smallint, to_timestamp(finished_at / 1000.0), ${isRemoved}, ${isForeign}
     from unnest(${rows.folder}::bigint[], ${rows.name}::bigint[], ${rows.source}::text[], ${rows.destination}::text[],
       ${rows.twin}::smallint[], ${rows.size}::bigint[], ${rows.sentence}::text[], ${rows.sourcePrint}::text[],
       ${rows.destinationPrint}::text[], ${rows.sourceId}::text[], ${rows.destinationId}::text[], ${rows.sourceSha256}::text[], ${rows.destinationSha256}::text[],
@@ -66,13 +73,14 @@ async function writeAlike(db: Db, job: string, run: string, receipts: readonly R
       state = excluded.state, reason = excluded.reason, sentence = excluded.sentence,
       source_print = coalesce(excluded.source_print, items.source_print),
       source_id = case when excluded.source_print is null then items.source_id else excluded.source_id end,
-      destination_id = case when ${isRemoved} then null
+      destination_id = case when ${isLetGo} then null
         when excluded.destination_print is null then items.destination_id else excluded.destination_id end,
       source_sha256 = case when excluded.source_print is null then items.source_sha256 else excluded.source_sha256 end,
       destination = case when excluded.destination_print is null and items.destination_print is not null
         then items.destination else excluded.destination end,
       destination_print =
-        case when ${isRemoved} then null else coalesce(excluded.destination_print, items.destination_print) end,
+        case when ${isLetGo} then null else coalesce(excluded.destination_print, items.destination_print) end,
+      is_foreign = case when excluded.destination_print is null then items.is_foreign else ${isForeign} end,
       destination_sha256 = case when excluded.destination_print is null
         then items.destination_sha256 else excluded.destination_sha256 end,
       verified = excluded.verified, attempts = excluded.attempts, finished_at = excluded.finished_at, is_gone = ${isRemoved}
@@ -132,12 +140,13 @@ interface KnownRow {
   is_verified: boolean
   attempts: number
   is_gone: boolean
+  is_foreign: boolean
 }
 
 const knownColumns = sql`
   folder::text, source, destination, kind, twin, run::text, size::text, state, reason, source_print, destination_print,
   encode(destination_sha256, 'hex') as sha256, coalesce(source_sha256 = destination_sha256, false) as is_proven,
-  verified is not null as is_verified, attempts, is_gone`
+  verified is not null as is_verified, attempts, is_gone, is_foreign`
 
 /** What the job remembers of the children of these folders (by `folderKey`), in no order; also of those that are gone. */
 export async function knownIn(db: Db, job: string, folders: readonly string[]): Promise<Map<string, Remembered[]>> {
@@ -181,6 +190,7 @@ function toRemembered(row: KnownRow): Remembered {
     isVerified: row.is_verified,
     hasMoved: hasMoved(row),
     isGone: row.is_gone,
+    isForeign: row.is_foreign,
     sourcePrint: row.source_print === null ? {} : printFrom(row.source_print),
     ...(destinationPrint && { destinationPrint }),
     ...(row.sha256 !== null && { sha256: row.sha256 }),
@@ -192,9 +202,17 @@ function printFrom(text: string): Print {
   return JSON.parse(text) as Print
 }
 
-/** Marks what the source no longer has, with all that was below it. It stays at the destination and out of later proofs. */
-export async function markGone(db: Db, job: string, gone: readonly Identity[]): Promise<void> {
-  await markDown(db, job, gone, sql`is_gone = true`, ({ isGone }) => !isGone)
+/**
+ * Marks what the source no longer has, with all that was below it. It stays at the destination and out of later proofs; what
+ * this very run has moved away stays in its own.
+ */
+export async function markGone(
+  db: Db,
+  { job, id }: Pick<Run, 'id' | 'job'>,
+  gone: readonly Remembered[],
+): Promise<void> {
+  const isConcerned = ({ isGone, run, reason }: Remembered) => !isGone && !(run === id && reason === 'moved-away')
+  await markDown(db, job, gone.filter(isConcerned), sql`is_gone = true`, isConcerned)
 }
 
 /** Notes that nothing of these, and of all that was below them, lies at the destination any more. */

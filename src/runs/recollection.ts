@@ -6,7 +6,7 @@ import type { Remembered } from './receipts.ts'
 export interface Recollection {
   of(name: Name, kind: Identity['kind']): Remembered | undefined
   /** Those that the folder does not hold any more, as far as that was not known already. */
-  goneAmong(children: readonly Entry[]): readonly Identity[]
+  goneAmong(children: readonly Entry[]): readonly Remembered[]
   /** Those of which something lies at the destination though the folder does not hold them any more. */
   lostAmong(children: readonly Entry[]): readonly Remembered[]
 }

@@ -1,3 +1,4 @@
+import type { Action } from '#engine/action.ts'
 import type { Receipt } from '#engine/receipt.ts'
 import { holdBatch, markCarriedOut, type Batch } from './batches.ts'
 import { identityText } from './key.ts'
@@ -6,13 +7,21 @@ import type { Scene } from './scene.ts'
 import { Stopped } from './stops.ts'
 import { Tallies, writeTallies } from './tallies.ts'
 
+type Count = (tallies: Tallies, receipt: Receipt, action: Action) => void
+
+const add: Count = (tallies, receipt) => tallies.addReceipt(receipt)
+
 /**
  * Records receipts of a batch: they, the sums and what is left change together or not at all, and for each action once.
- * Throws Stopped when the batch is another worker's by now or the run is to stop.
+ * Throws Stopped when the batch is another worker's by now or the run is to stop. `count` adds a receipt to the sums.
  */
-export function recorder(scene: Scene, batch: Batch): (receipts: readonly Receipt[]) => Promise<void> {
+export function recorder(
+  scene: Scene,
+  batch: Batch,
+  count: Count = add,
+): (receipts: readonly Receipt[]) => Promise<void> {
   const lines = new Map(
-    batch.actions.map(({ source, kind, size }, at) => [identityText(source, kind), { at, size }] as const),
+    batch.actions.map((action, at) => [identityText(action.source, action.kind), { at, action }] as const),
   )
   return async (receipts) => {
     const isMoving = await scene.transaction(async (db) => {
@@ -27,8 +36,8 @@ export function recorder(scene: Scene, batch: Batch): (receipts: readonly Receip
         if (!line || held.done.has(line.at)) continue
         fresh.push(receipt)
         positions.push(line.at)
-        bytes += line.size
-        tallies.addReceipt(receipt)
+        bytes += line.action.size
+        count(tallies, receipt, line.action)
       }
       await writeReceipts(db, scene.job.id, batch.run, fresh)
       await markCarriedOut(db, batch, positions, bytes)

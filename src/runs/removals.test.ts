@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { StorageError } from '#platform'
 import { tree, type Tree } from '#engine/testing/tree.ts'
+import type { JobFilters } from '#api/contract/filters.ts'
 import type { JobOptions } from '#engine/options.ts'
 import { itemsOf } from './items.ts'
 import { carryOutRemovals } from './removals.ts'
@@ -162,6 +163,74 @@ describe('what the source has lost', () => {
   })
 })
 
+describe('what lies only at the destination', () => {
+  const publishing = { deletedItems: 'mirror', foreignItems: 'delete', onConflict: 'prefer-source' } as const
+
+  async function published(options: Partial<JobOptions> = {}, filters: JobFilters = {}) {
+    ends.source = plans()
+    ends.destination = tree()
+    ends.destination.put(['old.txt'], 'theirs')
+    ends.destination.put(['Electrical', 'Old', 'deep.txt'], 'theirs')
+    ends.destination.put(['Electrical', 'E-1.dwg'], 'other lights', new Date('2026-06-01T00:00:00Z'))
+    return house.job({ ...publishing, ...options }, filters)
+  }
+
+  test('is deleted where nothing else is to be there, after an approval each time', async () => {
+    const job = await published()
+    const waiting = await waits(job)
+    expect(waiting.waiting?.reason).toBe(
+      '3 items would be deleted at the destination, because the source does not hold them any more; the job deletes also what it did not put there, and asks each time. Nothing is deleted until somebody approves.',
+    )
+    await decide(waiting.id, 'approved')
+    const view = await ended(waiting.id)
+    expect(view).toMatchObject({ state: 'completed', removed: { items: 3 } })
+    expect(paths(ends.destination)).toEqual(paths(ends.source))
+    expect(ends.destination.files.get('Electrical/E-1.dwg')?.bytes.toString()).toBe('lights')
+    await house.expectSumsToAgree(job, view)
+    ends.destination.put(['A-101.pdf'], 'with marks', new Date('2026-06-01T00:00:00Z'))
+    lose(ends.source, 'A-101.pdf')
+    ends.destination.put(['again.txt'], 'theirs')
+    expect((await waits(job)).waiting?.reason).toContain('2 items would be deleted')
+  })
+
+  test('is told in a simulation, and stays', async () => {
+    const job = await published()
+    expect(await house.run(job, 'simulation')).toMatchObject({ state: 'completed', removed: { items: 3 } })
+    expect(ends.destination.calls).not.toContain('delete')
+  })
+
+  test('stays when the filters leave it out, or an entry of the source has its name', async () => {
+    const job = await published({}, { include: ['*.dwg', '*.pdf'] })
+    ends.source.put(['old.txt'], 'left out by the filters')
+    const view = await house.run(job)
+    expect(view).toMatchObject({ state: 'completed', removed: { items: 0 } })
+    expect(ends.destination.files.has('old.txt')).toBe(true)
+    expect(ends.destination.files.has('Electrical/Old/deep.txt')).toBe(true)
+  })
+
+  test('stays when the source has come to hold it by the time of the approval', async () => {
+    const job = await published()
+    const { id } = await waits(job)
+    ends.source.put(['old.txt'], 'ours by now')
+    await decide(id, 'approved')
+    await ended(id)
+    expect(ends.destination.files.has('old.txt')).toBe(true)
+  })
+
+  test('stays when part of the source cannot be read', async () => {
+    const job = await published()
+    const { list } = ends.source
+    Object.assign(ends.source, {
+      list: (folder: { readonly path: readonly string[] }) => {
+        if (folder.path[0] !== 'Electrical') return list(folder as never)
+        throw new StorageError({ kind: 'forbidden', path: folder.path, message: 'Permission denied.' })
+      },
+    })
+    expect(await house.run(job)).toMatchObject({ removed: { items: 0 } })
+    expect(ends.destination.calls).not.toContain('delete')
+  })
+})
+
 describe('nothing is deleted', () => {
   test('that somebody has changed at the destination, or put into its folder', async () => {
     const job = await mirrored()
@@ -185,6 +254,8 @@ describe('nothing is deleted', () => {
     lose(ends.source, 'A-101.pdf')
     const view = await house.run(job)
     expect(view).toMatchObject({ state: 'completed', removed: { items: 0 } })
+    expect((await house.items(job))['A-101.pdf']).toBe('ignored kept-foreign')
+    expect(await house.run(job)).toMatchObject({ state: 'completed', removed: { items: 0 } })
     expect((await house.items(job))['A-101.pdf']).toBe('ignored kept-foreign')
     expect(ends.destination.files.has('A-101.pdf')).toBe(true)
   })

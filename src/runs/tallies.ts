@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { ItemState } from '#engine/item.ts'
-import { removals, type Reason } from '#engine/reason.ts'
+import { departures, type Reason } from '#engine/reason.ts'
 import type { Receipt } from '#engine/receipt.ts'
 import { hasMoved, type Remembered } from './receipts.ts'
 import type { Run } from './rows.ts'
@@ -17,11 +17,29 @@ export interface Tally {
   verified: number
 }
 
+type Named = Pick<Tally, 'state' | 'reason' | 'kind'>
+
+interface Change {
+  readonly items: 1 | -1
+  readonly bytes: number
+  readonly moved: boolean
+  readonly verified: boolean
+}
+
 /** Sums of what was just decided or done, kept small and written together with it. */
 export class Tallies {
   readonly #byKey = new Map<string, Tally>()
 
-  add(what: Pick<Tally, 'state' | 'reason' | 'kind'>, bytes: number, moved: boolean, verified: boolean): void {
+  add(what: Named, bytes: number, moved: boolean, verified: boolean): void {
+    this.#change(what, { items: 1, bytes, moved, verified })
+  }
+
+  /** Out of the line in which the run has counted it before. */
+  takeBack(what: Named, bytes: number, moved: boolean, verified: boolean): void {
+    this.#change(what, { items: -1, bytes: -bytes, moved, verified })
+  }
+
+  #change(what: Named, { items, bytes, moved, verified }: Change): void {
     const { state, reason, kind } = what
     const key = `${state} ${reason} ${kind}`
     let tally = this.#byKey.get(key)
@@ -29,11 +47,11 @@ export class Tallies {
       tally = { state, reason, kind, items: 0, bytes: 0, movedItems: 0, movedBytes: 0, verified: 0 }
       this.#byKey.set(key, tally)
     }
-    tally.items++
+    tally.items += items
     tally.bytes += bytes
-    if (moved) tally.movedItems++
+    if (moved) tally.movedItems += items
     if (moved) tally.movedBytes += bytes
-    if (verified) tally.verified++
+    if (verified) tally.verified += items
   }
 
   addReceipt(receipt: Receipt): void {
@@ -76,9 +94,9 @@ function orderOf(tally: Tally): string {
   return `${tally.state} ${tally.reason} ${tally.kind}`
 }
 
-/** Before the next scan counts anew; what the run has deleted no scan will see again. */
+/** Before the next scan counts anew; what the run has deleted, on either side, no scan will see again. */
 export async function clearTallies(db: Kysely<unknown>, { id, kind }: Pick<Run, 'id' | 'kind'>): Promise<void> {
-  await sql`delete from tallies where run = ${id} and (reason <> all(${removals}::text[]) or ${kind} = 'simulation')`.execute(
+  await sql`delete from tallies where run = ${id} and (reason <> all(${departures}::text[]) or ${kind} = 'simulation')`.execute(
     db,
   )
 }

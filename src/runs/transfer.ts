@@ -49,7 +49,7 @@ async function* carry(
     intentOf: (action) => intentOf(scene.run.id, keyOf(action)),
     onProgress: () => undefined,
   })
-  if (scene.job.options.direction === 'copy') yield* done
+  if (scene.job.options.direction !== 'two-way') yield* done
   else for await (const receipts of done) yield receipts.map((receipt) => turnReceipt(receipt, way))
 }
 

@@ -168,6 +168,20 @@ describe('a job that keeps both sides in step', () => {
     expect(await expectAlike()).toEqual({ Photos: '', 'Photos/1.jpg': 'from the site' })
   })
 
+  test.each([
+    ['mirror-source', { source: true, destination: false }, { source: false, destination: false }],
+    ['mirror-destination', { source: false, destination: false }, { source: false, destination: true }],
+  ] as const)('told to %s repeats the deletions of that side alone', async (deletedItems, notes, photos) => {
+    const job = await inStep({ deletedItems })
+    await ends.source.delete?.(place('Photos'))
+    await ends.destination.delete?.(place('notes.txt'))
+    await approved(job)
+    const [here, there] = [await paths(ends.source), await paths(ends.destination)]
+    expect({ source: 'notes.txt' in here, destination: 'notes.txt' in there }).toEqual(notes)
+    expect({ source: 'Photos/1.jpg' in here, destination: 'Photos/1.jpg' in there }).toEqual(photos)
+    expect((await house.run(job)).state).toBe('completed')
+  })
+
   test('keeps a change though the other side has deleted the file or its folder', async () => {
     const job = await inStep()
     await ends.source.delete?.(place('Plans'))
@@ -202,5 +216,36 @@ describe('a job that keeps both sides in step', () => {
       'remove notes.txt: removed-back',
     ])
     expect([await paths(ends.source), await paths(ends.destination)]).toEqual(before)
+  })
+})
+
+describe('a job that copies one way and keeps both', () => {
+  test('gives what lies at the destination another name, and nothing more the next time', async () => {
+    ends.source = openMemory({ spaces: ['s'] })
+    ends.destination = openMemory({ spaces: ['s'] })
+    ends.source.put(path('notes.txt'), 'ours')
+    ends.destination.put(path('notes.txt'), 'theirs', new Date('2026-03-01T10:15:00Z'))
+    const job = await house.job({ onConflict: 'keep-both' })
+    expect((await house.run(job, 'simulation')).state).toBe('completed')
+    expect(await paths(ends.destination)).toEqual({ 'notes.txt': 'theirs' })
+    expect(await workOf(job)).toEqual({ 'kept-both': 1 })
+    const both = { 'notes.txt': 'ours', 'notes (conflict 2026-03-01 10.15.00).txt': 'theirs' }
+    expect(await paths(ends.destination)).toEqual(both)
+    expect(await house.sentence(job, 'notes.txt')).toContain(
+      'What was there is kept as “notes (conflict 2026-03-01 10.15.00).txt”.',
+    )
+    expect(await workOf(job)).toEqual({})
+    expect(await paths(ends.destination)).toEqual(both)
+  })
+
+  test('flags it where files cannot be renamed', async () => {
+    ends.source = openMemory({ spaces: ['s'] })
+    ends.destination = openMemory({ spaces: ['s'] })
+    Object.assign(ends.destination, { move: undefined })
+    ends.source.put(path('notes.txt'), 'ours')
+    ends.destination.put(path('notes.txt'), 'theirs')
+    const job = await house.job({ onConflict: 'keep-both' })
+    expect((await house.run(job)).state).toBe('completed-with-flags')
+    expect(await paths(ends.destination)).toEqual({ 'notes.txt': 'theirs' })
   })
 })

@@ -71,8 +71,8 @@ export async function visit(scene: Scene, folder: Folder, hands: Hands): Promise
   // What a run deletes it must be sure of: one that looks at some items only has not seen where others may be by now.
   if (scene.job.options.deletedItems !== 'keep' && scene.run.retries === undefined) {
     const lost = memories.lostAmong(children.entries)
-    const { to, destination } = there
-    await planLost(scene, { lost, to, destination, present: present.entries, actions: plan }, hands)
+    const { to, source, destination } = there
+    await planLost(scene, { lost, to, source, destination, present: present.entries, actions: plan }, hands)
   }
   return below
 }
@@ -106,7 +106,7 @@ async function decide(
   memories: Recollection,
   { backlog, scope }: Hands,
 ): Promise<readonly Folder[]> {
-  if (scene.run.kind === 'run') await markGone(scene.db, scene.job.id, memories.goneAmong(children))
+  if (scene.run.kind === 'run') await markGone(scene.db, scene.run, memories.goneAmong(children))
   const below: Folder[] = []
   for (const [at, action] of plan.entries()) {
     const memory = memories.of(nameOf(action.source), action.kind)

@@ -42,9 +42,22 @@ export const newJob = {
       sentence:
         'Every hour what changed on either side goes to the other. Of two changes of one file both are kept; deletions are repeated, above a guard only after an approval.',
     },
+    move: {
+      title: 'Move',
+      sentence: 'Copies, proves each copy, and then deletes the originals at the source, after an approval each time.',
+    },
     mirror: {
       title: 'Keep a mirror',
       sentence: 'Copies every night, and deletes there what the source has lost, above a guard only after an approval.',
+    },
+    publish: {
+      title: 'Publish',
+      sentence:
+        'Every night the destination is made to hold what the source holds and nothing else: the source wins, and what lies only there is deleted after an approval each time.',
+    },
+    migrate: {
+      title: 'Migrate',
+      sentence: 'Takes everything over: the source wins, long names are shortened, and nothing is deleted.',
     },
     upload: {
       title: 'Bulk upload',

@@ -125,6 +125,7 @@ export const run = {
     leave: 'would be left',
     remove: 'would be deleted',
     move: 'would be renamed or moved',
+    clear: 'would be deleted at the source',
   },
   searchItems: 'Search paths',
   loaded: (number: number) => (number === 1 ? '1 item' : `${count(number)} items`),

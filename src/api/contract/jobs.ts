@@ -11,26 +11,32 @@ export const jobOptions = z.strictObject({
     .default('everything')
     .describe('Whether files are copied, or only the folders that they are in; then empty ones are always made'),
   direction: z
-    .enum(['copy', 'two-way'])
+    .enum(['copy', 'move', 'two-way'])
     .default('copy')
     .describe(
-      'Copy from the source to the destination, or keep both in step: what changed on either side since the last run goes to the other',
+      'Copy from the source to the destination; move, which deletes at the source what is proven to lie at the destination, after approval each time; or keep both in step: what changed on either side since the last run goes to the other',
     ),
   onConflict: z
     .enum(['flag', 'prefer-newest', 'prefer-source', 'prefer-destination', 'keep-both'])
     .default('flag')
     .describe(
-      'What to do when the destination holds content that this job did not write or, going both ways, both sides changed a file: flag it, keep both (the older one gets another name), or prefer one',
+      'What to do when the destination holds content that this job did not write or, going both ways, both sides changed a file: flag it, keep both (what the destination holds gets another name; going both ways, the older one), or prefer one',
     ),
   verification: z
     .enum(['none', 'transferred'])
     .default('transferred')
     .describe('Which files are proven equal after the transfer: by the platform’s hash, else by reading them back'),
   deletedItems: z
-    .enum(['keep', 'mirror', 'ask'])
+    .enum(['keep', 'mirror', 'ask', 'mirror-source', 'mirror-destination'])
     .default('keep')
     .describe(
-      'What becomes of items that this job put at the destination and that are deleted from the source (going both ways: also the other way round): kept, deleted (above a guard only after approval), or deleted after approval each time',
+      'What becomes of items that this job put at the destination and that are deleted from the source (going both ways: also the other way round, or only those that one of the two sides deleted): kept, deleted (above a guard only after approval), or deleted after approval each time',
+    ),
+  foreignItems: z
+    .enum(['keep', 'delete'])
+    .default('keep')
+    .describe(
+      'What becomes of items that lie only at the destination and that this job never put there: left alone, or deleted after approval each time, so that the destination holds what the source holds and nothing else',
     ),
   onFailure: z.enum(['continue', 'halt']).default('continue').describe('Whether one failed item stops the run'),
   unsupportedNames: z
@@ -141,7 +147,6 @@ export const jobView = z.object({
   /** As a location can be typed. */
   source: z.string(),
   destination: z.string(),
-  direction: z.literal('copy'),
   category: z.string().optional(),
   archivedAt: z.iso.datetime().optional(),
   options: jobOptions,

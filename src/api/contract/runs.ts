@@ -94,7 +94,7 @@ export const itemView = z.object({
   reason: z.string(),
   sentence: z.string(),
   /** Of a simulation, or not done yet: what a run does with it. */
-  action: z.enum(['copy', 'make', 'keep', 'leave', 'remove', 'move']).optional(),
+  action: z.enum(['copy', 'make', 'keep', 'leave', 'remove', 'move', 'clear']).optional(),
   sourceSha256: z.string().optional(),
   destinationSha256: z.string().optional(),
   verified: z.enum(['platform-hash', 'read-back']).optional(),

@@ -82,7 +82,6 @@ export const job: JobView = {
   name: 'Handover',
   source: '/srv/handover',
   destination: 'Procore:Harbour/Handover',
-  direction: 'copy',
   options: jobOptions.parse({}),
   filters: {},
   schedule: {},

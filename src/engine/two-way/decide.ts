@@ -4,6 +4,7 @@ import { holdsSameContent } from '../compare.ts'
 import { describe, newerOf } from '../conflict.ts'
 import type { Print } from '../item.ts'
 import { refusedContent } from '../leave-out.ts'
+import type { JobOptions } from '../options.ts'
 import { printOf } from '../print.ts'
 import type { Reason } from '../reason.ts'
 import type { Terms } from '../terms.ts'
@@ -102,7 +103,12 @@ function gone(
   const way: Way | undefined = side === 'source' ? 'back' : undefined
   if (other === 'changed') return copy(pair, way, 'restored', both)
   if (other === 'gone') return { do: 'forget' }
-  return both.terms.options.deletedItems === 'keep' ? keepLost(pair, side) : remove(pair, known, side)
+  return repeatsDeletions(both.terms.options, side) ? remove(pair, known, side) : keepLost(pair, side)
+}
+
+/** Whether what `gone` has deleted is to be deleted at the other side too. */
+export function repeatsDeletions({ deletedItems }: Pick<JobOptions, 'deletedItems'>, gone: Side): boolean {
+  return deletedItems === 'mirror' || deletedItems === 'ask' || deletedItems === `mirror-${gone}`
 }
 
 /** Deletes, at the other side, what `gone` holds no more. */

@@ -1,8 +1,8 @@
-import { isStorageError, nameOf, parentOf, splitExtension, type Entry, type Name, type Storage } from '#platform'
+import { isStorageError, nameOf, parentOf, type Entry, type Name, type Storage } from '#platform'
 import type { Copy, Leave } from '../action.ts'
 import { sentenceOf } from '../failure.ts'
+import { freeName, type Taken } from '../free-name.ts'
 import { mustHalt } from '../halt.ts'
-import type { NameIn } from '../names.ts'
 import { quote } from '../quote.ts'
 import type { Side } from './agreement.ts'
 import { copy, decide, flag, type BothTerms } from './decide.ts'
@@ -30,7 +30,7 @@ export async function setAside(pair: Pair, loser: Side, asiding: Asiding): Promi
   if (!move) {
     return [flag(pair, `Both sides changed it, and files cannot be renamed at the ${loser}, so nothing was replaced.`)]
   }
-  const name = freeName(entry, folder, both, loser)
+  const name = freeName(entry, takenIn(folder, both, loser))
   if (name === undefined) {
     return [flag(pair, 'Both sides changed it, and it has no room for another name, so nothing was replaced.')]
   }
@@ -65,31 +65,10 @@ function followAside(moved: Entry, loser: Side, { folder, both }: Asiding, { sou
   return [...left, ...copies.map((action) => ({ ...action, reason: 'set-aside' as const, sentence }))]
 }
 
-const mostTries = 100
-
-/** `plan (conflict 2026-03-01 10.15.00).pdf`: of the time when it was changed, in signs that every platform takes. */
-function freeName(entry: Entry, folder: BothFolder, { terms, back }: BothTerms, loser: Side): Name | undefined {
-  const [stem, extension] = splitExtension(nameOf(entry.path))
-  const foldBoth = (name: Name) => back.fold(terms.fold(name))
-  const taken = new Set([...folder.source, ...folder.destination].map(({ path }) => foldBoth(nameOf(path))))
+function takenIn({ source, destination, ...folder }: BothFolder, { terms, back }: BothTerms, loser: Side): Taken {
+  const fold = (name: Name) => back.fold(terms.fold(name))
+  const names = new Set([...source, ...destination].map(({ path }) => fold(nameOf(path))))
   const nameIn =
     loser === 'source' ? back.namer.within(folder.sourceFolder.path) : terms.namer.within(folder.destinationFolder.path)
-  const when = entry.modifiedAt?.toISOString().slice(0, 19).replace('T', ' ').replaceAll(':', '.')
-  for (let number = 1; number <= mostTries; number++) {
-    const mark = `conflict${when === undefined ? '' : ` ${when}`}${number === 1 ? '' : `, ${number}`}`
-    const name = shortened(stem, ` (${mark})${extension}`, nameIn)
-    if (name === undefined) return undefined
-    if (!taken.has(foldBoth(name))) return name
-  }
-  return undefined
-}
-
-/** The stem cut from the right until the whole is a name there. */
-function shortened(stem: string, end: string, nameIn: NameIn): Name | undefined {
-  const characters = Array.from(stem)
-  for (let length = characters.length; length > 0; length--) {
-    const name = `${characters.slice(0, length).join('').trimEnd()}${end}`
-    if (nameIn(name) === undefined) return name
-  }
-  return undefined
+  return { names, fold, nameIn }
 }

@@ -6,7 +6,7 @@ import { orFailure, type Listed } from '../or-failure.ts'
 import { quotePath } from '../quote.ts'
 import type { Print } from '../item.ts'
 import { hasAgreed, otherSide, type Agreement, type Side } from './agreement.ts'
-import { decide, keepLost, make, remove, type BothDecision } from './decide.ts'
+import { decide, keepLost, make, remove, repeatsDeletions, type BothDecision } from './decide.ts'
 import { findMoves, type Finding } from './find-moves.ts'
 import { pairUp, type BothFolder, type Pair } from './pair-up.ts'
 import { setAside } from './set-aside.ts'
@@ -275,7 +275,7 @@ async function look(pair: Pair, gone: Side, world: World): Promise<Lost> {
   }
   isEmptied &&= copies.length + fresh.length === 0 && folders.every((one) => one.isEmptied)
   const lost = { pair, gone, isEmptied, copies, fresh, folders }
-  if (isEmptied && pair.known && both.terms.options.deletedItems !== 'keep') {
+  if (isEmptied && pair.known && repeatsDeletions(both.terms.options, gone)) {
     await world.note(remove(pair, pair.known, gone))
   } else if (!survives(lost)) await world.note(keepLost(pair, gone))
   return lost

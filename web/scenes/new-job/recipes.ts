@@ -13,7 +13,13 @@ export const recipes: Readonly<Record<RecipeName, Recipe>> = {
     options: { direction: 'two-way', deletedItems: 'mirror', onConflict: 'keep-both' },
     schedule: { every: '1 h' },
   },
+  move: { options: { direction: 'move' } },
   mirror: { options: { deletedItems: 'mirror' }, schedule: { daily: '02:00' } },
+  publish: {
+    options: { onConflict: 'prefer-source', deletedItems: 'mirror', foreignItems: 'delete' },
+    schedule: { daily: '02:00' },
+  },
+  migrate: { options: { onConflict: 'prefer-source', longNames: 'truncate' } },
   upload: {
     options: { longNames: 'truncate', hiddenItems: 'skip' },
     filters: { exclude: ['group:temporary'] },

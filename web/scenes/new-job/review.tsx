@@ -27,7 +27,7 @@ export function Review({ draft, onChange }: ReviewProps) {
   const navigate = useNavigate()
   const wish = wishOf(draft)
   const preview = useQuery({ ...reading('previewJob', wish), placeholderData: keepPreviousData, retry: false })
-  const deletes = (draft.options.deletedItems ?? 'keep') !== 'keep'
+  const deletes = (draft.options.deletedItems ?? 'keep') !== 'keep' || draft.options.direction === 'move'
   const creating = useMutation({
     mutationFn: async (simulates: boolean) => {
       const job = await api.addJob(wish)

@@ -1,0 +1,77 @@
+import { sql, type Kysely } from 'kysely'
+import type { Clear } from '#engine/action.ts'
+import type { Print } from '#engine/item.ts'
+import { parsePath, type Place } from '#platform'
+import type { Run } from './rows.ts'
+import type { Scene } from './scene.ts'
+
+interface Row {
+  source: string
+  destination: string | null
+  kind: Clear['kind']
+  size: string
+  state: Clear['state']
+  reason: Clear['was']['reason']
+  sentence: string | null
+  source_print: string | null
+  destination_print: string
+  sha256: string | null
+  attempts: number
+  verified: NonNullable<Clear['was']['verified']> | null
+  is_of_run: boolean
+}
+
+const itemsPerFetch = 1000
+
+/**
+ * What the source need not hold any more, as far as the job knows: what lies at the destination, files first, then folders, those
+ * below before those above. `db` must be a transaction.
+ */
+export async function* clearable(
+  db: Kysely<unknown>,
+  run: Pick<Run, 'id' | 'job'>,
+  places: Scene['places'],
+): AsyncGenerator<readonly Clear[]> {
+  await sql`
+    declare clearable no scroll cursor for
+    select source, destination, kind, size::text, state, reason, sentence, source_print, destination_print,
+      case when source_sha256 = destination_sha256 then encode(source_sha256, 'hex') end as sha256, attempts, verified,
+      run = ${sql.lit(run.id)} as is_of_run
+    from items
+    where job = ${sql.lit(run.job)} and not is_gone and twin is null and kind in ('file', 'folder')
+      and state in ('succeeded', 'revised') and destination_print is not null
+    order by kind, length(source) desc`.execute(db)
+  for (;;) {
+    const { rows } = await sql<Row>`fetch ${sql.lit(itemsPerFetch)} from clearable`.execute(db)
+    if (rows.length > 0) yield rows.map((row) => toClear(row, places))
+    if (rows.length < itemsPerFetch) return
+  }
+}
+
+function toClear(row: Row, places: Scene['places']): Clear {
+  const source = parsePath(row.source)
+  const destination = row.destination === null ? source : parsePath(row.destination)
+  const print = row.source_print === null ? {} : (JSON.parse(row.source_print) as Print)
+  const expected = JSON.parse(row.destination_print) as Print
+  const { reason, attempts, verified } = row
+  return {
+    do: 'clear',
+    source,
+    destination,
+    kind: row.kind,
+    size: Number(row.size),
+    reason: 'moved-away',
+    sentence: row.sentence ?? '',
+    original: placeIn(places.source, source, print),
+    print,
+    to: placeIn(places.destination, destination, expected),
+    expected,
+    ...(row.sha256 !== null && { sha256: row.sha256 }),
+    state: row.state,
+    was: { reason, attempts, ...(verified !== null && { verified }), isOfRun: row.is_of_run },
+  }
+}
+
+function placeIn(root: Place, path: Place['path'], { id }: Print): Place {
+  return { space: root.space, path: [...root.path, ...path], ...(id !== undefined && { id }) }
+}
