@@ -35,6 +35,15 @@ export async function locate(text: string, means: LocateMeans): Promise<JobLocat
   }
 }
 
+/** The same, or a connection with all its spaces where the location names none: `Procore:`. */
+export async function locateBroadly(text: string, means: LocateMeans): Promise<JobLocation> {
+  if (isAbsolute(text) || !text.endsWith(':')) return locate(text, means)
+  const { connection } = await connectionIn(text, means.db)
+  const { storage } = await means.storages.open(connection.id)
+  if (isDisk(await spacesOf(storage, means.clock, means.signal))) return locate(text, means)
+  return { connection: connection.id, space: '', path: [], shown: `${connection.name}:` }
+}
+
 /** The connection that a location begins with, and what follows its colon. */
 export async function connectionIn(text: string, db: Kysely<unknown>) {
   // Names of connections hold no colon, so the first one ends the name.
@@ -57,11 +66,14 @@ export function placeIn(
   const [first, ...path] = names
   const [only] = spaces
   // The one space of a disk is its root folder, whose name people may leave out.
-  const isDisk = spaces.length === 1 && only?.kind === 'folder'
-  if (isDisk && first !== only.name) return { space: only, path: names }
+  if (only && isDisk(spaces) && first !== only.name) return { space: only, path: names }
   if (first !== undefined) return { space: spaceNamed(spaces, first, connection), path }
   throw new ConnectionRefused(
     'invalid',
     `“${connection}:” names no space. Write ${connection}:Space/folder; see them with: gantry ls “${connection}:”`,
   )
+}
+
+function isDisk(spaces: readonly Space[]): boolean {
+  return spaces.length === 1 && spaces[0]?.kind === 'folder'
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { JobFilters } from '#api/contract/filters.ts'
+import type { JobMapping } from '#api/contract/mapping.ts'
 import type { JobPace } from '#api/contract/pace.ts'
 import type { JobSchedule } from '#api/contract/schedule.ts'
 import type { Actor } from '#audit/entry.ts'
@@ -7,12 +8,15 @@ import { record } from '#audit/record.ts'
 import type { JobOptions } from '#engine/options.ts'
 import { giveChoices } from './change.ts'
 import { firstRunAt } from './first-run.ts'
-import { refuseOverlap, type Grounds } from './overlap.ts'
-import { subjectOf, type Job, type JobLocation } from './job.ts'
+import { refuseOverlap } from './overlap.ts'
+import { JobRefused, subjectOf, type Job, type JobLocation } from './job.ts'
+import type { FindMeans } from './mapping/found.ts'
+import { refuseMapping } from './mapping/refuse-mapping.ts'
+import { refuseWrongRows } from './mapping/refuse-wrong-rows.ts'
 import { refuseOptions } from './refuse-options.ts'
 import { findJobBetween, insertJob } from './rows.ts'
 
-export interface AddMeans extends Grounds {
+export interface AddMeans extends Omit<FindMeans, 'signal'> {
   readonly clock: { now(): number }
   readonly db: Kysely<unknown>
   readonly transaction: <Result>(work: (db: Kysely<unknown>) => Promise<Result>) => Promise<Result>
@@ -29,17 +33,16 @@ interface Wish {
   /** A job that is there keeps its own when absent. */
   readonly schedule?: JobSchedule | undefined
   readonly pace?: JobPace | undefined
+  readonly mapping?: JobMapping | undefined
   readonly reuse: boolean
+  readonly signal: AbortSignal
 }
 
 /** Keeps a new job; with `reuse` the one that is already there between the two folders, under these options and filters. */
-export async function addJob(
-  means: AddMeans,
-  by: Actor,
-  { name, source, destination, category, options, filters, schedule, pace, reuse }: Wish,
-): Promise<Job> {
+export async function addJob(means: AddMeans, by: Actor, wish: Wish): Promise<Job> {
+  const { name, source, destination, category, options, filters, schedule, pace, mapping, reuse } = wish
   refuseOptions(options)
-  await refuseOverlap(source, destination, means)
+  await refusePlaces(wish, means)
   const now = means.clock.now()
   return means.transaction(async (db) => {
     const before = reuse ? await findJobBetween(db, source, destination) : undefined
@@ -66,10 +69,25 @@ export async function addJob(
       ...(schedule && { schedule }),
       ...(pace && { pace }),
       ...(nextRunAt && { nextRunAt }),
+      ...(mapping && { mapping }),
     })
     await record(db, { actor: by, act: 'job.added', outcome: 'done', subject: subjectOf(job) })
     return job
   })
+}
+
+type Places = Pick<Wish, 'source' | 'destination' | 'options' | 'mapping' | 'signal'> & Partial<Pick<Wish, 'reuse'>>
+
+/** A copy into its own source, and a mapping that can find nothing or has rows that are wrong. */
+export async function refusePlaces(
+  { source, destination, options, mapping, signal, reuse = false }: Places,
+  means: Omit<FindMeans, 'signal'>,
+): Promise<void> {
+  if (!mapping) return refuseOverlap(source, destination, means)
+  if (reuse)
+    throw new JobRefused('invalid', 'A job with a mapping cannot be taken again by its places: change it by its id.')
+  refuseMapping({ source, destination, mapping })
+  await refuseWrongRows({ source, destination, options, mapping }, { ...means, signal })
 }
 
 const longestName = 200

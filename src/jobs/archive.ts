@@ -1,9 +1,11 @@
 import type { Kysely } from 'kysely'
 import type { Actor } from '#audit/entry.ts'
 import { record } from '#audit/record.ts'
-import { holdJob, unfinishedRunOf } from '#runs/rows.ts'
+import { holdJob, unfinishedRunAmong } from '#runs/rows.ts'
 import { firstRunAt } from './first-run.ts'
 import { JobRefused, subjectOf, type Job } from './job.ts'
+import { archiveChildren } from './mapping/child-rows.ts'
+import { refuseChild } from './mapping/refuse-child.ts'
 import { setArchived } from './rows.ts'
 
 interface Means {
@@ -16,8 +18,9 @@ interface Means {
 /** Puts a job away, unless it has a run that may still go on, or brings it back: its schedule goes on from now. */
 export async function archive({ db, now }: Means, by: Actor, job: Job, isArchived: boolean): Promise<Job> {
   if (isArchived === (job.archivedAt !== undefined)) return job
+  await refuseChild(db, job, 'archived')
   await holdJob(db, job.id)
-  const run = isArchived ? await unfinishedRunOf(db, job.id) : undefined
+  const run = isArchived ? await unfinishedRunAmong(db, job.id) : undefined
   if (run) {
     throw new JobRefused(
       'conflict',
@@ -28,6 +31,7 @@ export async function archive({ db, now }: Means, by: Actor, job: Job, isArchive
   const nextRunAt = isArchived ? undefined : goOn(job, now)
   const after: Job = isArchived ? { ...kept, archivedAt: new Date(now) } : { ...kept, ...(nextRunAt && { nextRunAt }) }
   await setArchived(db, after)
+  if (job.mapping) await archiveChildren(db, after)
   await record(db, {
     actor: by,
     act: isArchived ? 'job.archived' : 'job.restored',

@@ -14,55 +14,44 @@ import {
 } from '#api/contract/jobs.ts'
 import { previewSchedule, schedulePreview } from '#api/contract/schedule.ts'
 import { actorIn } from '#people/asked.ts'
-import { lastRuns } from '#runs/rows.ts'
 import { attachment } from '#toolkit/content-disposition.ts'
 import { rawRoute, route } from '#toolkit/route.ts'
-import { addJob, nameFor, type AddMeans } from './add.ts'
+import { addJob, nameFor, refusePlaces, type AddMeans } from './add.ts'
 import { archive } from './archive.ts'
 import { giveChoices } from './change.ts'
 import { jobCalled } from './find.ts'
 import { firstRunAt } from './first-run.ts'
 import { jobFileText } from './job-file-text.ts'
-import { summaryOf, type Job, type JobLocation } from './job.ts'
-import { refuseOverlap } from './overlap.ts'
+import { summaryOf, type Job } from './job.ts'
+import { mappingRoutes } from './mapping/http.ts'
+import { refuseChild } from './mapping/refuse-child.ts'
+import { refuseWrongRows } from './mapping/refuse-wrong-rows.ts'
+import { placesOf, type LocateMeans } from './places-of.ts'
 import { planJob } from './plan.ts'
-import { presentJob } from './present.ts'
+import { presentJob, presentJobs } from './present.ts'
 import { previewOf } from './preview.ts'
 import { forgetJob } from './remove.ts'
 import { listJobs } from './rows.ts'
 
-export interface JobMeans extends AddMeans {
-  /** The folder that a location names. */
-  locate(text: string, signal: AbortSignal): Promise<JobLocation>
-}
+export type JobMeans = AddMeans & Omit<LocateMeans, 'signal'>
 
 const params = z.object({ job: z.string().min(1) })
 
 export function jobRoutes(means: JobMeans) {
   const { db } = means
 
-  async function placesOf(wish: { readonly source: string; readonly destination: string }, signal: AbortSignal) {
-    const [source, destination] = await Promise.all([
-      means.locate(wish.source, signal),
-      means.locate(wish.destination, signal),
-    ])
-    return { source, destination }
-  }
-
   return {
+    ...mappingRoutes(means),
+
     listJobs: route({
       query: jobQuery,
       answer: jobPage,
       async act({ query }) {
         const { limit } = query
         const jobs = await listJobs(db, query)
-        const runs = await lastRuns(
-          db,
-          jobs.map((job) => job.id),
-        )
         const last = jobs.at(-1)
         return {
-          jobs: jobs.map((job) => presentJob(job, runs.get(job.id))),
+          jobs: await presentJobs(db, jobs),
           ...(last && jobs.length === limit && { next: last.id }),
         }
       },
@@ -73,22 +62,17 @@ export function jobRoutes(means: JobMeans) {
       answer: jobView,
       status: 201,
       async act({ body, signal, request }) {
-        const { source, destination } = await placesOf(body, signal)
+        const places = await placesOf(body, { ...means, signal })
         const options = jobOptions.parse(body.options)
-        const { name, category, filters, schedule, pace, reuse } = body
-        const wish = { name, source, destination, category, options, filters, schedule, pace, reuse }
-        const job = await addJob(means, actorIn(request), wish)
-        return presentJob(job, (await lastRuns(db, [job.id])).get(job.id))
+        const job = await addJob(means, actorIn(request), { ...body, ...places, options, signal })
+        return presentJob(db, job)
       },
     }),
 
     showJob: route({
       params,
       answer: jobView,
-      async act({ params }) {
-        const job = await jobCalled(db, params.job)
-        return presentJob(job, (await lastRuns(db, [job.id])).get(job.id))
-      },
+      act: async ({ params }) => presentJob(db, await jobCalled(db, params.job)),
     }),
 
     exportJobs: rawRoute({
@@ -96,6 +80,7 @@ export function jobRoutes(means: JobMeans) {
       async act({ query }) {
         const jobs: Job[] = []
         for (const id of query.jobs.split(',')) jobs.push(await jobCalled(db, id))
+        for (const job of jobs) await refuseChild(db, job, 'exported')
         const headers = { 'content-disposition': attachment('gantry-jobs.yaml') }
         return { type: 'application/yaml; charset=utf-8', body: jobFileText(jobs), headers }
       },
@@ -105,13 +90,14 @@ export function jobRoutes(means: JobMeans) {
       body: newJob,
       answer: jobPreview,
       async act({ body, signal }) {
-        const { source, destination } = await placesOf(body, signal)
-        await refuseOverlap(source, destination, means)
-        const { category, filters, schedule = {}, pace = {} } = body
-        firstRunAt(schedule, means.clock.now())
-        const name = nameFor(body.name, source, destination)
+        const places = await placesOf(body, { ...means, signal })
         const options = jobOptions.parse(body.options)
-        const job = { name, source, destination, ...(category && { category }), options, filters, schedule, pace }
+        const { category, filters, schedule = {}, pace = {}, mapping } = body
+        await refusePlaces({ ...places, options, mapping, signal }, means)
+        firstRunAt(schedule, means.clock.now())
+        const name = nameFor(body.name, places.source, places.destination)
+        const kept = { ...(category && { category }), options, filters, schedule, pace, ...(mapping && { mapping }) }
+        const job = { name, ...places, ...kept }
         return { name, summary: summaryOf(job), file: jobFileText([job]) }
       },
     }),
@@ -123,14 +109,11 @@ export function jobRoutes(means: JobMeans) {
         const jobs: JobPlan['jobs'] = []
         for (const wish of body.jobs) {
           const options = jobOptions.parse(wish.options)
-          const { category, ...described } = wish
-          const named = {
-            ...described,
-            ...(await placesOf(wish, signal)),
-            ...(category !== undefined && { category }),
-            options,
-          }
-          jobs.push(await planJob(db, named, means.clock.now()))
+          const { category, mapping, ...described } = wish
+          const places = await placesOf(wish, { ...means, signal })
+          const chosen = { ...(category !== undefined && { category }), options, ...(mapping && { mapping }) }
+          if (mapping) await refusePlaces({ ...places, options, mapping, signal }, means)
+          jobs.push(await planJob(db, { ...described, ...places, ...chosen }, means.clock.now()))
         }
         return { jobs }
       },
@@ -140,18 +123,28 @@ export function jobRoutes(means: JobMeans) {
       params,
       body: changeJob,
       answer: jobView,
-      async act({ params, body, request }) {
+      async act({ params, body, request, signal }) {
         const before = await jobCalled(db, params.job)
         const { name = before.name, options = before.options, filters = before.filters } = body
         const { category = before.category, schedule = before.schedule, pace = before.pace, isArchived } = body
-        const choices = { name, ...(category && { category }), options, filters, schedule, pace }
+        const { mapping = before.mapping } = body
+        const choices = {
+          name,
+          ...(category && { category }),
+          options,
+          filters,
+          schedule,
+          pace,
+          ...(mapping && { mapping }),
+        }
+        if (body.mapping) await refuseWrongRows({ ...before, options, mapping: body.mapping }, { ...means, signal })
         const by = actorIn(request)
         const now = means.clock.now()
         const job = await means.transaction(async (inside) => {
           const changed = await giveChoices({ db: inside, now }, by, before, choices)
           return isArchived === undefined ? changed : archive({ db: inside, now }, by, changed, isArchived)
         })
-        return presentJob(job, (await lastRuns(db, [job.id])).get(job.id))
+        return presentJob(db, job)
       },
     }),
 

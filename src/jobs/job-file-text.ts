@@ -4,7 +4,7 @@ import type { Job } from './job.ts'
 
 type DescribedJob = Pick<
   Job,
-  'name' | 'source' | 'destination' | 'category' | 'options' | 'filters' | 'schedule' | 'pace'
+  'name' | 'source' | 'destination' | 'category' | 'options' | 'filters' | 'schedule' | 'pace' | 'mapping'
 >
 
 /** Jobs as a job file, without what is as usual. */
@@ -14,12 +14,14 @@ export function jobFileText(jobs: readonly DescribedJob[]): string {
 
 const usual: Readonly<Record<string, string>> = jobOptions.parse({})
 
-function describe({ name, source, destination, category, options, filters, schedule, pace }: DescribedJob): object {
+function describe(job: DescribedJob): object {
+  const { name, source, destination, category, options, filters, schedule, pace, mapping } = job
   const chosen = Object.entries(options).filter(([option, value]) => value !== usual[option])
   return {
     name,
     source: source.shown,
     destination: destination.shown,
+    ...(mapping && { mapping }),
     ...(category !== undefined && { category }),
     ...(chosen.length > 0 && { options: Object.fromEntries(chosen) }),
     ...(Object.keys(filters).length > 0 && { filters }),

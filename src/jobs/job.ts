@@ -1,14 +1,17 @@
 import type { JobFilters } from '#api/contract/filters.ts'
 import type { ScheduleNote } from '#api/contract/jobs.ts'
+import type { JobMapping, MappingLook } from '#api/contract/mapping.ts'
 import type { JobPace } from '#api/contract/pace.ts'
 import type { JobSchedule } from '#api/contract/schedule.ts'
 import type { JobOptions } from '#engine/options.ts'
 import type { Path } from '#platform'
+import { mappingSummary } from './mapping/summary.ts'
 import { scheduleWords } from './schedule-words.ts'
 
 /** Connection, space and folder: where a job reads or writes. */
 export interface JobLocation {
   readonly connection: string
+  /** The empty text: the whole connection, which only a mapping job can name. */
   readonly space: string
   readonly path: Path
   /** As people type it, when the job was made: `Procore:Harbour/Drawings`. */
@@ -32,7 +35,23 @@ export interface Job {
   /** When the schedule starts the next run, if it does. */
   readonly nextRunAt?: Date
   readonly scheduleNote?: ScheduleNote
+  /** It moves nothing itself, and has a job for each place that it finds. */
+  readonly mapping?: JobMapping
+  readonly lastLook?: MappingLook
+  /** Where a mapping job has made it. */
+  readonly child?: Child
   readonly createdAt: Date
+}
+
+/** What ties a job to the mapping job that has made it, and gives it all its choices. */
+export interface Child {
+  readonly parent: string
+  /** The same for the same place at every look. */
+  readonly key: string
+  /** Of its folder, project or row. */
+  readonly name: string
+  /** Since when its place is not found any more. */
+  readonly left?: { readonly at: Date; readonly why: string }
 }
 
 /** A wish about jobs that cannot be granted; the sentence says why and what to do. */
@@ -47,12 +66,14 @@ export class JobRefused extends Error {
 }
 
 /** The job in one sentence. */
-export function summaryOf({
-  source,
-  destination,
-  options,
-  schedule,
-}: Pick<Job, 'source' | 'destination' | 'options' | 'schedule'>): string {
+export function summaryOf(job: Described): string {
+  if (job.mapping) return `${mappingSummary(job.mapping, job)} ${sentenceOf(job)}`
+  return sentenceOf(job)
+}
+
+type Described = Pick<Job, 'source' | 'destination' | 'options' | 'schedule' | 'mapping'>
+
+function sentenceOf({ source, destination, options, schedule }: Described): string {
   const when = scheduleWords(schedule)
   const what = options.content === 'folders' ? 'the folders of ' : ''
   if (options.direction === 'two-way') {

@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely'
 import type { Actor } from '#audit/entry.ts'
 import { record } from '#audit/record.ts'
-import { holdJob, unfinishedRunOf } from '#runs/rows.ts'
+import { holdJob, unfinishedRunAmong } from '#runs/rows.ts'
 import { JobRefused, subjectOf, type Job } from './job.ts'
+import { refuseChild } from './mapping/refuse-child.ts'
 import { removeJob } from './rows.ts'
 
 interface Means {
@@ -13,8 +14,9 @@ interface Means {
 export async function forgetJob({ transaction }: Means, by: Actor, job: Job): Promise<void> {
   const { id, name } = job
   await transaction(async (db) => {
+    await refuseChild(db, job, 'removed')
     await holdJob(db, id)
-    const run = await unfinishedRunOf(db, id)
+    const run = await unfinishedRunAmong(db, id)
     if (run) {
       throw new JobRefused(
         'conflict',

@@ -1,12 +1,13 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { JobFilters } from '#api/contract/filters.ts'
 import type { ScheduleNote } from '#api/contract/jobs.ts'
+import type { JobMapping, MappingLook } from '#api/contract/mapping.ts'
 import type { JobPace } from '#api/contract/pace.ts'
 import type { JobSchedule } from '#api/contract/schedule.ts'
 import { addTextIndex } from '#database/text-index.ts'
 import { defaultOptions, type JobOptions } from '#engine/options.ts'
 import { parsePath, showPath } from '#platform'
-import type { Job, JobLocation } from './job.ts'
+import type { Child, Job, JobLocation } from './job.ts'
 
 type Db = Kysely<unknown>
 
@@ -65,6 +66,19 @@ export const jobMigrations = [
       await sql`alter table jobs add column pace jsonb not null default '{}'`.execute(db)
     },
   },
+  {
+    name: '0720-mapping-jobs',
+    async up(db: Kysely<unknown>): Promise<void> {
+      await sql`
+        alter table jobs add column mapping jsonb, add column last_look jsonb, add column parent bigint references jobs (id),
+          add column child_key text, add column child_name text, add column left_at timestamptz,
+          add column left_why text`.execute(db)
+      // One job for each place, however many processes look at once.
+      await sql`
+        create unique index children_of_jobs on jobs (parent, child_key)
+        where parent is not null and removed_at is null`.execute(db)
+    },
+  },
 ]
 
 export interface JobRow {
@@ -86,6 +100,13 @@ export interface JobRow {
   archived_at: Date | null
   next_run_at: Date | null
   schedule_note: ScheduleNote | null
+  mapping: JobMapping | null
+  last_look: MappingLook | null
+  parent: string | null
+  child_key: string | null
+  child_name: string | null
+  left_at: Date | null
+  left_why: string | null
   created_at: Date
 }
 
@@ -94,16 +115,17 @@ export async function insertJob(
   db: Db,
   job: Omit<Job, 'id' | 'createdAt' | 'schedule' | 'scheduleNote' | 'pace'> & Partial<Pick<Job, 'schedule' | 'pace'>>,
 ): Promise<Job> {
-  const { source, destination, schedule = {}, pace = {} } = job
+  const { source, destination, schedule = {}, pace = {}, mapping, child } = job
   const { rows } = await sql<JobRow>`
     insert into jobs (name, source_connection, source_space, source_path, source_shown, destination_connection,
       destination_space, destination_path, destination_shown, options, filters, schedule, pace, category, scheduled_since,
-      next_run_at)
+      next_run_at, mapping, parent, child_key, child_name)
     values (${job.name}, ${source.connection}, ${source.space}, ${showPath(source.path)}, ${source.shown},
       ${destination.connection}, ${destination.space}, ${showPath(destination.path)}, ${destination.shown},
       ${JSON.stringify(job.options)}, ${JSON.stringify(job.filters)}, ${JSON.stringify(schedule)}, ${JSON.stringify(pace)},
       ${job.category ?? null}, now(),
-      ${job.nextRunAt ?? null})
+      ${job.nextRunAt ?? null}, ${mapping ? JSON.stringify(mapping) : null}, ${child?.parent ?? null}::bigint,
+      ${child?.key ?? null}, ${child?.name ?? null})
     returning *`.execute(db)
   const [row] = rows
   if (!row) throw new Error('PostgreSQL returned no row for a new job')
@@ -121,22 +143,24 @@ export async function findJobs(db: Db, ids: readonly string[]): Promise<Map<stri
   return new Map(rows.map((row) => [String(row.id), toJob(row)]))
 }
 
-/** The newest job between the same two folders. */
+/** The newest job between the same two folders that stands for itself. */
 export async function findJobBetween(db: Db, source: JobLocation, destination: JobLocation): Promise<Job | undefined> {
   const { rows } = await sql<JobRow>`
     select * from jobs
     where source_connection = ${source.connection} and source_space = ${source.space}
       and source_path = ${showPath(source.path)} and destination_connection = ${destination.connection}
       and destination_space = ${destination.space} and destination_path = ${showPath(destination.path)}
-      and removed_at is null
+      and removed_at is null and mapping is null and parent is null
     order by id desc limit 1`.execute(db)
   return rows[0] && toJob(rows[0])
 }
 
-/** The newest jobs of this name: as many as show whether there is more than one. */
+/** The newest jobs of this name that no mapping has made: as many as show whether there is more than one. */
 export async function findJobsCalled(db: Db, name: string): Promise<readonly Job[]> {
   const { rows } = await sql<JobRow>`
-    select * from jobs where name = ${name} and removed_at is null order by id desc limit 2`.execute(db)
+    select * from jobs where name = ${name} and removed_at is null and parent is null order by id desc limit 2`.execute(
+    db,
+  )
   return rows.map(toJob)
 }
 
@@ -150,6 +174,9 @@ export interface JobFilter {
 interface JobListFilter extends JobFilter {
   readonly category?: string | undefined
   readonly show: 'current' | 'archived' | 'all'
+  readonly children: 'show' | 'hide'
+  /** The id of the mapping job that has made them. */
+  readonly parent?: string | undefined
   readonly after?: string | undefined
   readonly limit: number
 }
@@ -159,11 +186,13 @@ const shown = { current: sql`archived_at is null`, archived: sql`archived_at is 
 /** The newest first; `after` is the last id seen. */
 export async function listJobs(
   db: Db,
-  { text, connection, category, show, after, limit }: JobListFilter,
+  { text, connection, category, show, children, parent, after, limit }: JobListFilter,
 ): Promise<readonly Job[]> {
   const { rows } = await sql<JobRow>`
     select * from jobs j where removed_at is null and ${shown[show]} and ${isJob({ text, connection })}
       and (${category ?? null}::text is null or category = ${category ?? null})
+      and (${parent ?? null}::bigint is null or parent = ${parent ?? null}::bigint)
+      and (parent is null or ${children === 'show'})
       and (${after ?? null}::bigint is null or id < ${after ?? null}::bigint)
     order by id desc limit ${limit}`.execute(db)
   return rows.map(toJob)
@@ -179,10 +208,11 @@ export function isJob({ text, connection }: JobFilter): RawBuilder<unknown> {
       or j.destination_connection = ${connection ?? null})`
 }
 
-export async function replaceChoices(db: Db, { id, name, category, options, filters, pace }: Job) {
+export async function replaceChoices(db: Db, { id, name, category, options, filters, pace, mapping }: Job) {
   await sql`
     update jobs set name = ${name}, category = ${category ?? null}, options = ${JSON.stringify(options)},
-      filters = ${JSON.stringify(filters)}, pace = ${JSON.stringify(pace)}
+      filters = ${JSON.stringify(filters)}, pace = ${JSON.stringify(pace)},
+      mapping = ${mapping ? JSON.stringify(mapping) : null}
     where id = ${id}`.execute(db)
 }
 
@@ -202,9 +232,9 @@ export async function replaceSchedule(db: Db, { id, schedule, nextRunAt }: Pick<
     where id = ${id}`.execute(db)
 }
 
-/** Takes the job out of every list; its runs and their proofs stay. */
+/** Takes the job, and those that it has made, out of every list; their runs and proofs stay. */
 export async function removeJob(db: Db, id: string): Promise<void> {
-  await sql`update jobs set removed_at = now() where id = ${id}`.execute(db)
+  await sql`update jobs set removed_at = now() where (id = ${id} or parent = ${id}) and removed_at is null`.execute(db)
 }
 
 /** The first jobs that read or write through this connection, archived ones too, and how many there are. */
@@ -258,6 +288,18 @@ export function toJob(row: JobRow): Job {
     ...(row.archived_at !== null && { archivedAt: row.archived_at }),
     ...(row.next_run_at !== null && { nextRunAt: row.next_run_at }),
     ...(row.schedule_note !== null && { scheduleNote: row.schedule_note }),
+    ...(row.mapping !== null && { mapping: row.mapping }),
+    ...(row.last_look !== null && { lastLook: row.last_look }),
+    ...(row.parent !== null && { child: childOf(row) }),
     createdAt: row.created_at,
+  }
+}
+
+function childOf({ parent, child_key: key, child_name: name, left_at: at, left_why: why }: JobRow): Child {
+  return {
+    parent: String(parent),
+    key: key ?? '',
+    name: name ?? '',
+    ...(at !== null && { left: { at, why: why ?? '' } }),
   }
 }

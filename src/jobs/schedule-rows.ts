@@ -50,7 +50,8 @@ export async function historyOf(db: Db, { id, schedule }: Job): Promise<History>
   const { rows } = await sql<{ has_failed: boolean; changed_items: number }>`
     select state = 'failed' as has_failed,
       coalesce((
-        select sum(case when reason in ('made', 'made-back', 'moved', 'removed', 'removed-back') then items else moved_items end) from tallies where run = runs.id
+        select sum(case when reason in ('made', 'made-back', 'moved', 'removed', 'removed-back') then items else moved_items end) from tallies
+        where run = runs.id or run in (select below.id from runs below where below.parent = runs.id)
       ), 0)::float8 as changed_items
     from runs join jobs on jobs.id = runs.job
     where runs.job = ${id} and kind = 'run' and state in ('completed', 'completed-with-flags', 'failed')

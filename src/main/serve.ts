@@ -16,7 +16,7 @@ import { contentRoutes } from '#connections/content-http.ts'
 import { groundOf } from '#connections/ground-of.ts'
 import { comparisonRoutes } from '#comparison/http.ts'
 import { connectionRoutes } from '#connections/http.ts'
-import { locate } from '#connections/locate.ts'
+import { locate, locateBroadly } from '#connections/locate.ts'
 import { openLocation } from '#connections/open-location.ts'
 import { jobRoutes } from '#jobs/http.ts'
 import { notificationRoutes } from '#notifications/http.ts'
@@ -94,7 +94,13 @@ async function openApi(stack: AsyncDisposableStack, house: House, work: Work): P
       ...contentRoutes(house),
       ...comparisonRoutes(house),
       ...notificationRoutes({ ...house, ...work, canMail: settings.smtpUrl !== undefined }),
-      ...jobRoutes({ ...house, locate: locating, groundOf: (location) => groundOf(location, house.storages) }),
+      ...jobRoutes({
+        ...house,
+        locate: locating,
+        locateBroadly: (text, signal) => locateBroadly(text, { ...house, signal }),
+        groundOf: (location) => groundOf(location, house.storages),
+        look: (location) => openLocation(location, 'simulation', house),
+      }),
       ...runRoutes({
         ...house,
         ...work,

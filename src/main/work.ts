@@ -1,4 +1,5 @@
 import type { Settings } from '#config'
+import { groundOf } from '#connections/ground-of.ts'
 import { limitsOf } from '#connections/limits-of.ts'
 import { openLocation } from '#connections/open-location.ts'
 import { handOver } from '#notifications/hand-over.ts'
@@ -51,6 +52,7 @@ export async function startWork(stack: AsyncDisposableStack, house: House): Prom
     send,
     stops,
     reportsFolder: house.folder.reports,
+    groundOf: (location) => groundOf(location, house.storages),
     open: (location, purpose) => openLocation(location, purpose, house),
     limitsOf: (connections) => limitsOf(connections, house),
     atOnce: { all: settings.runsAtOnce, perConnection: settings.runsAtOncePerConnection },

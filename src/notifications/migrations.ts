@@ -106,4 +106,16 @@ export const notificationMigrations = [
         execute function tell_limited()`.execute(db)
     },
   },
+  {
+    name: '0722-runs-that-others-speak-for',
+    async up(db: Kysely<unknown>): Promise<void> {
+      // The run of a mapping job tells of the end of all that it has started, once.
+      await sql`drop trigger runs_tell_end on runs`.execute(db)
+      await sql`
+        create trigger runs_tell_end after update of state on runs for each row
+        when (new.kind = 'run' and new.state <> old.state and new.parent is null
+          and new.state in ('completed', 'completed-with-flags', 'failed'))
+        execute function tell_end_of_run()`.execute(db)
+    },
+  },
 ]

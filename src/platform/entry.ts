@@ -12,6 +12,8 @@ export interface Space {
   readonly kind: string
   /** What it belongs to, outermost first, such as the company of a project. */
   readonly within?: readonly string[]
+  /** False for what the platform keeps but nobody works in any more, such as a closed project; absent where it does not tell. */
+  readonly isActive?: boolean
   /** The values of the connection's fields that narrow it to this space and what belongs to it. */
   readonly scope?: Readonly<Record<string, string>>
 }

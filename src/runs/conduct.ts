@@ -1,16 +1,16 @@
-import { heedCalls } from '#connections/heed-calls.ts'
 import { findJob } from '#jobs/rows.ts'
 import type { Storage } from '#platform'
+import { attend } from './attend.ts'
 import { dropUnstarted, hasOpenBatches, openBatches } from './batches.ts'
-import { countCalls, type Calls } from './calls.ts'
+import type { Calls } from './calls.ts'
 import type { SendBatch } from './backlog.ts'
+import { lead } from './children/lead.ts'
+import { isOfMapping } from './children/rows.ts'
 import { finish } from './finish.ts'
 import { followMoves } from './follow-moves.ts'
-import { haltRun } from './halted.ts'
 import { forgetListings } from './listed.ts'
 import { carryOutClearing, settleClearing } from './clear.ts'
 import { carryOutRemovals } from './removals.ts'
-import { rest } from './rest.ts'
 import { beginScan, endScan, findRun, isScanning, moveTo } from './rows.ts'
 import { scan } from './scan.ts'
 import { MovesOfRun } from './scan-both.ts'
@@ -33,8 +33,10 @@ export function runHandlers(stage: Stage) {
   const turns = new Turns()
   return {
     'scan-run': ({ run }: RunTasks['scan-run'], signal: AbortSignal) =>
-      turns.take(`scan ${run}`, signal, () =>
-        conduct(stage, run, signal, ['queued', 'waiting', ...movingStates], scanRun),
+      turns.take(`scan ${run}`, signal, async () =>
+        (await isOfMapping(stage.db, run))
+          ? lead(stage, run, signal)
+          : conduct(stage, run, signal, ['queued', 'waiting', ...movingStates], scanRun),
       ),
     'transfer-batch': ({ run, seq }: RunTasks['transfer-batch'], signal: AbortSignal) =>
       turns.take(`batch ${run}/${seq}`, signal, () =>
@@ -50,35 +52,23 @@ export function runHandlers(stage: Stage) {
 
 type Work = (scene: Scene, stage: Stage) => Promise<void>
 
-/** Opens both sides, works while the run is in one of `states`, and turns what stops it into the run's own state. */
-async function conduct(
+/** Opens both sides, and works while the run is in one of `states`. */
+function conduct(
   stage: Stage,
   id: string,
   signal: AbortSignal,
   states: readonly RunState[],
   work: Work,
 ): Promise<void> {
-  const entered = stage.stops.enter(id, signal)
-  const calls = countCalls(stage.db, id, stage.log)
-  try {
-    await heedCalls(calls.count, async () => {
-      const opened = await openScene(stage, id, calls, entered.signal, states)
-      if (!opened) return
-      try {
-        await work(opened.scene, stage)
-      } finally {
-        opened.leave()
-      }
-    })
-  } catch (error) {
-    const isStopped = error instanceof Stopped || entered.signal.reason instanceof Stopped
-    // A stopping process leaves the task to the next one: the queue hears of it by the throw.
-    if (!isStopped && (signal.aborted || !(await haltRun(stage, id, error)))) throw error
-  } finally {
-    await calls.flush()
-    entered.leave()
-    await comeToRest(stage, id)
-  }
+  return attend(stage, id, signal, async (calls, stopped) => {
+    const opened = await openScene(stage, id, calls, stopped, states)
+    if (!opened) return
+    try {
+      await work(opened.scene, stage)
+    } finally {
+      opened.leave()
+    }
+  })
 }
 
 async function openScene(
@@ -205,13 +195,4 @@ async function finishRun(scene: Scene, stage: Stage): Promise<void> {
 /** At the side where the job deletes; false: the run waits for a person. */
 function carryOutDeletions(scene: Scene): Promise<boolean> {
   return scene.job.options.direction === 'move' ? carryOutClearing(scene) : carryOutRemovals(scene)
-}
-
-/** A pause or a cancel is done when the last task of the run has ended. */
-async function comeToRest(stage: Stage, id: string): Promise<void> {
-  const { db, stops } = stage
-  if (!stops.isIdle(id)) return
-  const run = await findRun(db, id)
-  if (run?.state === 'pausing') await rest(stage, run, stage.clock.now())
-  if (run?.state === 'cancelling') await moveTo(db, id, 'cancelled')
 }

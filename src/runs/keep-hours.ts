@@ -41,7 +41,7 @@ interface RunOfHours extends Pick<Job, 'schedule'> {
 async function runsOfHours(db: Kysely<unknown>): Promise<readonly RunOfHours[]> {
   const { rows } = await sql<RunOfHours>`
     select runs.id::text, runs.state, jobs.schedule from runs join jobs on jobs.id = runs.job
-    where runs.kind = 'run' and runs.state not in ('completed', 'completed-with-flags', 'failed', 'cancelled')
+    where runs.kind = 'run' and jobs.mapping is null and runs.state not in ('completed', 'completed-with-flags', 'failed', 'cancelled')
       and ((runs.state in ('scanning', 'transferring') and jobs.schedule ?| array['onlyBetween', 'notBetween'])
         or (runs.state = 'waiting' and runs.waiting_code = 'outside-hours'))
     order by runs.id`.execute(db)

@@ -189,6 +189,13 @@ export const runMigrations = [
     },
   },
   {
+    name: '0721-runs-below-runs',
+    async up(db: Kysely<unknown>): Promise<void> {
+      await sql`alter table runs add column parent bigint references runs (id)`.execute(db)
+      await sql`create index runs_by_parent on runs (parent) where parent is not null`.execute(db)
+    },
+  },
+  {
     name: '0740-foreign-items',
     async up(db: Kysely<unknown>): Promise<void> {
       // Its reason says so only until the item is told of again.

@@ -1,11 +1,12 @@
 import type { Kysely } from 'kysely'
-import type { RunView } from '#api/contract/runs.ts'
+import { runStates, type RunView } from '#api/contract/runs.ts'
 import { itemStates, type ItemState } from '#engine/item.ts'
 import { isRemoval, reasons } from '#engine/reason.ts'
 import { findJobs } from '#jobs/rows.ts'
 import type { Facts } from '#platform'
 import { leftOf, type Left } from './batches.ts'
 import { callsOfRuns } from './calls.ts'
+import { runsBelow } from './children/rows.ts'
 import { etaOf, waitFor, type Calls } from './eta.ts'
 import type { Run } from './rows.ts'
 import { talliesOf, type Tally } from './tallies.ts'
@@ -30,7 +31,13 @@ export async function presentRuns(
   limitsOf: LimitsOf,
   now: number,
 ): Promise<RunView[]> {
-  const ids = runs.map((run) => run.id)
+  const below = await runsBelow(
+    db,
+    runs.map((run) => run.id),
+  )
+  /** The run, and those that it has started: what they have done is what it has done. */
+  const partsOf = ({ id }: Run) => [id, ...(below.get(id) ?? []).map((run) => run.id)]
+  const ids = runs.flatMap(partsOf)
   const [tallies, left, calls, jobs] = await Promise.all([
     talliesOf(db, ids),
     leftOf(db, ids),
@@ -46,17 +53,34 @@ export async function presentRuns(
   for (const run of runs) {
     const job = jobs.get(run.job)
     if (!job) continue
+    const parts = partsOf(run)
     const counted = limits.get(job.destination.connection) ? job.destination.connection : job.source.connection
     views.push({
       id: run.id,
       job: { id: job.id, name: job.name, source: job.source.shown, destination: job.destination.shown },
-      ...present(run, tallies.get(run.id) ?? [], left.get(run.id) ?? nothing, now, {
-        limit: limits.get(counted),
-        used: calls.get(run.id)?.get(counted) ?? 0,
-      }),
+      ...present(
+        run,
+        parts.flatMap((id) => tallies.get(id) ?? []),
+        parts.map((id) => left.get(id) ?? nothing).reduce(added, nothing),
+        now,
+        {
+          limit: limits.get(counted),
+          used: parts.reduce((sum, id) => sum + (calls.get(id)?.get(counted) ?? 0), 0),
+        },
+      ),
+      ...(job.mapping && { children: childrenOf(below.get(run.id) ?? []) }),
     })
   }
   return views
+}
+
+function added(one: Left, other: Left): Left {
+  return { items: one.items + other.items, bytes: one.bytes + other.bytes }
+}
+
+function childrenOf(runs: readonly Run[]): NonNullable<RunView['children']> {
+  const counts = runStates.map((state) => [state, runs.filter((run) => run.state === state).length] as const)
+  return { runs: runs.length, states: Object.fromEntries(counts.filter(([, count]) => count > 0)) }
 }
 
 function present(
@@ -89,6 +113,7 @@ function present(
     ...forecast(run, left, moved, limit, now),
     ...(run.report !== undefined && { report: run.report }),
     ...(run.proof !== undefined && { proof: run.proof }),
+    ...(run.parent !== undefined && { parent: run.parent }),
     ...(run.startedBy && { startedBy: run.startedBy }),
     createdAt: run.createdAt.toISOString(),
     ...(run.startedAt && { startedAt: run.startedAt.toISOString() }),

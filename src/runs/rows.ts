@@ -21,6 +21,8 @@ export interface Run {
   readonly scans: number
   readonly report?: string
   readonly proof?: string
+  /** The run of a mapping job that started it. */
+  readonly parent?: string
   readonly startedBy?: StartedBy
   /** What somebody has decided about what it is to delete, and for how many items at most. */
   readonly removals?: { readonly decision: RemovalDecision; readonly items: number }
@@ -54,6 +56,7 @@ export interface RunRow {
   scans: number
   report: string | null
   proof: string | null
+  parent: string | null
   started_by: StartedBy['kind'] | null
   started_by_name: string | null
   removals: RemovalDecision | null
@@ -64,10 +67,24 @@ export interface RunRow {
 }
 
 export async function insertRun(db: Db, job: string, kind: Run['kind'], by: Actor): Promise<Run> {
-  const startedBy = starters[by.kind]
+  return insertRunBy(db, job, kind, { startedBy: starters[by.kind], name: by.name })
+}
+
+/** Started by a run of the job that has made this one, in the name of whoever started that. */
+export async function insertRunBelow(db: Db, job: string, { id, kind, startedBy }: Run): Promise<Run> {
+  return insertRunBy(db, job, kind, { startedBy: startedBy?.kind ?? null, name: startedBy?.name ?? '', parent: id })
+}
+
+interface Starter {
+  readonly startedBy: StartedBy['kind'] | null
+  readonly name: string
+  readonly parent?: string
+}
+
+async function insertRunBy(db: Db, job: string, kind: Run['kind'], { startedBy, name, parent }: Starter): Promise<Run> {
   const { rows } = await sql<RunRow>`
-    insert into runs (job, kind, state, started_by, started_by_name)
-    values (${job}, ${kind}, 'queued', ${startedBy}, ${by.name}) returning *`.execute(db)
+    insert into runs (job, kind, state, started_by, started_by_name, parent)
+    values (${job}, ${kind}, 'queued', ${startedBy}, ${name}, ${parent ?? null}::bigint) returning *`.execute(db)
   const [row] = rows
   if (!row) throw new Error('PostgreSQL returned no row for a new run')
   return toRun(row)
@@ -107,16 +124,37 @@ export async function unfinishedRunOf(db: Db, job: string): Promise<Run | undefi
   return rows[0] && toRun(rows[0])
 }
 
+/** The same of this job and those that it has made. */
+export async function unfinishedRunAmong(db: Db, job: string): Promise<Run | undefined> {
+  const { rows } = await sql<RunRow>`
+    select * from runs where job in (select id from jobs where id = ${job} or parent = ${job}) and kind = 'run'
+      and state not in ('completed', 'completed-with-flags', 'failed', 'cancelled')
+    order by id limit 1`.execute(db)
+  return rows[0] && toRun(rows[0])
+}
+
 export interface RunFilter extends JobFilter {
   readonly job?: string | undefined
   readonly state?: RunState | undefined
   readonly kind?: Run['kind'] | undefined
+  readonly children?: 'show' | 'hide' | undefined
+  /** The id of a run of a mapping job: only those that it has started. */
+  readonly parent?: string | undefined
 }
 
 /** The newest first; `after` is the last id seen. */
 export async function listRuns(
   db: Db,
-  { job, state, kind, after, limit, ...ofJob }: RunFilter & { after?: string | undefined; limit: number },
+  {
+    job,
+    state,
+    kind,
+    children,
+    parent,
+    after,
+    limit,
+    ...ofJob
+  }: RunFilter & { after?: string | undefined; limit: number },
 ): Promise<readonly Run[]> {
   const isOfJob =
     ofJob.text === undefined && ofJob.connection === undefined
@@ -127,6 +165,8 @@ export async function listRuns(
     where (${job ?? null}::bigint is null or job = ${job ?? null}::bigint)
       and (${state ?? null}::text is null or state = ${state ?? null})
       and (${kind ?? null}::text is null or kind = ${kind ?? null})
+      and (${parent ?? null}::bigint is null or parent = ${parent ?? null}::bigint)
+      and (parent is null or ${children !== 'hide'})
       and (${after ?? null}::bigint is null or id < ${after ?? null}::bigint) and ${isOfJob}
     order by id desc limit ${limit}`.execute(db)
   return rows.map(toRun)
@@ -223,6 +263,7 @@ export function toRun(row: RunRow): Run {
     isScanned: row.is_scanned,
     scans: row.scans,
     createdAt: row.created_at,
+    ...(row.parent !== null && { parent: String(row.parent) }),
     ...(row.started_by !== null && { startedBy: { kind: row.started_by, name: row.started_by_name ?? '' } }),
     ...(row.waiting !== null &&
       row.waiting_code !== null && {

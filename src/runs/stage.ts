@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { JobLocation } from '#jobs/job.ts'
+import type { Grounds } from '#jobs/overlap.ts'
 import type { Clock, Log, Place, Storage } from '#platform'
 import type { LimitsOf } from './present.ts'
 import type { Scene } from './scene.ts'
@@ -37,7 +38,7 @@ export interface Opened {
 }
 
 /** What the running of jobs needs of the house. */
-export interface Stage {
+export interface Stage extends Grounds {
   readonly db: Kysely<unknown>
   readonly transaction: Scene['transaction']
   readonly send: Send

@@ -19,11 +19,16 @@ const needy = sql`(r.state in ('completed-with-flags', 'failed', 'paused') or ($
 /** What a later run of the same job and kind has overtaken needs nobody any more. */
 const isLast = sql`not exists (select 1 from runs later where later.job = r.job and later.kind = r.kind and later.id > r.id)`
 
+/** A run of a mapping job speaks for those that it has started; of what needs somebody, they speak for themselves. */
+const isOnTop = sql`r.parent is null`
+const hasNeedyBelow = sql`exists (
+  select from runs below where below.parent = r.id and below.state in ('completed-with-flags', 'failed', 'paused'))`
+
 const conditions: Readonly<Record<Standing, RawBuilder<unknown>>> = {
-  needing: sql`${needy} and ${isLast}`,
-  running: sql`not ${hasEnded} and r.state not in ('waiting', 'paused')`,
-  waiting: sql`r.state = 'waiting' and not (${forPerson})`,
-  finished: sql`${hasEnded} and not (${needy} and ${isLast})`,
+  needing: sql`${needy} and ${isLast} and not ${hasNeedyBelow}`,
+  running: sql`not ${hasEnded} and r.state not in ('waiting', 'paused') and ${isOnTop}`,
+  waiting: sql`r.state = 'waiting' and not (${forPerson}) and ${isOnTop}`,
+  finished: sql`${hasEnded} and not (${needy} and ${isLast}) and ${isOnTop}`,
 }
 
 /** The runs of current jobs that stand so: how many, and the first; what waits for an approval or a sign-in before others. */

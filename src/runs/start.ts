@@ -6,6 +6,7 @@ import { findConnection } from '#connections/rows.ts'
 import type { Job } from '#jobs/job.ts'
 import { findJob, findJobs } from '#jobs/rows.ts'
 import { removalsOf } from './batches.ts'
+import { runsBelow } from './children/rows.ts'
 import {
   decideRemovals,
   findRun,
@@ -62,6 +63,10 @@ export async function queueRun(
 ): Promise<Run> {
   if (job.archivedAt) {
     const message = `The job “${job.name}” is archived and does not run. Bring it back first: gantry jobs restore ${job.id}`
+    throw new RunRefused('conflict', message)
+  }
+  if (job.child?.left) {
+    const message = `The job “${job.name}” does not run: ${job.child.left.why} Run job ${job.child.parent}, which has made it: it runs again when its place is found.`
     throw new RunRefused('conflict', message)
   }
   await refusePausedConnections(db, job)
@@ -135,12 +140,13 @@ export async function decideAboutRemovals(
 
 /** Rests at once when nothing of it is on its way, else as soon as its tasks have heard of it. */
 async function stop(
-  { db, transaction, tellToStop }: Means,
+  means: Means,
   by: Actor,
   id: string,
   rest: 'cancelled' | 'paused',
   underWay: 'cancelling' | 'pausing',
 ): Promise<Run> {
+  const { db, transaction, tellToStop } = means
   const run = await mustFind(db, id)
   const job = await jobOf(db, run)
   await transaction(async (inside) => {
@@ -152,7 +158,15 @@ async function stop(
     await record(inside, { ...told(by, job, run), act: `run.${rest}` })
   })
   await tellToStop(id)
+  for (const below of (await runsBelow(db, [id])).get(id) ?? []) {
+    if (!isFinished(below.state)) await stop(means, by, below.id, rest, underWay).catch(unlessRefused)
+  }
   return mustFind(db, id)
+}
+
+/** What has ended meanwhile needs no stop. */
+function unlessRefused(error: unknown): void {
+  if (!(error instanceof RunRefused)) throw error
 }
 
 /** Both sides must be willing: what somebody has paused is not to be used. */

@@ -71,8 +71,8 @@ async function takersIn(db: Kysely<unknown>): Promise<readonly Taker[]> {
     select runs.id::text, runs.state <> 'waiting' as moves, jobs.pace, source_connection as source,
       destination_connection as destination
     from runs join jobs on jobs.id = runs.job
-    where runs.state in ('scanning', 'transferring', 'verifying', 'pausing', 'cancelling')
-      or (runs.state = 'waiting' and runs.waiting_code = 'turn')`.execute(db)
+    where jobs.mapping is null and (runs.state in ('scanning', 'transferring', 'verifying', 'pausing', 'cancelling')
+      or (runs.state = 'waiting' and runs.waiting_code = 'turn'))`.execute(db)
   return rows
     .map(({ source, destination, ...taker }) => ({ ...taker, connections: [source, destination] }))
     .toSorted((a, b) => (isBefore(a, b) ? -1 : 1))

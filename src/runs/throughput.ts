@@ -15,6 +15,7 @@ export async function sampleRuns(db: Db): Promise<void> {
     select runs.id, now(), runs.state, runs.waiting_code, coalesce(sum(tallies.items), 0), coalesce(sum(moved_bytes), 0)
     from runs left join tallies on tallies.run = runs.id
     where runs.kind = 'run' and runs.state not in ('completed', 'completed-with-flags', 'failed', 'cancelled', 'queued')
+      and not exists (select from jobs where jobs.id = runs.job and jobs.mapping is not null)
       and not exists (
         select from run_samples s where s.run = runs.id
           and s.at > now() - greatest(${leastMs} * interval '1 millisecond', (now() - started_at) / ${pointsOfAge}::integer))

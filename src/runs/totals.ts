@@ -1,9 +1,9 @@
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { TotalView } from '#api/contract/totals.ts'
 import type { Column } from '#reports/table.ts'
 
 type Db = Kysely<unknown>
-type By = 'job' | 'category'
+type By = 'job' | 'parent' | 'category'
 
 interface TotalRow {
   job: string | null
@@ -22,15 +22,23 @@ interface TotalRow {
 
 const mostLines = 5000
 
-/** All runs of each job, or of the jobs of each category, added up: what moved most comes first. */
+/** A job, or a mapping job with all that it has made, or a category. */
+const keys: Readonly<Record<By, { readonly columns: RawBuilder<unknown>; readonly group: RawBuilder<unknown> }>> = {
+  job: { columns: sql`id::text as job, name, category`, group: sql`id, name, category` },
+  parent: { columns: sql`top::text as job, top_name as name, category`, group: sql`top, top_name, category` },
+  category: { columns: sql`null as job, coalesce(category, '') as name, category`, group: sql`category` },
+}
+
+/**
+ * All runs of each job, or of the jobs of each mapping job or category, added up: what moved most comes first. A mapping job
+ * moves nothing itself and is no line of its own.
+ */
 export async function totalsOf(db: Db, by: By): Promise<readonly TotalView[]> {
-  const key =
-    by === 'job' ? sql`id::text as job, name, category` : sql`null as job, coalesce(category, '') as name, category`
-  const group = by === 'job' ? sql`id, name, category` : sql`category`
+  const { columns, group } = keys[by]
   const { rows } = await sql<TotalRow>`
     with each as (
-      select j.id, j.name, j.category, ended.*, moved.*, standing.*
-      from jobs j
+      select j.id, j.name, j.category, top.id as top, top.name as top_name, ended.*, moved.*, standing.*
+      from jobs j join jobs top on top.id = coalesce(j.parent, j.id)
       cross join lateral (
         select count(*)::integer as runs, max(finished_at) as last_end from runs
         where runs.job = j.id and kind = 'run' and finished_at is not null) as ended
@@ -42,8 +50,8 @@ export async function totalsOf(db: Db, by: By): Promise<readonly TotalView[]> {
       cross join lateral (
         select count(*) filter (where state = 'flagged') as flagged, count(*) filter (where state = 'ignored') as ignored
         from items where items.job = j.id and state in ('flagged', 'ignored') and not is_gone) as standing
-      where j.removed_at is null)
-    select ${key}, count(*)::integer as jobs, sum(runs)::integer as runs, sum(moved_items)::text as moved_items,
+      where j.removed_at is null and j.mapping is null)
+    select ${columns}, count(*)::integer as jobs, sum(runs)::integer as runs, sum(moved_items)::text as moved_items,
       sum(moved_bytes)::text as moved_bytes, sum(verified)::text as verified, sum(removed)::text as removed,
       sum(flagged)::text as flagged, sum(ignored)::text as ignored, max(last_end) as last_end
     from each group by ${group} order by sum(moved_bytes) desc, name limit ${mostLines}`.execute(db)

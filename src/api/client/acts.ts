@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { AnswerOf } from '../contract/answers.ts'
 import type { AuditFilter } from '../contract/audit.ts'
+import type { childrenQuery } from '../contract/children.ts'
 import type { ComparisonQuery, TryFilters, TryLocation, TryNames } from '../contract/comparison.ts'
 import type {
   ChangeConnection,
@@ -56,6 +57,9 @@ export function actsOf(ask: Ask) {
 
     listJobs: (query: Query<typeof jobQuery> = {}) => ask('listJobs', { query }),
     previewJob: (json: NewJob) => ask('previewJob', { json }),
+    previewChildren: (json: NewJob) => ask('previewChildren', { json }),
+    listChildren: (job: string, query: Query<typeof childrenQuery> = {}) =>
+      ask('listChildren', { parts: { job }, query }),
     addJob: (json: NewJob) => ask('addJob', { json }),
     showJob: (job: string) => ask('showJob', { parts: { job } }),
     planJobs: (json: JobFile) => ask('planJobs', { json }),

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { auditPage, auditVerdict } from './audit.ts'
+import { childrenPage } from './children.ts'
 import {
   clientCredentialsChange,
   clientCredentialsList,
@@ -21,6 +22,7 @@ import { flaggedPage, ignoredItems, retriedItems } from './flagged.ts'
 import { healthView } from './health.ts'
 import { jobPage, jobPlan, jobPreview, jobView } from './jobs.ts'
 import { entryPage, versionList } from './locations.ts'
+import { mappingPreview } from './mapping.ts'
 import { overview } from './overview.ts'
 import {
   ended,
@@ -75,6 +77,8 @@ export const answers = {
   showJob: jobView,
   planJobs: jobPlan,
   previewJob: jobPreview,
+  previewChildren: mappingPreview,
+  listChildren: childrenPage,
   previewSchedule: schedulePreview,
   changeJob: jobView,
   startRun: runView,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { jobFilters } from './filters.ts'
+import { jobMapping, mappingLook } from './mapping.ts'
 import { jobPace } from './pace.ts'
 import { jobSchedule } from './schedule.ts'
 import { line, title, words } from './text.ts'
@@ -72,6 +73,8 @@ const describedJob = z.strictObject({
   filters: jobFilters.default({}),
   schedule: jobSchedule.default({}),
   pace: jobPace.default({}),
+  /** A job with one moves nothing itself: it has a job for each place that it finds. */
+  mapping: jobMapping.optional(),
 })
 
 export const newJob = describedJob.extend({
@@ -96,6 +99,8 @@ export const changeJob = z.strictObject({
   filters: jobFilters.optional(),
   schedule: jobSchedule.optional(),
   pace: jobPace.optional(),
+  /** Which places it finds; what they are, and where their content goes, stays. */
+  mapping: jobMapping.optional(),
 })
 export type ChangeJob = z.input<typeof changeJob>
 
@@ -153,6 +158,15 @@ export const jobView = z.object({
   filters: jobFilters,
   schedule: jobSchedule,
   pace: jobPace,
+  mapping: jobMapping.optional(),
+  /** How many jobs it has made of places that are still there; where it has a mapping. */
+  children: z.number().int().optional(),
+  /** What its last run found. */
+  lastLook: mappingLook.optional(),
+  /** The job that has made it: name, choices, filters and schedule are changed there. */
+  parent: z.object({ id: z.string(), name: z.string() }).optional(),
+  /** Since when its place is not found any more, and why: it runs no more. */
+  left: z.object({ at: z.iso.datetime(), why: z.string() }).optional(),
   /** `every day at 02:00 (UTC)`; absent where a person starts every run, at any hour. */
   timing: z.string().optional(),
   /** When the schedule starts the next run, if it does. */
@@ -176,6 +190,10 @@ export const jobQuery = z.object({
   category: line.max(60).optional(),
   /** `current`: those that are not archived. */
   show: z.enum(['current', 'archived', 'all']).default('current'),
+  /** `hide`: without the jobs that mapping jobs have made. */
+  children: z.enum(['show', 'hide']).default('show'),
+  /** The id of a mapping job: only the jobs that it has made. */
+  parent: id.optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
   after: id.optional(),
 })

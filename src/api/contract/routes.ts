@@ -53,6 +53,12 @@ export const routes = {
   planJobs: { method: 'POST', path: '/jobs/plan', access: 'jobs.write' },
   /** What a new job would be, or why it cannot be; nothing is added. */
   previewJob: { method: 'POST', path: '/jobs/preview', access: 'jobs.write' },
+  /** The jobs that a mapping would make as things are now, and what it leaves out; nothing is added. */
+  previewChildren: { method: 'POST', path: '/jobs/preview/children', access: 'content.list' },
+  /** The jobs that a mapping job has made, each with its last run, and the sums of all. */
+  listChildren: { method: 'GET', path: '/jobs/{job}/children', access: 'jobs.read' },
+  /** The same as a file. */
+  exportChildren: { method: 'GET', path: '/jobs/{job}/children/export', access: 'reports.read' },
   /** The next times at which a schedule would start a run. */
   previewSchedule: { method: 'POST', path: '/schedules/preview', access: 'jobs.read' },
   changeJob: { method: 'PATCH', path: '/jobs/{job}', access: 'jobs.write' },

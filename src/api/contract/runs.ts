@@ -78,6 +78,12 @@ export const runView = z.object({
   report: z.string().optional(),
   proof: z.string().optional(),
   /** Who or what started it; absent for runs of earlier versions. `local`: a command on the server's own machine. */
+  /** The run of the mapping job that started it. */
+  parent: z.string().optional(),
+  /** Of a mapping job: the runs that it has started, by state; all sums here are theirs. */
+  children: z
+    .object({ runs: z.number().int(), states: z.partialRecord(z.enum(runStates), z.number().int()) })
+    .optional(),
   startedBy: z.object({ kind: z.enum(['person', 'token', 'local', 'schedule']), name: z.string() }).optional(),
   createdAt: z.iso.datetime(),
   startedAt: z.iso.datetime().optional(),
@@ -162,6 +168,10 @@ export const runQuery = z.object({
   connection: id.optional(),
   /** Words in the name, the source or the destination of its job. */
   text: words.optional(),
+  /** `hide`: without the runs that runs of mapping jobs have started. */
+  children: z.enum(['show', 'hide']).default('show'),
+  /** The id of a run of a mapping job: only the runs that it has started. */
+  parent: id.optional(),
   limit: z.coerce.number().int().min(1).max(500).default(50),
   after: id.optional(),
 })

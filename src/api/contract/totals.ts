@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { exportFormats } from './exports.ts'
 
-export const totalsBy = ['job', 'category'] as const
+/** `parent`: a mapping job together with the jobs that it has made is one line. */
+export const totalsBy = ['job', 'parent', 'category'] as const
 
 export const totalsQuery = z.object({
   /** What is added up together. */

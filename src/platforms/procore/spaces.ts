@@ -13,6 +13,7 @@ interface Company {
 
 interface Project extends Company {
   readonly company: Company
+  readonly active?: boolean | undefined
 }
 
 // The most that Procore gives of projects (reference of GET /rest/v1.1/projects).
@@ -75,8 +76,12 @@ export async function companiesOf(means: Means, signal: AbortSignal | undefined)
   })
 }
 
-function projectsOf(means: Means, company: Company, signal: AbortSignal | undefined): Promise<readonly Company[]> {
-  const query = { company_id: company.id, 'filters[by_status]': 'All', sort: 'name', view: 'compact' }
+function projectsOf(
+  means: Means,
+  company: Company,
+  signal: AbortSignal | undefined,
+): Promise<readonly Omit<Project, 'company'>[]> {
+  const query = { company_id: company.id, 'filters[by_status]': 'All', sort: 'name', view: 'normal' }
   return gather(means, company.id, projectsPerPage, signal, {
     route: (page) => route('/rest/v1.1/projects', { ...query, ...page }),
     parse: (body) => parse(projectsForm, body, doing),
@@ -116,9 +121,10 @@ function named(found: readonly (Project | Company)[]): readonly Space[] {
     const long = withCompany[at] ?? ''
     const name = short !== '' && isPlainUnique(short) ? short : isWithCompanyUnique(long) ? long : `${long} ${space.id}`
     if (!('company' in space)) return { id: spaceId(space.id), name, kind: 'company', scope: { company: space.id } }
-    const { id, company } = space
+    const { id, company, active: isActive } = space
     const scope = { company: company.id, project: id }
-    return { id: spaceId(company.id, id), name, kind: 'project', within: [company.name], scope }
+    const project = { id: spaceId(company.id, id), name, kind: 'project', within: [company.name], scope }
+    return isActive === undefined ? project : { ...project, isActive }
   })
 }
 

@@ -159,7 +159,13 @@ export const rows = z.array(row)
 
 export const companies = z.array(z.object({ id, name: z.string() }))
 export const projects = z.array(
-  z.object({ id, name: z.string(), project_number: maybe(z.string()), display_name: maybe(z.string()) }),
+  z.object({
+    id,
+    name: z.string(),
+    project_number: maybe(z.string()),
+    display_name: maybe(z.string()),
+    active: maybe(z.boolean()),
+  }),
 )
 export const me = z.object({ login: maybe(z.string()), name: maybe(z.string()) })
 

@@ -57,6 +57,7 @@ export async function openStage(settings: ConnectionSettings, ends: Ends, option
       const side = connection === 'from' ? 'source' : 'destination'
       return { storage: ends[side], title: titles[side], at: ends.at?.[side] ?? { space: 's', path: [] } }
     },
+    groundOf: async ({ connection, path }) => ({ where: connection, path }),
     proofKey,
     limitsOf: async () => new Map(),
   }

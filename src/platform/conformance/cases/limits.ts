@@ -116,10 +116,10 @@ export const limits: readonly Case[] = [
     },
   },
   {
-    sentence: 'the space worked in is among the spaces, each with a name and an id of its own',
+    sentence: 'the space worked in is among the active spaces, each with a name and an id of its own',
     run: async ({ folder, storage }) => {
       const spaces = (await Array.fromAsync(storage.spaces())).flatMap(({ entries }) => entries)
-      assert.ok(spaces.some(({ id }) => id === folder.space))
+      assert.ok(spaces.some(({ id, isActive }) => id === folder.space && isActive !== false))
       assert.equal(new Set(spaces.map(({ id }) => id)).size, spaces.length)
       assert.equal(new Set(spaces.map(({ name }) => name)).size, spaces.length)
       assert.ok(spaces.every(({ name, kind }) => name !== '' && kind !== ''))

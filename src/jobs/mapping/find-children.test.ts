@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest'
+import type { JobMapping } from '#api/contract/mapping.ts'
+import { defaultOptions } from '#engine/options.ts'
+import { tree } from '#engine/testing/tree.ts'
+import type { Facts, Space, Storage } from '#platform'
+import type { JobLocation } from '../job.ts'
+import { findChildren } from './find-children.ts'
+
+const projects: readonly Space[] = [
+  { id: '1/10', name: 'Tower', kind: 'project', within: ['Acme'], isActive: true },
+  { id: '1/11', name: 'Bridge', kind: 'project', within: ['Acme'], isActive: false },
+  { id: '2/20', name: 'Yard', kind: 'project', within: ['Builders'] },
+  { id: '1', name: 'Acme', kind: 'company' },
+]
+
+function whole(connection: string): JobLocation {
+  return { connection, space: '', path: [], shown: `${connection}:` }
+}
+
+function place(connection: string, ...path: string[]): JobLocation {
+  return { connection, space: 's', path, shown: `${connection}:Main${path.map((name) => `/${name}`).join('')}` }
+}
+
+/** `Site` shows the projects above; `Disk` and `Share` hold these folders. */
+async function find(
+  mapping: JobMapping,
+  ends: { readonly source: JobLocation; readonly destination: JobLocation },
+  { folders = [], facts = {} }: { readonly folders?: readonly string[]; readonly facts?: Partial<Facts> } = {},
+) {
+  const disk = tree(facts)
+  for (const name of folders) disk.put([name, 'x.pdf'], 'x')
+  const site: Storage = {
+    ...tree(),
+    async *spaces() {
+      yield { entries: projects }
+    },
+  }
+  const { children, leftOut } = await findChildren(
+    { ...ends, mapping, options: defaultOptions },
+    {
+      signal: new AbortController().signal,
+      look: async ({ connection, space, path }) => ({
+        storage: connection === 'Site' ? site : disk,
+        title: connection,
+        at: { space, path },
+      }),
+      groundOf: async ({ connection, space, path }) => ({ where: `${connection} ${space}`, path }),
+    },
+  )
+  return {
+    jobs: children.map(({ source, destination }) => `${source.shown} → ${destination.shown}`),
+    leftOut: Object.fromEntries(leftOut.map(({ name, why }) => [name, why])),
+  }
+}
+
+test('projects are sources by name, state and company, and their content goes to a folder of their name', async () => {
+  const ends = { source: whole('Site'), destination: place('Disk', 'Archive') }
+  expect(await find({ each: 'project', from: 'Drawings' }, ends)).toEqual({
+    jobs: [
+      'Site:Bridge/Drawings → Disk:Main/Archive/Bridge',
+      'Site:Tower/Drawings → Disk:Main/Archive/Tower',
+      'Site:Yard/Drawings → Disk:Main/Archive/Yard',
+    ],
+    leftOut: {},
+  })
+  expect(await find({ each: 'project', activeOnly: true, except: ['*yard*'] }, ends)).toEqual({
+    jobs: ['Site:Tower → Disk:Main/Archive/Tower'],
+    leftOut: { Bridge: 'It is not active.', Yard: 'The platform does not tell whether it is active.' },
+  })
+  expect((await find({ each: 'project', company: 'acme', names: ['t?wer'] }, ends)).leftOut).toEqual({
+    Bridge: 'Its name is not like “t?wer”.',
+    Yard: 'It belongs to “Builders”.',
+  })
+})
+
+test('one folder goes into every project, but not into itself', async () => {
+  const source: JobLocation = { connection: 'Site', space: '1/10', path: ['Template'], shown: 'Site:Tower/Template' }
+  const { jobs, leftOut } = await find({ each: 'project', to: 'Template' }, { source, destination: whole('Site') })
+  expect(jobs).toEqual(['Site:Tower/Template → Site:Bridge/Template', 'Site:Tower/Template → Site:Yard/Template'])
+  expect(leftOut['Tower']).toContain('are the same folder')
+})
+
+test('folders find the projects of their names, and those without one are told of', async () => {
+  const ends = { source: place('Disk'), destination: whole('Site') }
+  expect(await find({ each: 'folder', to: 'Documents' }, ends, { folders: ['tower', 'Shed'] })).toEqual({
+    jobs: ['Disk:Main/tower → Site:Tower/Documents'],
+    leftOut: { Shed: expect.stringContaining('“Site:” shows no project or space “Shed”') as string },
+  })
+})
+
+test('names that the destination cannot hold become what a run would make of them', async () => {
+  const ends = { source: place('Share'), destination: place('Disk') }
+  const facts = { forbiddenCharacters: '?' }
+  expect((await find({ each: 'folder' }, ends, { folders: ['What?'], facts })).jobs).toEqual([
+    'Share:Main/What? → Disk:Main/What_',
+  ])
+})
+
+test('of two that would go to one place the first gets a job, and the other says why not', async () => {
+  const ends = { source: whole('Site'), destination: place('Disk') }
+  const { jobs, leftOut } = await find({ each: 'project', to: 'All' }, ends)
+  expect(jobs).toEqual(['Site:Bridge → Disk:Main/All'])
+  expect(leftOut['Tower']).toContain('would go to “Disk:Main/All” like that of “Bridge”')
+})
