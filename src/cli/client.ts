@@ -4,7 +4,7 @@ import { actsOf, type Ask } from '#api/client/acts.ts'
 import { answers, type AnswerOf } from '#api/contract/answers.ts'
 import type { AuditFilter } from '#api/contract/audit.ts'
 import type { ConnectionView } from '#api/contract/connections.ts'
-import type { ExportContent, ExportQuery } from '#api/contract/exports.ts'
+import type { ExportContent, ExportFormat, ExportQuery } from '#api/contract/exports.ts'
 import { proofCheckLine, type contentQuery, type ProofCheckLine } from '#api/contract/locations.ts'
 import type { RouteName } from '#api/contract/routes.ts'
 import type { totalsExport } from '#api/contract/totals.ts'
@@ -34,6 +34,7 @@ export function openClient(door: Door) {
     },
     listEntries: (location: string) => pages((cursor) => acts.listEntries(location, cursor)),
     listJobs: (query: Parameters<typeof acts.listJobs>[0] = {}) => pages((after) => acts.listJobs({ ...query, after })),
+    listChildren: (job: string) => pages((after) => acts.listChildren(job, { limit, after })),
     listItems: (run: string, query: Parameters<typeof acts.listItems>[1]) =>
       pages((after) => acts.listItems(run, { ...query, limit, after })),
     listPeople: () => pages((after) => acts.listPeople({ after })),
@@ -46,6 +47,8 @@ export function openClient(door: Door) {
       ask(door, 'exportJobs', { query: { jobs: jobs.join(',') } }),
     exportRun: (run: string, what: ExportContent, query: ExportQuery): Promise<Answer> =>
       ask(door, 'exportRun', { parts: { run, what }, query }),
+    exportChildren: (job: string, format: ExportFormat): Promise<Answer> =>
+      ask(door, 'exportChildren', { parts: { job }, query: { format } }),
     exportTotals: (query: z.input<typeof totalsExport>): Promise<Answer> => ask(door, 'exportTotals', { query }),
     readReport: (run: string): Promise<Answer> => ask(door, 'readReport', { parts: { run } }),
     readProof: (run: string): Promise<Answer> => ask(door, 'readProof', { parts: { run } }),

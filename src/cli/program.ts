@@ -21,6 +21,7 @@ import { copyCommand } from './commands/copy.ts'
 import { addJobCommand } from './commands/jobs/add.ts'
 import { applyJobsCommand, diffJobsCommand, planJobsCommand } from './commands/jobs/apply.ts'
 import { archiveJobCommand, restoreJobCommand } from './commands/jobs/archive.ts'
+import { listChildrenCommand } from './commands/jobs/children.ts'
 import { editJobCommand } from './commands/jobs/edit.ts'
 import { exportJobsCommand } from './commands/jobs/export.ts'
 import { listJobsCommand } from './commands/jobs/list.ts'
@@ -111,6 +112,7 @@ export function programFor(session: Session): Command {
       addJobCommand,
       listJobsCommand,
       showJobCommand,
+      listChildrenCommand,
       editJobCommand,
       tryFiltersCommand,
       scheduleJobCommand,

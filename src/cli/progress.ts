@@ -1,5 +1,5 @@
 import type { RunView } from '#api/contract/runs.ts'
-import { bytesSoFar, callsSoFar, itemsSoFar, stateCounts, timeToGo, waitingFor } from './run-words.ts'
+import { bytesSoFar, callsSoFar, itemsSoFar, jobsBelow, stateCounts, timeToGo, waitingFor } from './run-words.ts'
 import { harmless, styled, tell, write, type Terminal } from './terminal.ts'
 
 /** Shows how far a run is, on the stream of what is no result. */
@@ -45,6 +45,7 @@ function rowsOf(run: RunView, terminal: Terminal): string[] {
 function factsOf(run: RunView): string[] {
   const counts = stateCounts(run)
   return [
+    jobsBelow(run),
     counts === '' ? itemsSoFar(run) : `${itemsSoFar(run)} (${counts})`,
     run.seen.items === 0 ? undefined : bytesSoFar(run),
     callsSoFar(run),

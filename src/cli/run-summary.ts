@@ -1,6 +1,6 @@
 import type { RunView } from '#api/contract/runs.ts'
 import { counted, showBytes, showCount, showDuration } from '#toolkit/words.ts'
-import { adviceFor, callsSoFar, estimateOf, startedBy, waitingFor } from './run-words.ts'
+import { adviceFor, callsSoFar, estimateOf, jobsBelow, startedBy, waitingFor } from './run-words.ts'
 import { tableOf } from './table.ts'
 import { harmless, styled, type Terminal } from './terminal.ts'
 
@@ -36,6 +36,7 @@ function sentencesOf(run: RunView): string[] {
   const deleted = run.kind === 'simulation' ? 'would be deleted.' : 'deleted.'
   return [
     sums,
+    jobsBelow(run),
     run.removed.items === 0 ? undefined : `${counted(run.removed.items, 'item')} ${deleted}`,
     startedBy(run),
     estimateOf(run),

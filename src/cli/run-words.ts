@@ -9,6 +9,13 @@ export function itemsSoFar(run: RunView): string {
   return `${showCount(run.seen.items - open)} of ${showCount(run.seen.items)}${run.isScanned ? '' : '+'} items`
 }
 
+/** Of a run of a mapping job: how far the runs are that it has started. */
+export function jobsBelow({ children }: RunView): string | undefined {
+  if (!children) return undefined
+  const states = Object.entries(children.states).map(([state, count]) => `${showCount(count)} ${state}`)
+  return `${counted(children.runs, 'job')}${states.length === 0 ? '' : `: ${states.join(', ')}`}.`
+}
+
 export function bytesSoFar(run: RunView): string {
   const open = (run.states.pending?.bytes ?? 0) + (run.states.retrying?.bytes ?? 0)
   return `${showBytes(run.moved.bytes)} moved, ${showBytes(open)} to go`

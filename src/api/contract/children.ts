@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { exportFormats } from './exports.ts'
 import { itemStates, runStates } from './runs.ts'
-import { id, limit } from './text.ts'
+import { searchQuery } from './text.ts'
 
 const sums = z.object({
   /** As the last run that has ended found them. */
@@ -33,7 +33,8 @@ export const childView = sums.extend({
 })
 export type ChildView = z.infer<typeof childView>
 
-export const childrenQuery = z.object({ limit: limit.default(100), after: id.optional() })
+/** The text is searched for in names and places. */
+export const childrenQuery = searchQuery
 
 /** In the order in which they were made; the sums are of all of them. */
 export const childrenPage = z.object({

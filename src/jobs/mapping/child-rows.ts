@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import type { MappingLook } from '#api/contract/mapping.ts'
 import type { Job } from '../job.ts'
-import { insertJob, toJob, type JobRow } from '../rows.ts'
+import { insertJob, isJob, toJob, type JobFilter, type JobRow } from '../rows.ts'
 import type { ChildPlace } from './found.ts'
 
 type Db = Kysely<unknown>
@@ -13,15 +13,20 @@ export async function childrenOf(db: Db, parent: string): Promise<readonly Job[]
   return rows.map(toJob)
 }
 
+export interface ChildQuery extends Pick<JobFilter, 'text'> {
+  readonly after?: string | undefined
+  readonly limit: number
+}
+
 /** A page of them; `after` is the last id seen. */
 export async function listChildrenOf(
   db: Db,
   parent: string,
-  { after, limit }: { readonly after?: string | undefined; readonly limit: number },
+  { text, after, limit }: ChildQuery,
 ): Promise<readonly Job[]> {
   const { rows } = await sql<JobRow>`
-    select * from jobs
-    where parent = ${parent} and removed_at is null
+    select * from jobs j
+    where parent = ${parent} and removed_at is null and ${isJob({ text })}
       and (${after ?? null}::bigint is null or id > ${after ?? null}::bigint)
     order by id limit ${limit}`.execute(db)
   return rows.map(toJob)

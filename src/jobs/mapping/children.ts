@@ -4,25 +4,21 @@ import { itemStates, type ItemState } from '#engine/item.ts'
 import { removals } from '#engine/reason.ts'
 import { lastRuns, type Run } from '#runs/rows.ts'
 import type { Job } from '../job.ts'
-import { listChildrenOf } from './child-rows.ts'
+import { listChildrenOf, type ChildQuery } from './child-rows.ts'
 
 type Db = Kysely<unknown>
 type Sums = Pick<ChildView, 'states' | 'moved' | 'verified' | 'flagged' | 'ignored'>
 
 /** A page of the jobs that a mapping job has made, each with what its runs have done, and the sums of all of them. */
-export async function childrenPageOf(
-  db: Db,
-  parent: Job,
-  { after, limit }: { readonly after?: string | undefined; readonly limit: number },
-): Promise<ChildrenPage> {
-  const jobs = await listChildrenOf(db, parent.id, { after, limit })
+export async function childrenPageOf(db: Db, parent: Job, query: ChildQuery): Promise<ChildrenPage> {
+  const jobs = await listChildrenOf(db, parent.id, query)
   const ids = jobs.map(({ id }) => id)
   const [sums, runs, all] = await Promise.all([sumsOf(db, ids), lastRuns(db, ids), sumsOfAll(db, parent.id)])
   const last = jobs.at(-1)
   return {
     children: jobs.map((job) => viewOf(job, sums.get(job.id) ?? noSums, runs.get(job.id))),
     sums: all,
-    ...(last && jobs.length === limit && { next: last.id }),
+    ...(last && jobs.length === query.limit && { next: last.id }),
   }
 }
 

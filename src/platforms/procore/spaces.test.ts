@@ -8,14 +8,16 @@ const companies = [
   { id: 2, name: 'Builders' },
   { id: 3, name: 'Closed' },
 ]
-const projects: Readonly<Record<string, readonly { readonly id: number; readonly name: string }[]>> = {
+const projects: Readonly<
+  Record<string, readonly { readonly id: number; readonly name: string; readonly active?: boolean }[]>
+> = {
   1: [
     { id: 10, name: 'Tower' },
-    { id: 11, name: 'Bridge' },
+    { id: 11, name: 'Bridge', active: false },
     { id: 12, name: 'bridge' },
   ],
   2: [
-    { id: 20, name: 'Tower' },
+    { id: 20, name: 'Tower', active: true },
     { id: 21, name: 'Acme' },
   ],
 }
@@ -60,6 +62,15 @@ it('lists the projects of all companies on all pages, under names that tell them
     ['2', 'Builders'],
   ])
   expect(found[0]).toMatchObject({ kind: 'project', within: ['Acme'] })
+  expect(found.map(({ isActive }) => isActive)).toEqual([
+    undefined,
+    false,
+    undefined,
+    undefined,
+    true,
+    undefined,
+    undefined,
+  ])
   const asked = heard.filter(({ path }) => path.endsWith('/projects'))
   expect(new Set(asked.map(({ headers, query }) => headers['procore-company-id'] === query.get('company_id')))).toEqual(
     new Set([true]),
@@ -79,7 +90,8 @@ it('shows only the company and the project that the settings name', async () => 
   expect((await spacesWith(procore, { company: '2' })).found).toHaveLength(3)
   const { found } = await spacesWith(procore, { company: '1', project: '11' })
   const scope = { company: '1', project: '11' }
-  expect(found).toEqual([{ id: '1/11', name: 'Bridge', kind: 'project', within: ['Acme'], scope }])
+  const bridge = { id: '1/11', name: 'Bridge', kind: 'project', within: ['Acme'], isActive: false, scope }
+  expect(found).toEqual([bridge])
 })
 
 it('says what is missing when there is nothing to show', async () => {

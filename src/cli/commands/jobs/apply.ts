@@ -80,6 +80,7 @@ async function apply(session: Session, flags: FileFlags) {
         filters: wish.filters,
         schedule: wish.schedule,
         pace: wish.pace,
+        mapping: wish.mapping,
       })
     }
   }

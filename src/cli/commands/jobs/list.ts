@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { JobView } from '#api/contract/jobs.ts'
+import { counted } from '#toolkit/words.ts'
 import { exitCodes } from '../../exit-codes.ts'
 import { printList } from '../../json-list.ts'
 import { addExamples, addSettings, jsonFlag, newCommand } from '../../new-command.ts'
@@ -11,6 +12,8 @@ import { print } from '../../terminal.ts'
 interface ListFlags extends Flags {
   readonly archived?: boolean
   readonly category?: string
+  readonly children?: boolean
+  readonly parent?: string
 }
 
 export function listJobsCommand(session: Session): Command {
@@ -19,15 +22,22 @@ export function listJobsCommand(session: Session): Command {
     .description('Lists the jobs and how the last run of each ended, and when the next one begins by itself.')
     .option('--archived', 'only those that are archived (default: only those that are not)')
     .option('--category <category>', 'only those of one category (default: of all)')
+    .option('--children', 'also those that mapping jobs have made (default: without them)')
+    .option('--parent <job>', 'only those that this mapping job has made (default: of all)')
     .option(...jsonFlag)
     .action(session.act((flags: ListFlags) => listJobs(session, flags)))
   addExamples(command, { 'gantry jobs list': 'All of them' })
   return addSettings(command)
 }
 
-async function listJobs(session: Session, { archived, category, ...flags }: ListFlags) {
+async function listJobs(session: Session, { archived, category, children, parent, ...flags }: ListFlags) {
   const { terminal } = session
-  const pages = clientOf(session, flags).listJobs({ ...(archived && { show: 'archived' }), category })
+  const pages = clientOf(session, flags).listJobs({
+    ...(archived && { show: 'archived' }),
+    ...(!children && parent === undefined && { children: 'hide' }),
+    category,
+    parent,
+  })
   if (flags.json) await printList(terminal, 'jobs', pages, (page) => page.jobs)
   else
     for await (const { jobs } of pages)
@@ -45,6 +55,7 @@ const columns = [
 ] as const
 
 function rowOf(job: JobView): string[] {
-  const { id, name, source, destination, lastRun } = job
+  const { id, source, destination, lastRun, children } = job
+  const name = children === undefined ? job.name : `${job.name} (${counted(children, 'job')})`
   return [id, name, source, destination, lastRun ? `${lastRun.id} ${lastRun.state}` : '–', nextRunCell(job)]
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { JobView } from '#api/contract/jobs.ts'
 import { flagOf } from '#config'
+import { counted } from '#toolkit/words.ts'
 import { exitCodes } from '../../exit-codes.ts'
 import { addExamples, addSettings, jsonFlag, newCommand } from '../../new-command.ts'
 import { nextRunOf } from '../../schedule-words.ts'
@@ -29,9 +30,32 @@ async function showJob(session: Session, id: string, flags: Flags) {
 function detailsOf(job: JobView, terminal: Terminal): string {
   const title = styled('bold', harmless(`Job ${job.id}: ${job.name}`), terminal.output)
   const last = job.lastRun ? `Last run: ${job.lastRun.id} ${job.lastRun.state}` : 'It has not run yet.'
-  const lines = Object.entries({ ...job.schedule, ...job.pace, ...job.filters, ...job.options })
+  const { rows: _, ...mapping } = job.mapping ?? {}
+  const lines = Object.entries({ ...mapping, ...job.schedule, ...job.pace, ...job.filters, ...job.options })
   const rows = lines.flatMap(([name, value]) => [value ?? []].flat().map((one) => [`--${flagOf(name)}`, String(one)]))
   const choices = tableOf(terminal, [{ title: 'Choice' }, { title: 'Value', wraps: true }], rows)
   const next = job.timing === undefined ? [] : nextRunOf(job)
-  return `${[title, harmless(job.summary), last, ...next].join('\n')}\n\n${choices}`
+  const facts = [...childFacts(job), ...lookFacts(job)].map(harmless)
+  return `${[title, harmless(job.summary), ...facts, last, ...next].join('\n')}\n\n${choices}`
+}
+
+/** Of a job that a mapping job has made. */
+function childFacts({ parent, left }: JobView): string[] {
+  return [
+    ...(parent ? [`Made by “${parent.name}” (job ${parent.id}), where its choices are changed.`] : []),
+    ...(left ? [`It runs no more: ${left.why}`] : []),
+  ]
+}
+
+/** Of a mapping job. */
+function lookFacts({ id, children, lastLook }: JobView): string[] {
+  if (children === undefined) return []
+  const left = lastLook?.leftOut.map(({ name, why }) => `  ${name}: ${why}`) ?? []
+  return [
+    `It has made ${counted(children, 'job')}. See them with: gantry jobs children ${id}`,
+    ...(lastLook && lastLook.gone.length > 0
+      ? [`Not found any more at the last look: ${lastLook.gone.join(', ')}`]
+      : []),
+    ...(lastLook && left.length > 0 ? [`Left out at the last look: ${lastLook.leftOutCount}`, ...left] : []),
+  ]
 }

@@ -10,6 +10,8 @@ import { print, printJson, tell } from '../../terminal.ts'
 
 interface ListFlags extends Flags {
   readonly job?: string
+  readonly children?: boolean
+  readonly parent?: string
   readonly limit: number
 }
 
@@ -18,6 +20,8 @@ export function listRunsCommand(session: Session): Command {
     .summary('list the latest runs')
     .description('Lists runs and simulations, the latest first.')
     .option('--job <job>', 'only those of one job (default: of all)')
+    .option('--children', 'also those that runs of mapping jobs have started (default: without them)')
+    .option('--parent <run>', 'only those that this run of a mapping job has started (default: of all)')
     .option('--limit <number>', 'how many at most, up to 500', limitOf, 50)
     .option(...jsonFlag)
     .action(session.act((flags: ListFlags) => listRuns(session, flags)))
@@ -33,7 +37,9 @@ function limitOf(typed: string): number {
 
 async function listRuns(session: Session, flags: ListFlags) {
   const { terminal } = session
-  const page = await clientOf(session, flags).listRuns({ job: flags.job, limit: flags.limit })
+  const { job, parent, limit } = flags
+  const isTop = !flags.children && job === undefined && parent === undefined
+  const page = await clientOf(session, flags).listRuns({ job, parent, limit, ...(isTop && { children: 'hide' }) })
   if (flags.json) await printJson(terminal, page)
   else if (page.runs.length > 0) await print(terminal, tableOf(terminal, columns, page.runs.map(rowOf)))
   else await tell(terminal, 'Nothing has run yet. Begin with: gantry copy SOURCE DESTINATION')
