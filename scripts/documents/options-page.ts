@@ -2,10 +2,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { jobFilters } from '#api/contract/filters.ts'
 import { jobOptions } from '#api/contract/jobs.ts'
+import { jobMapping } from '#api/contract/mapping.ts'
 import { jobPace } from '#api/contract/pace.ts'
 import { jobSchedule } from '#api/contract/schedule.ts'
 import { flagOf } from '#config'
 import { choices, filters } from '../../web/texts/jobs.ts'
+import { mapping } from '../../web/texts/mapping.ts'
 import { pace } from '../../web/texts/pace.ts'
 import { schedule } from '../../web/texts/schedule.ts'
 import { optionTests } from './option-tests.ts'
@@ -29,6 +31,7 @@ const parts: readonly Part[] = [
   { key: 'filters', title: 'Filters', schema: jobFilters, names: filters },
   { key: 'schedule', title: 'Schedule', schema: jobSchedule, names: { ...schedule.parts, paused: schedule.pause } },
   { key: 'pace', title: 'Pace', schema: jobPace, names: pace.parts },
+  { key: 'mapping', title: mapping.title, schema: jobMapping, names: mapping.parts },
 ]
 
 /**

@@ -61,6 +61,12 @@ export const wishes: readonly Wish[] = [
     elsewhere: 'a simulation counts it: **Simulate**, `gantry jobs simulate`',
   },
   { wish: 'Write a job as text', elsewhere: 'job files: `gantry jobs export`, `plan`, `diff` and `apply`' },
+  {
+    wish: 'Have one job for each sub-folder, each project or each row of a list',
+    options: ['each', 'names', 'except', 'activeOnly', 'company', 'from', 'to', 'rows', 'wrongRows'],
+    elsewhere: '[one job for many places](mapping-jobs.md)',
+    decision: '0441',
+  },
   { wish: 'Group jobs and add them up', options: ['category'], elsewhere: '**Reports**, `gantry jobs totals`' },
   { wish: 'Leave out hidden items', options: ['hiddenItems'] },
   { wish: 'Leave out shared items', decision: '0423' },

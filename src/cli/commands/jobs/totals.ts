@@ -19,8 +19,11 @@ interface TotalsFlags extends Flags {
 
 export function totalsCommand(session: Session): Command {
   const command = newCommand(session, 'totals')
-    .summary('add up all runs of each job, or of each category')
-    .description('Adds up what all runs of each job, or of the jobs of each category, have moved, verified and left.')
+    .summary('add up all runs of each job, mapping job or category')
+    .description(
+      'Adds up what all runs of each job have moved, verified and left; or of each mapping job with all that it has made, or of ' +
+        'the jobs of each category.',
+    )
     .addOption(choice('--by <what>', `one of: ${totalsBy.join(', ')}`, totalsBy).default('job'))
     .option('--output <file>', 'save it in a file; - prints it (default: a table is shown)')
     .addOption(choice('--format <format>', `of the file: ${exportFormats.join(', ')}`, exportFormats).default('csv'))
