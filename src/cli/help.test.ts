@@ -45,9 +45,20 @@ test('there are the commands that the documentation speaks of', () => {
       ' duplicate',
       ' remove',
     ].map((verb) => `connections${verb}`),
-    ...['', ' add', ' list', ' show', ' edit', ' try', ' schedule', ' pause', ' enable', ' run', ' simulate'].map(
-      (verb) => `jobs${verb}`,
-    ),
+    ...[
+      '',
+      ' add',
+      ' list',
+      ' show',
+      ' children',
+      ' edit',
+      ' try',
+      ' schedule',
+      ' pause',
+      ' enable',
+      ' run',
+      ' simulate',
+    ].map((verb) => `jobs${verb}`),
     ...[' totals', ' export', ' plan', ' diff', ' apply', ' archive', ' restore', ' remove'].map(
       (verb) => `jobs${verb}`,
     ),

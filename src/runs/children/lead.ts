@@ -21,7 +21,7 @@ import { endOf } from './end.ts'
 import { runBelowOf, runsBelow } from './rows.ts'
 
 // How late the end of the last run that it started is seen; less often the longer it takes, as some wait for a person.
-const leastLookMs = 1000
+const leastLookMs = 500
 const mostLookMs = 15_000
 const looksOfAge = 50
 
