@@ -23,7 +23,7 @@ export const wishes: readonly Wish[] = [
     decision: '0004',
   },
   { wish: 'Keep both files under two names', options: ['onConflict'], decision: '0432' },
-  { wish: 'Carry older versions, all or a number of them', decision: '0423' },
+  { wish: 'Carry older versions, all or a number of them', options: ['versions'], decision: '0451' },
   { wish: 'Replace or encode characters that a name cannot hold', options: ['unsupportedNames'] },
   { wish: 'Shorten names and paths that are too long', options: ['longNames'] },
   { wish: 'Leave out types that the destination refuses', options: ['restrictedTypes'] },

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { expect, test } from 'vitest'
 import { jobFilters } from '#api/contract/filters.ts'
-import { jobOptions } from '#api/contract/jobs.ts'
+import { jobOptions, takenBy, type ChoiceName } from '#api/contract/jobs.ts'
 import { flagOf, settingNames } from '#config'
 import { programFor } from './program.ts'
 import type { Session } from './session.ts'
@@ -117,9 +117,10 @@ test('every choice of a job is a flag of copy, with its words and its default', 
   const { output } = await typeCommand(['copy', '--help'])
   const help = output.replace(/\s+/g, ' ')
   for (const [name, choice] of Object.entries(jobOptions.shape)) {
-    const words = choice.unwrap().options.join(', ')
+    const { words, takesNumber } = takenBy(name as ChoiceName)
+    const all = [...words, ...(takesNumber ? ['a number'] : [])].join(', ')
     expect(help).toContain(`--${flagOf(name)} <word>`)
-    expect(help).toContain(`${words} (default ${choice.parse(undefined)})`)
+    expect(help).toContain(`${all} (default ${choice.parse(undefined)})`)
   }
 })
 

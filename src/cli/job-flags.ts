@@ -1,25 +1,26 @@
 import type { Command } from 'commander'
 import { z } from 'zod'
-import { jobOptions, type NewJob } from '#api/contract/jobs.ts'
+import { jobOptions, takenBy, type ChoiceName, type NewJob } from '#api/contract/jobs.ts'
 import { flagOf } from '#config'
 import { choice } from './choice.ts'
 import type { Flags } from './session.ts'
 
-const names = Object.keys(jobOptions.shape) as (keyof typeof jobOptions.shape)[]
+const names = Object.keys(jobOptions.shape) as ChoiceName[]
 
 const described = z.object({
-  properties: z.record(
-    z.string(),
-    z.object({ description: z.string(), default: z.string(), enum: z.array(z.string()) }),
-  ),
+  properties: z.record(z.string(), z.object({ description: z.string(), default: z.string() })),
 })
 
 /** Adds one flag per choice of a job, as the contract describes it. */
 export function addJobFlags(command: Command): Command {
   const { properties } = described.parse(z.toJSONSchema(jobOptions, { io: 'input' }))
-  for (const [name, option] of Object.entries(properties)) {
-    const sentence = `${option.description}: ${option.enum.join(', ')} (default ${option.default})`
-    command.addOption(choice(`--${flagOf(name)} <word>`, sentence, option.enum).helpGroup('Choices of the job:'))
+  for (const name of names) {
+    const { description = '', default: usual = '' } = properties[name] ?? {}
+    const { words, takesNumber } = takenBy(name)
+    const all = takesNumber ? [...words, 'a number'] : words
+    const sentence = `${description}: ${all.join(', ')} (default ${usual})`
+    const option = choice(`--${flagOf(name)} <word>`, sentence, words, { takesNumber })
+    command.addOption(option.helpGroup('Choices of the job:'))
   }
   return command
 }

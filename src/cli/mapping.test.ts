@@ -17,7 +17,8 @@ const mapping = { each: 'folder' as const, names: ['Tower*'] }
 async function add(...flags: readonly string[]) {
   api = await fakeApi({
     addJob: () => answer(jobView, { ...job, mapping, children: 0 }),
-    previewJob: () => answer(jobPreview, { name: 'A', summary: 'One job for each folder.', file: 'jobs: []' }),
+    previewJob: () =>
+      answer(jobPreview, { name: 'A', summary: 'One job for each folder.', notices: [], file: 'jobs: []' }),
     previewChildren: () =>
       answer(mappingPreview, {
         jobs: [{ name: 'Tower', source: '/srv/Tower', destination: 'Procore:Tower' }],

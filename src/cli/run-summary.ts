@@ -37,6 +37,8 @@ function sentencesOf(run: RunView): string[] {
   return [
     sums,
     jobsBelow(run),
+    ...(run.notices ?? []).map(harmless),
+    olderVersionsOf(run),
     run.removed.items === 0 ? undefined : `${counted(run.removed.items, 'item')} ${deleted}`,
     startedBy(run),
     estimateOf(run),
@@ -44,6 +46,15 @@ function sentencesOf(run: RunView): string[] {
     run.failure === undefined ? undefined : harmless(run.failure),
     calls === undefined ? undefined : `${calls}.`,
   ].filter((sentence) => sentence !== undefined)
+}
+
+function olderVersionsOf({ olderVersions: older }: RunView): string | undefined {
+  if (!older) return undefined
+  const parts = [
+    older.moved > 0 && `${showCount(older.moved)} copied`,
+    older.left > 0 && `${showCount(older.left)} to be copied`,
+  ]
+  return `Older versions: ${parts.filter((part) => part !== false).join(', ')}.`
 }
 
 function reasonsOf(run: RunView, terminal: Terminal): string {

@@ -34,6 +34,8 @@ export interface Copy extends Line {
   readonly aside?: { readonly from: Entry; readonly to: Place }
   /** What it replaces was written by this job, so that it stays the job's own when the copy fails. */
   readonly replacesOwn?: true
+  /** Older versions that go before it, as far as the listing tells; absent for none. */
+  readonly older?: number
 }
 
 /** Makes one folder. */

@@ -66,6 +66,7 @@ async function carry(
     settle: false,
     waitsForPlatforms: false,
     intentOf: ({ source: path }) => path.join('/'),
+    onPart: async () => undefined,
     onProgress: (bytes) => {
       progress += bytes
     },

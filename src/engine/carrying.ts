@@ -1,12 +1,13 @@
 import type { Clock, Storage } from '#platform'
 import type { Copy } from './action.ts'
 import type { JobOptions } from './options.ts'
+import type { Receipt } from './receipt.ts'
 
 /** What carrying out needs of the world. */
 export interface Carrying {
   readonly source: Storage
   readonly destination: Storage
-  readonly options: Pick<JobOptions, 'verification' | 'onFailure'>
+  readonly options: Pick<JobOptions, 'verification' | 'onFailure' | 'versions'>
   readonly signal: AbortSignal
   readonly clock: Clock
   /** How many items at a time. */
@@ -20,6 +21,8 @@ export interface Carrying {
   readonly waitsForPlatforms: boolean
   /** Names the action's write: the same in every attempt at it, also after a crash, never that of another action. */
   readonly intentOf: (action: Copy) => string
+  /** Keeps what is done of an action that is not over yet, so that a later run can go on with it. */
+  readonly onPart: (receipt: Receipt) => Promise<void>
   /** Told of bytes as they pass; a negative count takes back those of an attempt that failed. */
   readonly onProgress: (bytes: number) => void
 }

@@ -1,8 +1,9 @@
 import { isStorageError, type StorageError } from '#platform'
 import type { Copy } from './action.ts'
+import type { Attempt } from './attempt.ts'
 import { backOff, mostAttempts } from './back-off.ts'
 import type { Carrying } from './carrying.ts'
-import { copyOnce, type Attempt } from './copy-once.ts'
+import { copyOnce } from './copy-once.ts'
 import { reasonOf, sentenceOf, type FailedSide } from './failure.ts'
 import { cancelled, Halt, mustHalt } from './halt.ts'
 import { printOf } from './print.ts'
@@ -20,11 +21,12 @@ export async function copyFile(action: Copy, progress: Progress, carrying: Carry
   for (;;) {
     if (signal.aborted) throw cancelled(signal)
     progress.attempts++
-    const attempt: Attempt = { passed: 0, sourceFailure: undefined }
+    const attempt: Attempt = { passed: 0, sourceFailure: undefined, keepingFailure: undefined }
     try {
       return await copyOnce(action, progress, carrying, attempt)
     } catch (error) {
       carrying.onProgress(-attempt.passed)
+      if (attempt.keepingFailure !== undefined) throw attempt.keepingFailure
       if (signal.aborted) throw cancelled(signal)
       if (error instanceof Conflict) return await giveUp(action, progress, carrying, 'conflict', error.message)
       if (error instanceof Disagreement) {
@@ -88,7 +90,9 @@ async function giveUp(
     const why = `The copy lies at the destination but could not be verified. ${sentence}`
     return flagged(action, progress, { reason: 'not-verified', sentence: why, now, left })
   }
-  if (!progress.wrong) return flagged(action, progress, { reason, sentence, now })
+  if (!progress.wrong) {
+    return flagged(action, progress, { reason, sentence, now, ...(progress.part && { left: progress.part }) })
+  }
   const left = await removeWrong(action, progress.wrong, carrying)
   const why = [left.sentence, sentence].filter((part) => part !== '').join(' ')
   return flagged(action, progress, {

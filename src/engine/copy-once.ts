@@ -1,25 +1,21 @@
 import { nameOf, type Entry, type Hashes } from '#platform'
 import type { Copy } from './action.ts'
+import { atSource, type Attempt } from './attempt.ts'
 import type { Carrying } from './carrying.ts'
+import { carryOlder } from './carry-older.ts'
 import { confirm } from './confirm.ts'
 import { describe } from './conflict.ts'
+import { historyOf, originOf } from './older-versions.ts'
 import { printOf } from './print.ts'
 import { Conflict, Disagreement, type Progress } from './progress.ts'
 import { quote } from './quote.ts'
 import type { Receipt } from './receipt.ts'
 import { done } from './receipts.ts'
 import { settle } from './settle.ts'
-import { lookAgain, sizeOf, sourceContent, type ReadTerms } from './source-content.ts'
+import { settleVersions } from './settle-versions.ts'
+import { hashSource, lookAgain, sizeOf, sourceContent, type ReadTerms } from './source-content.ts'
 import { kindsFor, kindsOf } from './verify.ts'
 import { writeFile } from './write-file.ts'
-
-/** What one attempt has done when it fails. */
-export interface Attempt {
-  /** Bytes told as progress. */
-  passed: number
-  /** Set when it was the source that failed. */
-  sourceFailure: unknown
-}
 
 /** One attempt at one file. Its failures are the storages', or Conflict, or Disagreement. */
 export async function copyOnce(
@@ -41,32 +37,39 @@ export async function copyOnce(
     carrying.onProgress(count)
   }
   const reading: ReadTerms = { source, kinds, signal, onBytes: tell }
-  const hashAll = () => atSource(attempt, hashWhole(entry, size, reading))
+  const hashAll = () => atSource(attempt, hashSource(entry, size, reading))
+  // What is replaced after a disagreement was the current one already.
+  const history = progress.wrong ? undefined : await atSource(attempt, historyOf(action, entry, carrying))
+  if (!progress.wrong) progress.history = history
   const receipt = (what: {
     written: Entry
     hashes: Hashes
     confirmed: Pick<Receipt, 'verified' | 'destinationSha256'>
-  }) => done(action, progress, { ...what, size, now: clock.now() })
+  }) => done(action, progress, { ...what, size, now: clock.now(), copyOf: originOf(entry, carrying) })
 
   if (progress.mustSettle) {
-    const settled = await settle(action, progress, {
-      destination,
-      signal,
-      intent: carrying.intentOf(action),
-      timePrecisionMs: Math.max(source.facts.timePrecisionMs, destination.facts.timePrecisionMs),
-      hashSource: hashAll,
-    })
+    const settled = history
+      ? await settleVersions(action, { entry, history, reading }, carrying, attempt)
+      : await settle(action, progress, {
+          destination,
+          signal,
+          intent: carrying.intentOf(action),
+          timePrecisionMs: Math.max(source.facts.timePrecisionMs, destination.facts.timePrecisionMs),
+          hashSource: hashAll,
+        })
     if (settled.found === 'done') {
       tell(size)
       return receipt(settled)
     }
     if (settled.found === 'foreign') {
       progress.unproven = undefined
+      progress.part = undefined
       throw new Conflict(occupied(settled.present, entry))
     }
     progress.replaces = settled.replaces
     progress.mustSettle = false
   }
+  if (history) await carryOlder(action, progress, { history, reading }, carrying, attempt)
 
   const content = sourceContent(entry, size, reading)
   let written: Entry
@@ -79,6 +82,7 @@ export async function copyOnce(
   // From here on the file lies there: an attempt after this one must find it instead of writing it again.
   progress.mustSettle = true
   progress.unproven = written
+  progress.part = undefined
   // Parts that passed out of order have left a gap in the hash: then the source is read once more.
   const hashes = content.hashes() ?? (options.verification === 'none' ? {} : (await hashAll()).hashes)
   const confirmed = await confirm(
@@ -93,22 +97,6 @@ export async function copyOnce(
   progress.replaces = printOf(written)
   progress.mustSettle = false
   throw new Disagreement(isFirst)
-}
-
-async function atSource<T>(attempt: Attempt, verb: Promise<T>): Promise<T> {
-  try {
-    return await verb
-  } catch (error) {
-    attempt.sourceFailure = error
-    throw error
-  }
-}
-
-async function hashWhole(entry: Entry, size: number, reading: ReadTerms) {
-  const { content, hashes } = sourceContent(entry, size, { ...reading, onBytes: () => {} })
-  const chunks = content.open()[Symbol.asyncIterator]()
-  while (!(await chunks.next()).done) continue
-  return { hashes: hashes() ?? {}, size }
 }
 
 function occupied(present: Entry, entry: Entry): string {

@@ -2,6 +2,7 @@ import type { Facts } from '#platform'
 import type { SomeFacts } from './fact-rows.ts'
 import { factWords, showSign, textOf } from './fact-words.ts'
 import { mayExceed } from './length-limits.ts'
+import { mostVersions } from './older-versions.ts'
 import type { JobOptions } from './options.ts'
 
 /** What content loses on its way, and what the engine does about it. */
@@ -99,15 +100,19 @@ const losses: { readonly [Fact in keyof Facts]?: LossOf<Required<Facts>[Fact]> }
               ? 'Copies are compared by their size alone.'
               : 'Every copied file is read back and compared by its SHA-256.',
         },
-  keepsVersions: (from, to, { title }) =>
-    from === false
-      ? undefined
-      : {
-          lost: to
-            ? 'Earlier versions are not copied.'
-            : `Earlier versions are not copied, and ${title} keeps none of later ones.`,
-          done: 'The current version is copied; the earlier ones stay at the source.',
-        },
+  keepsVersions(from, to, { title, options }) {
+    const most = mostVersions(options)
+    if (from === false || (to && most === Number.POSITIVE_INFINITY)) return undefined
+    if (to && most > 1) {
+      const lost = `Of each file the newest ${most} versions are copied, and not those before.`
+      return { lost, done: 'The earlier ones stay at the source.' }
+    }
+    const none = most > 1 ? 'Earlier versions cannot be copied' : 'Earlier versions are not copied'
+    return {
+      lost: to ? `${none}.` : `${none}, and ${title} keeps none of later ones.`,
+      done: 'The current version is copied; the earlier ones stay at the source.',
+    }
+  },
   atomicReplace: (_, to) =>
     to
       ? undefined

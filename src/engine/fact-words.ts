@@ -66,7 +66,13 @@ export const factWords: { readonly [Fact in keyof AllFacts]: Words<AllFacts[Fact
   calls: {
     group: 'rates',
     label: 'Counted calls per file or folder',
-    show: (calls) => `${calls.write} to write, ${calls.read} to read, ${calls.makeFolder} to make a folder`,
+    show: (calls) =>
+      [
+        `${calls.write} to write`,
+        ...(calls.newVersion === undefined ? [] : [`${calls.newVersion} for another version`]),
+        `${calls.read} to read`,
+        `${calls.makeFolder} to make a folder`,
+      ].join(', '),
   },
 }
 

@@ -12,6 +12,8 @@ export interface Print {
   readonly modifiedAt?: number
   readonly etag?: string
   readonly version?: string
+  /** The version of the other side that this content was copied from, where a job carries versions. */
+  readonly copyOf?: { readonly version: string; readonly number?: number }
 }
 
 /** What a job remembers of one source entry: where it went and what both sides were when they last agreed. */

@@ -24,6 +24,8 @@ export interface JobOptions {
   readonly deletedItems: 'keep' | 'mirror' | 'ask' | 'mirror-source' | 'mirror-destination'
   /** What lies only at the destination and was never put there by this job. */
   readonly foreignItems: 'keep' | 'delete'
+  /** Versions of a file that are copied, where both sides keep some: a number counts the current one too. */
+  readonly versions: 'latest' | 'all' | number
   readonly onFailure: 'continue' | 'halt'
   /** Names that the destination cannot hold. `encode` is reversible. */
   readonly unsupportedNames: 'underscore' | 'encode' | 'flag'
@@ -42,6 +44,7 @@ export const defaultOptions: JobOptions = {
   verification: 'transferred',
   deletedItems: 'keep',
   foreignItems: 'keep',
+  versions: 'latest',
   onFailure: 'continue',
   unsupportedNames: 'underscore',
   longNames: 'flag',

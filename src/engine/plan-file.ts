@@ -3,7 +3,9 @@ import type { Decision, Copy, Keep } from './action.ts'
 import { compareFile } from './compare.ts'
 import { settleConflict } from './conflict.ts'
 import { freeName } from './free-name.ts'
+import type { Known, Print } from './item.ts'
 import { leave } from './leave.ts'
+import { replaced, withOlder } from './older-versions.ts'
 import { printOf } from './print.ts'
 import { quote } from './quote.ts'
 import type { Reason } from './reason.ts'
@@ -20,9 +22,12 @@ interface Folder {
 export function planFile(target: Target, folder: Folder, terms: Terms): Decision {
   const { entry, present, known } = target
   const verdict = compareFile(entry, present, known, terms)
-  if (present === undefined) return copy(target, verdict === 'missing' ? 'put-back' : 'copied')
+  if (present === undefined) return withOlder(copy(target, verdict === 'missing' ? 'put-back' : 'copied'), terms)
   if (verdict === 'unchanged' || verdict === 'already-there') return keep(target, verdict)
-  if (verdict === 'updated') return { ...copy(target, 'updated'), replaces: printOf(present), replacesOwn: true }
+  if (verdict === 'updated') {
+    const replaces = replaced(present, known?.destinationPrint, known && agreedPrint(known), terms)
+    return withOlder({ ...copy(target, 'updated'), replaces, replacesOwn: true }, terms)
+  }
 
   const { choice, sentence } = settleConflict(entry, present, known, terms)
   if (choice === 'replace') return { ...copy(target, 'replaced', sentence), replaces: printOf(present) }
@@ -43,7 +48,7 @@ function copyBeside(target: Target, present: Entry, folder: Folder, terms: Terms
   }
   const sentence = `${both} What was there is kept as ${quote(name)}.`
   const to = { space: present.space, path: [...parentOf(present.path), name] }
-  return { ...copy(target, 'kept-both', sentence), aside: { from: present, to } }
+  return withOlder({ ...copy(target, 'kept-both', sentence), aside: { from: present, to } }, terms)
 }
 
 /** A changed name is told by its own reason, in every run alike. */
@@ -61,6 +66,11 @@ function copy(target: Target, reason: Reason, sentence = ''): Copy {
     destination: target.destination,
     isRevised,
   }
+}
+
+/** What failed has left its last state at the source, not the one that the destination has. */
+function agreedPrint({ state, sourcePrint }: Known): Print | undefined {
+  return state === 'flagged' || state === 'retrying' ? undefined : sourcePrint
 }
 
 /** Says that both sides agree already. */

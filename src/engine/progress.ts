@@ -1,6 +1,7 @@
 import type { Entry } from '#platform'
 import type { Copy } from './action.ts'
 import type { Print } from './item.ts'
+import type { History } from './older-versions.ts'
 
 /** How far an action has come over its attempts. */
 export interface Progress {
@@ -17,10 +18,24 @@ export interface Progress {
   wrong: Entry | undefined
   /** What an attempt wrote that could not be verified yet. */
   unproven: Entry | undefined
+  /** The last of its older versions that lies there, while the current one does not. */
+  part: Print | undefined
+  /** The versions that it consists of; absent for the current one alone. */
+  history: History | undefined
 }
 
 export function begin({ from, replaces }: Copy, mustSettle: boolean): Progress {
-  return { entry: from, isStale: false, replaces, attempts: 0, mustSettle, wrong: undefined, unproven: undefined }
+  return {
+    entry: from,
+    isStale: false,
+    replaces,
+    attempts: 0,
+    mustSettle,
+    wrong: undefined,
+    unproven: undefined,
+    part: undefined,
+    history: undefined,
+  }
 }
 
 /** An attempt found that the item is a person's to decide. */

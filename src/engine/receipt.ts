@@ -22,6 +22,8 @@ export interface Receipt {
   readonly destinationSha256?: string
   /** How the destination's content was established; absent: not verified. */
   readonly verified?: 'platform-hash' | 'read-back'
+  /** How many versions of the file were copied, the current one among them; absent for the current one alone. */
+  readonly versions?: number
   readonly attempts: number
   /** Milliseconds since 1970. */
   readonly finishedAt: number

@@ -2,6 +2,7 @@ import type { Entry, Hashes } from '#platform'
 import type { Copy } from './action.ts'
 import type { Confirmed } from './confirm.ts'
 import type { Print } from './item.ts'
+import type { History } from './older-versions.ts'
 import { printOf } from './print.ts'
 import type { Progress } from './progress.ts'
 import type { Reason } from './reason.ts'
@@ -10,16 +11,18 @@ import type { Receipt } from './receipt.ts'
 /** The receipt of a file that lies at the destination. */
 export function done(
   action: Copy,
-  { entry, attempts }: Pick<Progress, 'entry' | 'attempts'>,
+  { entry, attempts, history }: Pick<Progress, 'entry' | 'attempts'> & { readonly history?: History | undefined },
   what: {
     readonly written: Entry
     readonly hashes: Hashes
     readonly confirmed: Confirmed
     readonly size: number
     readonly now: number
+    readonly copyOf?: Print['copyOf'] | undefined
   },
 ): Receipt {
   const { sha256 } = what.hashes
+  const { copyOf } = what
   return {
     source: action.source,
     destination: action.destination,
@@ -27,13 +30,41 @@ export function done(
     size: what.size,
     state: action.isRevised ? 'revised' : 'succeeded',
     reason: action.reason,
-    sentence: action.sentence,
+    sentence: [action.sentence, untaken(history)].filter((part) => part !== '').join(' '),
     sourcePrint: printOf(entry),
-    destinationPrint: printOf(what.written),
+    destinationPrint: { ...printOf(what.written), ...(copyOf && { copyOf }) },
     ...(sha256 !== undefined && { sourceSha256: sha256 }),
     ...what.confirmed,
+    ...(history && { versions: history.versions.length }),
     attempts,
     finishedAt: what.now,
+  }
+}
+
+function untaken(history: History | undefined): string {
+  if (!history || history.untaken === 0) return ''
+  const which = history.untaken === 1 ? '1 older version was' : `${history.untaken} older versions were`
+  return `${which} left out, because the destination takes no file of that size.`
+}
+
+/** What is done of a file of which the older versions go first; the current one is not there yet. */
+export function partial(
+  action: Copy,
+  { entry, attempts }: Pick<Progress, 'entry' | 'attempts'>,
+  part: { readonly print: Print; readonly done: number; readonly of: number; readonly now: number },
+): Receipt {
+  return {
+    source: action.source,
+    destination: action.destination,
+    kind: 'file',
+    size: entry.size ?? action.size,
+    state: 'retrying',
+    reason: 'unfinished',
+    sentence: `${part.done} of ${part.of} versions are copied; the run goes on with it, or the next one does.`,
+    sourcePrint: printOf(entry),
+    destinationPrint: part.print,
+    attempts,
+    finishedAt: part.now,
   }
 }
 

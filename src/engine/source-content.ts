@@ -1,4 +1,5 @@
 import { StorageError, type Content, type Entry, type HashKind, type Hashes, type Storage } from '#platform'
+import { changedMeanwhile } from './changed-meanwhile.ts'
 import { passingHash } from './passing-hash.ts'
 import { differentPrint, printOf } from './print.ts'
 import { quotePath } from './quote.ts'
@@ -41,11 +42,11 @@ export function sourceContent(entry: Entry, size: number, terms: ReadTerms): Sou
 
   async function assertUnchanged() {
     const word = agreement(hashes(), entry.hashes)
-    if (word === 'different') throw changed(entry)
+    if (word === 'different') throw changedMeanwhile(entry)
     if (word === 'same' || version !== undefined) return
     const now = await source.stat(entry, { signal })
     if (now.kind !== 'file' || differentPrint(printOf(entry), printOf(now), source.facts.timePrecisionMs)) {
-      throw changed(entry)
+      throw changedMeanwhile(entry)
     }
   }
 
@@ -57,7 +58,7 @@ export function sourceContent(entry: Entry, size: number, terms: ReadTerms): Sou
       ...(!isWhole && { range: { start, end } }),
       ...(version !== undefined && { version }),
     })) {
-      if (at + chunk.length > end) throw changed(entry)
+      if (at + chunk.length > end) throw changedMeanwhile(entry)
       hash.add(chunk, at)
       at += chunk.length
       if (at > furthest) {
@@ -66,7 +67,7 @@ export function sourceContent(entry: Entry, size: number, terms: ReadTerms): Sou
       }
       yield chunk
     }
-    if (at < end) throw changed(entry)
+    if (at < end) throw changedMeanwhile(entry)
     if (end === size) await assertUnchanged()
   }
 
@@ -88,21 +89,14 @@ export function sourceContent(entry: Entry, size: number, terms: ReadTerms): Sou
   }
 }
 
-function changed(entry: Entry): StorageError {
-  return new StorageError({
-    kind: 'precondition-failed',
-    advice: { do: 'retry-later' },
-    verb: 'read',
-    path: entry.path,
-    message: `${quotePath(entry.path)} changed at the source while it was read.`,
-  })
-}
-
 /** The size that a write must promise, found by reading where the platform does not tell it. */
 export async function sizeOf(entry: Entry, source: Storage, signal: AbortSignal): Promise<number> {
   if (entry.size !== undefined) return entry.size
+  const version = source.versions === undefined ? undefined : entry.version
   let size = 0
-  for await (const chunk of source.read(entry, { signal })) size += chunk.length
+  for await (const chunk of source.read(entry, { signal, ...(version !== undefined && { version }) })) {
+    size += chunk.length
+  }
   return size
 }
 
@@ -112,4 +106,16 @@ export async function lookAgain(entry: Entry, source: Storage, signal: AbortSign
   if (now.kind === 'file') return now
   const message = `${quotePath(entry.path)} is no longer a file at the source.`
   throw new StorageError({ kind: 'is-a-folder', verb: 'read', path: entry.path, message })
+}
+
+/** Reads and hashes the file to its end; throws when it is no longer as the entry says. */
+export async function hashSource(
+  entry: Entry,
+  size: number,
+  terms: Omit<ReadTerms, 'onBytes'>,
+): Promise<{ readonly hashes: Hashes; readonly size: number }> {
+  const { content, hashes } = sourceContent(entry, size, { ...terms, onBytes: () => {} })
+  const chunks = content.open()[Symbol.asyncIterator]()
+  while (!(await chunks.next()).done) continue
+  return { hashes: hashes() ?? {}, size }
 }

@@ -3,6 +3,7 @@ import type { Copy } from './action.ts'
 import type { Carrying } from './carrying.ts'
 import { confirm } from './confirm.ts'
 import { mustHalt, Halt, cancelled } from './halt.ts'
+import { mayHaveOlder, originOf } from './older-versions.ts'
 import { printOf } from './print.ts'
 import { begin, type Progress } from './progress.ts'
 import type { Receipt } from './receipt.ts'
@@ -21,13 +22,14 @@ export interface TakenBatch {
 export async function take(actions: readonly Copy[], carrying: Carrying): Promise<TakenBatch | undefined> {
   const { source, destination, options, signal } = carrying
   const readBack = options.verification === 'transferred'
-  const takes = actions.filter(isTakeable).map((action) => takeOf(action, carrying))
+  const able = actions.filter((action) => isTakeable(action, carrying))
+  const takes = able.map((action) => takeOf(action, carrying))
   const answers = destination.takeFrom?.(source, takes, { readBack, signal })
   if (!answers) return undefined
 
   const taken: Taken[] = []
-  const rest = actions.filter((action) => !isTakeable(action)).map((action) => [action, begin(action, false)] as const)
-  const able = actions.filter(isTakeable)
+  const others = actions.filter((action) => !isTakeable(action, carrying))
+  const rest = others.map((action) => [action, begin(action, false)] as const)
   try {
     for await (const some of answers) {
       taken.push(...some)
@@ -42,8 +44,10 @@ export async function take(actions: readonly Copy[], carrying: Carrying): Promis
   return await judge(able, taken, rest, carrying)
 }
 
-/** A replacement without an etag needs a look right before its write. */
-function isTakeable({ replaces }: Copy): boolean {
+/** A replacement without an etag needs a look right before its write; older versions go before the current one. */
+function isTakeable(action: Copy, carrying: Carrying): boolean {
+  const { replaces, from } = action
+  if (mayHaveOlder(action, from, carrying)) return false
   return replaces === undefined || replaces.etag !== undefined
 }
 
@@ -101,6 +105,6 @@ async function receiptOf(
   return done(
     action,
     { entry: action.from, attempts: 1 },
-    { written: one.written, hashes, confirmed, size, now: clock.now() },
+    { written: one.written, hashes, confirmed, size, now: clock.now(), copyOf: originOf(action.from, carrying) },
   )
 }

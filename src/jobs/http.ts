@@ -27,6 +27,7 @@ import { mappingRoutes } from './mapping/http.ts'
 import { refuseChild } from './mapping/refuse-child.ts'
 import { refuseWrongRows } from './mapping/refuse-wrong-rows.ts'
 import { placesOf, type LocateMeans } from './places-of.ts'
+import { noticesOf } from './notices.ts'
 import { planJob } from './plan.ts'
 import { presentJob, presentJobs } from './present.ts'
 import { previewOf } from './preview.ts'
@@ -98,7 +99,8 @@ export function jobRoutes(means: JobMeans) {
         const name = nameFor(body.name, places.source, places.destination)
         const kept = { ...(category && { category }), options, filters, schedule, pace, ...(mapping && { mapping }) }
         const job = { name, ...places, ...kept }
-        return { name, summary: summaryOf(job), file: jobFileText([job]) }
+        const notices = await noticesOf(job, means.look)
+        return { name, summary: summaryOf(job), notices: [...notices], file: jobFileText([job]) }
       },
     }),
 

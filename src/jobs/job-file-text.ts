@@ -12,7 +12,7 @@ export function jobFileText(jobs: readonly DescribedJob[]): string {
   return stringify({ jobs: jobs.map(describe) }, { lineWidth: 0 })
 }
 
-const usual: Readonly<Record<string, string>> = jobOptions.parse({})
+const usual: Readonly<Record<string, string | number>> = jobOptions.parse({})
 
 function describe(job: DescribedJob): object {
   const { name, source, destination, category, options, filters, schedule, pace, mapping } = job

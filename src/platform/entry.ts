@@ -52,6 +52,8 @@ export interface Entry extends Place {
   readonly hashes?: Hashes
   /** The platform's id of the current content, where it keeps versions. */
   readonly version?: string
+  /** Its number among the versions, 1 being the first, as far as it is told: what is on its first has no older ones. */
+  readonly versionNumber?: number
   /** Changes whenever the content does: compare for equality only. `ifMatch` takes it. */
   readonly etag?: string
   readonly traits?: readonly Trait[]

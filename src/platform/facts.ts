@@ -67,7 +67,13 @@ export interface Facts {
   /** As published; what is in force is learned from the answers. */
   readonly rates: readonly RateRule[]
   /** Counted calls that each verb takes for one file or folder, where calls are the scarce thing; for estimates. */
-  readonly calls?: { readonly write: number; readonly makeFolder: number; readonly read: number }
+  readonly calls?: {
+    readonly write: number
+    /** Another version of a file that is there; as `write` when absent. */
+    readonly newVersion?: number
+    readonly makeFolder: number
+    readonly read: number
+  }
   readonly impersonation: boolean
   readonly keepsAuthors: boolean
 }

@@ -154,7 +154,10 @@ export interface Storage {
   move?(from: Place, to: Place, options?: Waiting): Promise<Entry>
   /** Everything below a folder in few calls, in any order; the folder itself is not among it. */
   listDeep?(folder: Place, options?: ListOptions): AsyncIterable<Page<Entry>>
-  /** Oldest first. */
+  /**
+   * All versions of a file, oldest first; the last one is the current. `read` takes the id of any of them. A missing file is
+   * `not-found`, a folder `is-a-folder`.
+   */
   versions?(file: Place, options?: Waiting): Promise<readonly Version[]>
   /**
    * Takes many files straight from another storage of its own kind, faster than byte by byte through the engine.

@@ -11,6 +11,7 @@ export function heading(run: RunView, title: string): Html {
     <h1>${title}</h1>
     <p class="verdict">${tag(run.state)} ${verdict(run)}</p>
     ${run.failure && html`<p class="failure">${run.failure}</p>`}
+    ${run.notices?.map((notice) => html`<p>${notice}</p>`)}
     <dl>
       <dt>From</dt>
       <dd class="path">${run.job.source}</dd>
@@ -47,10 +48,12 @@ function verdict(run: RunView): string {
   const flagged = states.flagged?.items ?? 0
   if (seen.items === 0) return 'The source folder holds nothing.'
   const open = flagged === 0 ? '' : ` ${count(flagged, 'item')} ${flagged === 1 ? 'needs' : 'need'} a person.`
+  const older = run.olderVersions
   if (run.kind === 'simulation') {
     const pending = states.pending ?? { items: 0, bytes: 0 }
     if (pending.items === 0) return `Nothing is to be done: the destination has it all already.${open}`
-    return `${count(pending.items, 'item')} would be copied or made (${showBytes(pending.bytes)}). Nothing was changed.${open}`
+    const before = older ? `, ${count(older.left, 'older version')} before them` : ''
+    return `${count(pending.items, 'item')} would be copied or made (${showBytes(pending.bytes)})${before}. Nothing was changed.${open}`
   }
   const verified =
     run.verified === moved.items
@@ -61,7 +64,7 @@ function verdict(run: RunView): string {
   const what =
     moved.items === 0
       ? 'Nothing had to be moved.'
-      : `${count(moved.items, 'file')} ${moved.items === 1 ? 'was' : 'were'} moved (${showBytes(moved.bytes)}), ${verified}.`
+      : `${count(moved.items, 'file')} ${moved.items === 1 ? 'was' : 'were'} moved (${showBytes(moved.bytes)}), ${verified}${older && older.moved > 0 ? `; with ${count(older.moved, 'older version')} before them` : ''}.`
   return `${what}${open}`
 }
 

@@ -36,11 +36,14 @@ export function itemList(run: RunView, { title, all, filter, items, advice }: Li
   </section>`
 }
 
-function row({ source, destination, sentence, reason, kind }: ItemView): Html {
+function row({ source, destination, sentence, reason, kind, versions }: ItemView): Html {
   const isRenamed = destination !== undefined && destination !== source
   return html`<tr>
     <td class="path">${source}${kind === 'folder' ? '/' : ''}</td>
-    <td>${sentence || wordsOf(reason)} ${isRenamed ? html`<div class="path">now ${destination}</div>` : undefined}</td>
+    <td>
+      ${sentence || wordsOf(reason)} ${isRenamed ? html`<div class="path">now ${destination}</div>` : undefined}
+      ${versions === undefined ? undefined : html`<div>${showCount(versions)} versions</div>`}
+    </td>
   </tr>`
 }
 

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Action, Keep, Leave, Move, Remove } from '#engine/action.ts'
 import type { Receipt } from '#engine/receipt.ts'
-import { addBatch, addRemovals } from './batches.ts'
+import { addBatch, addRemovals, olderOf } from './batches.ts'
 import { writeReceipts, type Remembered } from './receipts.ts'
 import { isScanning, nextBatch } from './rows.ts'
 import type { Scene } from './scene.ts'
@@ -49,7 +49,7 @@ export class Backlog {
   /** For a batch: to be carried out by a worker, or kept as the plan of a simulation. */
   async plan(action: Action): Promise<void> {
     this.#actions.push(action)
-    this.#bytes += action.size
+    this.#bytes += action.size + olderOf([action]).bytes
     const mostItems = Math.min(this.#mostItems, this.#size.items)
     if (this.#actions.length >= mostItems || this.#bytes >= this.#size.bytes) await this.#writeBatch()
   }

@@ -63,11 +63,23 @@ async function insertBatch(
   { seq, actions, open, isRemoval, isBack = false }: NewBatch,
 ): Promise<void> {
   const bytes = open.reduce((sum, action) => sum + action.size, 0)
+  const older = olderOf(open)
   await sql`
-    insert into batches (run, seq, actions, items, bytes, left_items, left_bytes, is_removal,
+    insert into batches (run, seq, actions, items, bytes, left_items, left_bytes, left_older, left_older_bytes, is_removal,
       is_back)
-    values (${run}, ${seq}, ${actionsToText(actions)}, ${open.length}, ${bytes}, ${open.length}, ${bytes},
-      ${isRemoval}, ${isBack})`.execute(db)
+    values (${run}, ${seq}, ${actionsToText(actions)}, ${open.length}, ${bytes}, ${open.length}, ${bytes}, ${older.items},
+      ${older.bytes}, ${isRemoval}, ${isBack})`.execute(db)
+}
+
+/** Older versions that go before their files. How large each is nobody has said yet: it is counted as the current one. */
+export function olderOf(actions: readonly Action[]): { readonly items: number; readonly bytes: number } {
+  let [items, bytes] = [0, 0]
+  for (const action of actions) {
+    if (action.do !== 'copy' || action.older === undefined) continue
+    items += action.older
+    bytes += action.older * action.size
+  }
+  return { items, bytes }
 }
 
 export interface Removals {
@@ -120,18 +132,21 @@ export async function markCarriedOut(
   db: Db,
   { run, seq }: Attempt,
   positions: readonly number[],
-  bytes: number,
+  actions: readonly Action[],
 ): Promise<void> {
+  const bytes = actions.reduce((sum, { size }) => sum + size, 0)
+  const older = olderOf(actions)
   await sql`
     update batches set done = done || ${positions}::integer[], left_items = left_items - ${positions.length},
-      left_bytes = left_bytes - ${bytes}
+      left_bytes = left_bytes - ${bytes}, left_older = left_older - ${older.items},
+      left_older_bytes = left_older_bytes - ${older.bytes}
     where run = ${run} and seq = ${seq}`.execute(db)
 }
 
 /** Its actions have their receipts and are not needed any more. */
 export async function markDone(db: Db, { run, seq, attempt }: Attempt): Promise<void> {
   await sql`
-    update batches set is_done = true, left_items = 0, left_bytes = 0, actions = '[]', done = '{}'
+    update batches set is_done = true, left_items = 0, left_bytes = 0, left_older = 0, left_older_bytes = 0, actions = '[]', done = '{}'
     where run = ${run} and seq = ${seq} and attempts = ${attempt}`.execute(db)
 }
 
@@ -160,14 +175,22 @@ export async function hasOpenBatches(db: Db, run: string): Promise<boolean> {
 export interface Left {
   readonly items: number
   readonly bytes: number
+  /** Older versions that go before their files, not among the above. */
+  readonly older: { readonly items: number; readonly bytes: number }
 }
 
 /** What each of these runs has planned and not yet done, but for what it is to delete. */
 export async function leftOf(db: Db, runs: readonly string[]): Promise<Map<string, Left>> {
-  const { rows } = await sql<{ run: string; items: string; bytes: string }>`
-    select run::text, sum(left_items)::text as items, sum(left_bytes)::text as bytes
+  const { rows } = await sql<{ run: string; items: string; bytes: string; older: string; older_bytes: string }>`
+    select run::text, sum(left_items)::text as items, sum(left_bytes)::text as bytes, sum(left_older)::text as older,
+      sum(left_older_bytes)::text as older_bytes
     from batches where run = any(${runs}::bigint[]) and not is_done and not is_removal group by run`.execute(db)
-  return new Map(rows.map((row) => [row.run, { items: Number(row.items), bytes: Number(row.bytes) }]))
+  return new Map(
+    rows.map(({ run, items, bytes, older, older_bytes: olderBytes }) => [
+      run,
+      { items: Number(items), bytes: Number(bytes), older: { items: Number(older), bytes: Number(olderBytes) } },
+    ]),
+  )
 }
 
 /** The stored plan, page by page: the actions after position `at` of batch `seq`. */

@@ -26,6 +26,7 @@ const ofPlace: readonly Column<ItemView>[] = [
 ]
 
 const ofProof: readonly Column<ItemView>[] = [
+  { title: 'Versions', width: 9, cell: ({ versions }) => versions },
   { title: 'Verified by', width: 14, cell: ({ verified }) => verified },
   { title: 'SHA-256 at the source', width: 24, cell: ({ sourceSha256 }) => sourceSha256 },
   { title: 'SHA-256 at the destination', width: 24, cell: ({ destinationSha256 }) => destinationSha256 },

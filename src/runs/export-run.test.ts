@@ -57,7 +57,9 @@ describe('the exports of a run', () => {
     expect(rows).toContainEqual(
       expect.stringMatching(/^"succeeded","copied","new at the destination","file",5,"Plans\/-2 level\.dwg",/),
     )
-    expect(rows).toContainEqual(expect.stringMatching(/^"ignored","excluded",.*,"Plans\/draft\.tmp",,,,,"20\d\d-.*Z"$/))
+    expect(rows).toContainEqual(
+      expect.stringMatching(/^"ignored","excluded",.*,"Plans\/draft\.tmp",,,,,,"20\d\d-.*Z"$/),
+    )
   })
 
   test('hold only what is asked for, by content and by filters', async () => {

@@ -67,7 +67,7 @@ function moved(lines: readonly Ignored[]): Tally[] {
   return [...sums.values()]
 }
 
-const nothing = { items: 0, bytes: 0, movedItems: 0, movedBytes: 0, verified: 0 }
+const nothing = { items: 0, bytes: 0, movedItems: 0, movedBytes: 0, movedOlder: 0, verified: 0 }
 
 function byJob(lines: readonly Ignored[]) {
   return [...Map.groupBy(lines, ({ job }) => job)].map(([id, some]) => ({

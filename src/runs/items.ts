@@ -25,6 +25,7 @@ export interface ItemRow {
   source_sha256: string | null
   destination_sha256: string | null
   verified: ItemView['verified'] | null
+  versions: number | null
   finished_at: Date
   folder: string
   name: string
@@ -32,7 +33,7 @@ export interface ItemRow {
 
 export const itemColumns = sql`
   source, destination, kind, size::text, state, reason, sentence, encode(source_sha256, 'hex') as source_sha256,
-  encode(destination_sha256, 'hex') as destination_sha256, verified, finished_at, folder::text, name::text`
+  encode(destination_sha256, 'hex') as destination_sha256, verified, versions, finished_at, folder::text, name::text`
 
 /** The items that a run has touched, in a stable order; a simulation's, and what is still to be done, are the plan. */
 export async function itemsOf(db: Db, run: Run, query: ItemQuery): Promise<ItemsPage> {
@@ -95,6 +96,7 @@ export function viewOfRow(row: ItemRow): ItemView {
     ...(row.source_sha256 !== null && { sourceSha256: row.source_sha256 }),
     ...(row.destination_sha256 !== null && { destinationSha256: row.destination_sha256 }),
     ...(row.verified !== null && { verified: row.verified }),
+    ...(row.versions !== null && { versions: row.versions }),
     finishedAt: row.finished_at.toISOString(),
   }
 }
@@ -139,6 +141,7 @@ function viewOfAction(action: Action): ItemView {
     state: stateOf(action),
     reason: action.reason,
     sentence: action.sentence,
+    ...(action.do === 'copy' && action.older !== undefined && { versions: action.older + 1 }),
     action: action.do,
   }
 }

@@ -196,6 +196,23 @@ export const runMigrations = [
     },
   },
   {
+    name: '0730-older-versions',
+    async up(db: Kysely<unknown>): Promise<void> {
+      // Older versions that go before their files: still to be copied, copied with an item, copied by a run.
+      await sql`
+        alter table batches add column left_older integer not null default 0,
+          add column left_older_bytes bigint not null default 0`.execute(db)
+      await sql`alter table items add column versions integer`.execute(db)
+      await sql`alter table tallies add column moved_older bigint not null default 0`.execute(db)
+    },
+  },
+  {
+    name: '0731-notices-of-runs',
+    async up(db: Kysely<unknown>): Promise<void> {
+      await sql`alter table runs add column notices jsonb`.execute(db)
+    },
+  },
+  {
     name: '0740-foreign-items',
     async up(db: Kysely<unknown>): Promise<void> {
       // Its reason says so only until the item is told of again.

@@ -22,7 +22,7 @@ export interface Limit {
 /** Looks up the limits of connections; those whose calls are not counted are missing. */
 export type LimitsOf = (connections: readonly string[]) => Promise<ReadonlyMap<string, Limit>>
 
-const nothing: Left = { items: 0, bytes: 0 }
+const nothing: Left = { items: 0, bytes: 0, older: { items: 0, bytes: 0 } }
 
 /** Runs as people and programs see them. */
 export async function presentRuns(
@@ -65,6 +65,7 @@ export async function presentRuns(
         now,
         {
           limit: limits.get(counted),
+          isDestination: counted === job.destination.connection,
           used: parts.reduce((sum, id) => sum + (calls.get(id)?.get(counted) ?? 0), 0),
         },
       ),
@@ -75,7 +76,8 @@ export async function presentRuns(
 }
 
 function added(one: Left, other: Left): Left {
-  return { items: one.items + other.items, bytes: one.bytes + other.bytes }
+  const sum = (a: Left['older'], b: Left['older']) => ({ items: a.items + b.items, bytes: a.bytes + b.bytes })
+  return { ...sum(one, other), older: sum(one.older, other.older) }
 }
 
 function childrenOf(runs: readonly Run[]): NonNullable<RunView['children']> {
@@ -83,22 +85,31 @@ function childrenOf(runs: readonly Run[]): NonNullable<RunView['children']> {
   return { runs: runs.length, states: Object.fromEntries(counts.filter(([, count]) => count > 0)) }
 }
 
+interface Counted {
+  /** Of the connection whose calls are counted. */
+  readonly limit: Limit | undefined
+  readonly isDestination: boolean
+  readonly used: number
+}
+
 function present(
   run: Run,
   tallies: readonly Tally[],
   left: Left,
   now: number,
-  { limit, used }: { readonly limit: Limit | undefined; readonly used: number },
+  { limit, isDestination, used }: Counted,
 ): Omit<RunView, 'id' | 'job'> {
   const [removed, seen] = parted(tallies)
   const states = statesOf(seen, left)
   const sum = (of: (tally: Tally) => number, some = seen) => some.reduce((total, tally) => total + of(tally), 0)
   const moved = { items: sum((tally) => tally.movedItems), bytes: sum((tally) => tally.movedBytes) }
+  const olderVersions = { moved: sum((tally) => tally.movedOlder), left: left.older.items }
   return {
     kind: run.kind,
     ...(run.retries !== undefined && { retries: run.retries }),
     ...standing(run, limit, now),
     ...(run.failure !== undefined && { failure: run.failure }),
+    ...(run.notices.length > 0 && { notices: [...run.notices] }),
     seen: {
       items: sum((tally) => tally.items) + left.items,
       bytes: sum((tally) => tally.bytes) + left.bytes,
@@ -108,9 +119,10 @@ function present(
     reasons: reasonsOf(seen),
     moved,
     verified: sum((tally) => tally.verified),
+    ...(olderVersions.moved + olderVersions.left > 0 && { olderVersions }),
     removed: { items: sum(({ items }) => items, removed), bytes: sum(({ bytes }) => bytes, removed) },
     ...(limit && { calls: callsOf(limit, used) }),
-    ...forecast(run, left, moved, limit, now),
+    ...forecast(run, left, { ...moved, older: olderVersions.moved }, { limit, isDestination }, now),
     ...(run.report !== undefined && { report: run.report }),
     ...(run.proof !== undefined && { proof: run.proof }),
     ...(run.parent !== undefined && { parent: run.parent }),
@@ -180,17 +192,17 @@ function callsOf(limit: Limit, used: number): RunView['calls'] {
 function forecast(
   run: Run,
   left: Left,
-  moved: Left,
-  limit: Limit | undefined,
+  moved: { readonly items: number; readonly bytes: number; readonly older: number },
+  { limit, isDestination }: Pick<Counted, 'limit' | 'isDestination'>,
   now: number,
 ): Pick<RunView, 'eta' | 'estimate'> {
-  const calls = limit && callsFor(limit, left.items, now)
+  const calls = limit && callsFor(limit, left, isDestination, now)
   if (run.kind === 'simulation') return run.isScanned ? { estimate: estimateOf(calls, left) } : {}
   if ((run.state !== 'scanning' && run.state !== 'transferring') || !run.startedAt) return {}
   const eta = etaOf({
-    leftItems: left.items,
-    leftBytes: left.bytes,
-    doneItems: moved.items,
+    leftItems: left.items + left.older.items,
+    leftBytes: left.bytes + left.older.bytes,
+    doneItems: moved.items + moved.older,
     doneBytes: moved.bytes,
     elapsedMs: now - run.startedAt.getTime(),
     isScanned: run.isScanned,
@@ -199,14 +211,14 @@ function forecast(
   return eta ? { eta } : {}
 }
 
-/** The calls that so many items need, seen against what the platform said last, or publishes. */
-function callsFor({ facts, limit, left, resetsAt }: Limit, items: number, now: number): Calls {
+/** The calls that the rest needs, seen against what the platform said last, or publishes. */
+function callsFor({ facts, limit, left, resetsAt }: Limit, todo: Left, isDestination: boolean, now: number): Calls {
   const published = facts.rates.toSorted((a, b) => b.perSeconds - a.perSeconds)[0]
   const rule = facts.rates.find((rate) => rate.calls === limit) ?? published
   const windowMs = (rule?.perSeconds ?? 3600) * 1000
   const allowed = limit ?? rule?.calls ?? 0
   return {
-    needed: items * (facts.calls?.write ?? 1),
+    needed: todo.items * (facts.calls?.write ?? 1) + todo.older.items * callsOfOlder(facts, isDestination),
     limit: allowed,
     left: left ?? allowed,
     resetsInMs: resetsAt ? resetsAt.getTime() - now : windowMs,
@@ -214,11 +226,17 @@ function callsFor({ facts, limit, left, resetsAt }: Limit, items: number, now: n
   }
 }
 
+/** An older version is written like any other, or listed and read at the source. */
+function callsOfOlder({ calls }: Facts, isDestination: boolean): number {
+  return (isDestination ? (calls?.newVersion ?? calls?.write) : calls?.read) ?? 1
+}
+
 function estimateOf(calls: Calls | undefined, left: Left): NonNullable<RunView['estimate']> {
   if (!calls) {
     // Between disks nothing is counted; these are the slow and the fast end of ordinary disks, per second.
-    const slowest = left.items / 200 + left.bytes / (50 * 2 ** 20)
-    const fastest = left.items / 20_000 + left.bytes / (500 * 2 ** 20)
+    const [items, bytes] = [left.items + left.older.items, left.bytes + left.older.bytes]
+    const slowest = items / 200 + bytes / (50 * 2 ** 20)
+    const fastest = items / 20_000 + bytes / (500 * 2 ** 20)
     return { calls: 0, lowMs: fastest * 1000, highMs: slowest * 1000, reason: 'the disks decide' }
   }
   const ms = waitFor(calls)

@@ -19,6 +19,8 @@ export interface Remembered extends Known, Identity {
   readonly hasMoved: boolean
   /** It lay at the destination before this job, and no hash has proven it equal. */
   readonly isForeign: boolean
+  /** As in its receipt. */
+  readonly versions?: number
   /** The source had lost it when it was last looked at. */
   readonly isGone: boolean
 }
@@ -57,17 +59,17 @@ async function writeAlike(db: Db, job: string, run: string, receipts: readonly R
   const rows = columnsOf(receipts)
   await sql`
     insert into items (job, folder, name, run, source, destination, kind, twin, size, state, reason, sentence, source_print,
-      destination_print, source_id, destination_id, source_sha256, destination_sha256, verified, attempts, finished_at,
-      is_gone, is_foreign)
+      destination_print, source_id, destination_id, source_sha256, destination_sha256, verified, versions, attempts,
+      finished_at, is_gone, is_foreign)
     select ${job}::bigint, folder, name, ${run}::bigint, source, destination, ${kind}, twin, size, ${state}, ${reason}, sentence,
       source_print, destination_print, source_id, destination_id, decode(source_sha256, 'hex'), decode(destination_sha256, 'hex'), ${verified ?? null},
-      ${attempts}::smallint, to_timestamp(finished_at / 1000.0), ${isRemoved}, ${isForeign}
+      versions, ${attempts}::smallint, to_timestamp(finished_at / 1000.0), ${isRemoved}, ${isForeign}
     from unnest(${rows.folder}::bigint[], ${rows.name}::bigint[], ${rows.source}::text[], ${rows.destination}::text[],
       ${rows.twin}::smallint[], ${rows.size}::bigint[], ${rows.sentence}::text[], ${rows.sourcePrint}::text[],
       ${rows.destinationPrint}::text[], ${rows.sourceId}::text[], ${rows.destinationId}::text[], ${rows.sourceSha256}::text[], ${rows.destinationSha256}::text[],
-      ${rows.finishedAt}::float8[])
+      ${rows.finishedAt}::float8[], ${rows.versions}::integer[])
       as new (folder, name, source, destination, twin, size, sentence, source_print, destination_print, source_id,
-        destination_id, source_sha256, destination_sha256, finished_at)
+        destination_id, source_sha256, destination_sha256, finished_at, versions)
     on conflict (job, folder, name) do update set
       run = excluded.run, kind = excluded.kind, size = excluded.size,
       state = excluded.state, reason = excluded.reason, sentence = excluded.sentence,
@@ -83,7 +85,7 @@ async function writeAlike(db: Db, job: string, run: string, receipts: readonly R
       is_foreign = case when excluded.destination_print is null then items.is_foreign else ${isForeign} end,
       destination_sha256 = case when excluded.destination_print is null
         then items.destination_sha256 else excluded.destination_sha256 end,
-      verified = excluded.verified, attempts = excluded.attempts, finished_at = excluded.finished_at, is_gone = ${isRemoved}
+      verified = excluded.verified, versions = excluded.versions, attempts = excluded.attempts, finished_at = excluded.finished_at, is_gone = ${isRemoved}
   `.execute(db)
 }
 
@@ -111,6 +113,7 @@ function columnsOf(receipts: readonly Receipt[]) {
     sourceSha256: sparse(receipts.map((receipt) => receipt.sourceSha256 ?? null)),
     destinationSha256: sparse(receipts.map((receipt) => receipt.destinationSha256 ?? null)),
     finishedAt: receipts.map((receipt) => receipt.finishedAt),
+    versions: sparse(receipts.map(({ versions }) => versions ?? null)),
   }
 }
 
@@ -138,6 +141,7 @@ interface KnownRow {
   sha256: string | null
   is_proven: boolean
   is_verified: boolean
+  versions: number | null
   attempts: number
   is_gone: boolean
   is_foreign: boolean
@@ -146,7 +150,7 @@ interface KnownRow {
 const knownColumns = sql`
   folder::text, source, destination, kind, twin, run::text, size::text, state, reason, source_print, destination_print,
   encode(destination_sha256, 'hex') as sha256, coalesce(source_sha256 = destination_sha256, false) as is_proven,
-  verified is not null as is_verified, attempts, is_gone, is_foreign`
+  verified is not null as is_verified, versions, attempts, is_gone, is_foreign`
 
 /** What the job remembers of the children of these folders (by `folderKey`), in no order; also of those that are gone. */
 export async function knownIn(db: Db, job: string, folders: readonly string[]): Promise<Map<string, Remembered[]>> {
@@ -189,6 +193,7 @@ function toRemembered(row: KnownRow): Remembered {
     size: Number(row.size),
     isVerified: row.is_verified,
     hasMoved: hasMoved(row),
+    ...(row.versions !== null && { versions: row.versions }),
     isGone: row.is_gone,
     isForeign: row.is_foreign,
     sourcePrint: row.source_print === null ? {} : printFrom(row.source_print),

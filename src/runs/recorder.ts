@@ -30,20 +30,31 @@ export function recorder(
       const tallies = new Tallies()
       const fresh: Receipt[] = []
       const positions: number[] = []
-      let bytes = 0
+      const actions: Action[] = []
       for (const receipt of receipts) {
         const line = lines.get(identityText(receipt.source, receipt.kind))
         if (!line || held.done.has(line.at)) continue
         fresh.push(receipt)
         positions.push(line.at)
-        bytes += line.action.size
+        actions.push(line.action)
         count(tallies, receipt, line.action)
       }
       await writeReceipts(db, scene.job.id, batch.run, fresh)
-      await markCarriedOut(db, batch, positions, bytes)
+      await markCarriedOut(db, batch, positions, actions)
       await writeTallies(db, batch.run, tallies.drain())
       return held.isMoving
     })
     if (!isMoving) throw new Stopped(`Run ${batch.run} is to stop.`)
+  }
+}
+
+/** Keeps what is done of an action that is not over: it counts for nothing, and a later run can go on with it. */
+export function partKeeper(scene: Scene, batch: Batch): (receipt: Receipt) => Promise<void> {
+  return async (receipt) => {
+    await scene.transaction(async (db) => {
+      const held = await holdBatch(db, batch)
+      if (!held) throw new Stopped(`Batch ${batch.seq} of run ${batch.run} is another worker's by now.`)
+      await writeReceipts(db, scene.job.id, batch.run, [receipt])
+    })
   }
 }

@@ -24,6 +24,8 @@ export interface Run {
   /** The run of a mapping job that started it. */
   readonly parent?: string
   readonly startedBy?: StartedBy
+  /** What its job asks for and one side lacks, as of the last scan. */
+  readonly notices: readonly string[]
   /** What somebody has decided about what it is to delete, and for how many items at most. */
   readonly removals?: { readonly decision: RemovalDecision; readonly items: number }
   readonly createdAt: Date
@@ -59,6 +61,7 @@ export interface RunRow {
   parent: string | null
   started_by: StartedBy['kind'] | null
   started_by_name: string | null
+  notices: readonly string[] | null
   removals: RemovalDecision | null
   removals_decided: number | null
   created_at: Date
@@ -245,6 +248,10 @@ export async function wasApproved(db: Db, job: string): Promise<boolean> {
   return rows.length > 0
 }
 
+export async function keepNotices(db: Db, id: string, notices: readonly string[]): Promise<void> {
+  await sql`update runs set notices = ${JSON.stringify(notices)} where id = ${id}`.execute(db)
+}
+
 export async function keepFiles(
   db: Db,
   id: string,
@@ -264,6 +271,7 @@ export function toRun(row: RunRow): Run {
     scans: row.scans,
     createdAt: row.created_at,
     ...(row.parent !== null && { parent: String(row.parent) }),
+    notices: row.notices ?? [],
     ...(row.started_by !== null && { startedBy: { kind: row.started_by, name: row.started_by_name ?? '' } }),
     ...(row.waiting !== null &&
       row.waiting_code !== null && {

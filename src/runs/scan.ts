@@ -2,11 +2,13 @@ import { withNearest } from '#connections/nearest-entry.ts'
 import { filterOf } from '#engine/filter.ts'
 import type { Move } from '#engine/action.ts'
 import { termsOf, type Terms } from '#engine/terms.ts'
+import { unmet } from '#engine/unmet.ts'
 import { isStorageError } from '#platform'
 import { Backlog, type SendBatch } from './backlog.ts'
 import { folderKey } from './key.ts'
 import { openListing, type Listing } from './listed.ts'
 import { hasItems, knownIn, type Remembered } from './receipts.ts'
+import { keepNotices } from './rows.ts'
 import { refuseLostRoot, scanBoth, type MovesOfRun } from './scan-both.ts'
 import type { Scene } from './scene.ts'
 import { scopeOf } from './scope.ts'
@@ -20,6 +22,7 @@ const foldersAtOnce = 16
  * that goes both ways: the other side is to follow, and then this is to be done again.
  */
 export async function scan(scene: Scene, number: number, send: SendBatch, moves: MovesOfRun): Promise<readonly Move[]> {
+  await keepNotices(scene.db, scene.run.id, unmet(termsFor(scene)))
   if (scene.job.options.direction === 'two-way') return scanTwoWays(scene, number, send, moves)
   await scanOneWay(scene, number, send)
   return []

@@ -14,10 +14,12 @@ export interface Tally {
   bytes: number
   movedItems: number
   movedBytes: number
+  /** Older versions that were copied before their files; not among the moved items. */
+  movedOlder: number
   verified: number
 }
 
-type Named = Pick<Tally, 'state' | 'reason' | 'kind'>
+type Named = Pick<Tally, 'state' | 'reason' | 'kind'> & { readonly versions?: number }
 
 interface Change {
   readonly items: 1 | -1
@@ -40,17 +42,18 @@ export class Tallies {
   }
 
   #change(what: Named, { items, bytes, moved, verified }: Change): void {
-    const { state, reason, kind } = what
+    const { state, reason, kind, versions = 1 } = what
     const key = `${state} ${reason} ${kind}`
     let tally = this.#byKey.get(key)
     if (!tally) {
-      tally = { state, reason, kind, items: 0, bytes: 0, movedItems: 0, movedBytes: 0, verified: 0 }
+      tally = { state, reason, kind, items: 0, bytes: 0, movedItems: 0, movedBytes: 0, movedOlder: 0, verified: 0 }
       this.#byKey.set(key, tally)
     }
     tally.items += items
     tally.bytes += bytes
     if (moved) tally.movedItems += items
     if (moved) tally.movedBytes += bytes
+    if (moved) tally.movedOlder += items * (versions - 1)
     if (verified) tally.verified += items
   }
 
@@ -59,8 +62,13 @@ export class Tallies {
   }
 
   addRemembered(item: Remembered, kind: Tally['kind']): void {
-    const { state, reason } = item
-    this.add({ state, reason, kind }, item.size, item.hasMoved, item.isVerified)
+    const { state, reason, versions } = item
+    this.add(
+      { state, reason, kind, ...(versions !== undefined && { versions }) },
+      item.size,
+      item.hasMoved,
+      item.isVerified,
+    )
   }
 
   /** Takes all that was added since the last call. */
@@ -80,13 +88,14 @@ export async function writeTallies(db: Kysely<unknown>, run: string, tallies: re
   const sorted = tallies.toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
   const column = <Name extends keyof Tally>(name: Name) => sorted.map((tally) => tally[name])
   await sql`
-    insert into tallies (run, state, reason, kind, items, bytes, moved_items, moved_bytes, verified)
+    insert into tallies (run, state, reason, kind, items, bytes, moved_items, moved_bytes, moved_older, verified)
     select ${run}::bigint, * from unnest(${column('state')}::text[], ${column('reason')}::text[], ${column('kind')}::text[],
       ${column('items')}::bigint[], ${column('bytes')}::bigint[], ${column('movedItems')}::bigint[],
-      ${column('movedBytes')}::bigint[], ${column('verified')}::bigint[])
+      ${column('movedBytes')}::bigint[], ${column('movedOlder')}::bigint[], ${column('verified')}::bigint[])
     on conflict (run, state, reason, kind) do update set
       items = tallies.items + excluded.items, bytes = tallies.bytes + excluded.bytes,
       moved_items = tallies.moved_items + excluded.moved_items, moved_bytes = tallies.moved_bytes + excluded.moved_bytes,
+      moved_older = tallies.moved_older + excluded.moved_older,
       verified = tallies.verified + excluded.verified`.execute(db)
 }
 
@@ -103,7 +112,8 @@ export async function clearTallies(db: Kysely<unknown>, { id, kind }: Pick<Run, 
 
 export async function talliesOf(db: Kysely<unknown>, runs: readonly string[]): Promise<Map<string, Tally[]>> {
   const { rows } = await sql<Record<string, string>>`
-    select run::text, state, reason, kind, items::text, bytes::text, moved_items::text, moved_bytes::text, verified::text
+    select run::text, state, reason, kind, items::text, bytes::text, moved_items::text, moved_bytes::text, moved_older::text,
+      verified::text
     from tallies where run = any(${runs}::bigint[]) order by items desc`.execute(db)
   const byRun = new Map<string, Tally[]>(runs.map((run) => [run, []]))
   for (const row of rows) {
@@ -115,6 +125,7 @@ export async function talliesOf(db: Kysely<unknown>, runs: readonly string[]): P
       bytes: Number(row['bytes']),
       movedItems: Number(row['moved_items']),
       movedBytes: Number(row['moved_bytes']),
+      movedOlder: Number(row['moved_older']),
       verified: Number(row['verified']),
     })
   }

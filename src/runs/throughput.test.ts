@@ -11,7 +11,15 @@ import { stageMigrations, tester } from './testing/open-stage.ts'
 import { sampleEnd, sampleRuns, throughputOf } from './throughput.ts'
 
 const place = { connection: '1', space: 's', path: [], shown: 'Here:' }
-const moved = { state: 'succeeded', reason: 'copied', kind: 'file', items: 3, bytes: 300, verified: 0 } as const
+const moved = {
+  state: 'succeeded',
+  reason: 'copied',
+  kind: 'file',
+  items: 3,
+  bytes: 300,
+  movedOlder: 0,
+  verified: 0,
+} as const
 
 test('a run has points of its curve as it goes, with what it waited for, and never more than some hundred', async () => {
   await using fresh = await freshDatabase({ migrations: stageMigrations })

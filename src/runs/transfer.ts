@@ -4,7 +4,7 @@ import type { Receipt } from '#engine/receipt.ts'
 import { turnReceipt } from '#engine/two-way/turn.ts'
 import { markDone, startBatch, type Batch } from './batches.ts'
 import { keyMaker, type Key } from './key.ts'
-import { recorder } from './recorder.ts'
+import { partKeeper, recorder } from './recorder.ts'
 import type { Scene } from './scene.ts'
 import { endsOf, waysOf } from './ways.ts'
 
@@ -33,11 +33,14 @@ export async function transfer(scene: Scene, seq: number): Promise<void> {
 
 async function* carry(
   scene: Scene,
-  { attempt }: Batch,
+  batch: Batch,
   copies: readonly Copy[],
   way: Way | undefined,
 ): AsyncGenerator<readonly Receipt[]> {
+  const { attempt } = batch
   const keyOf = keyMaker()
+  const turn = (receipt: Receipt) => (scene.job.options.direction !== 'two-way' ? receipt : turnReceipt(receipt, way))
+  const keepPart = partKeeper(scene, batch)
   const done = carryOut(copies, {
     ...endsOf(scene, way),
     options: scene.job.options,
@@ -47,10 +50,10 @@ async function* carry(
     settle: attempt > 1,
     waitsForPlatforms: attempt <= mostWaits,
     intentOf: (action) => intentOf(scene.run.id, keyOf(action)),
+    onPart: (receipt) => keepPart(turn(receipt)),
     onProgress: () => undefined,
   })
-  if (scene.job.options.direction !== 'two-way') yield* done
-  else for await (const receipts of done) yield receipts.map((receipt) => turnReceipt(receipt, way))
+  for await (const receipts of done) yield receipts.map(turn)
 }
 
 /** The same in every attempt at this item in this run, and no other's. */

@@ -1,14 +1,15 @@
-import { Select } from 'antd'
+import { InputNumber, Select } from 'antd'
 import { useId } from 'react'
-import { jobOptions, type NewJob } from '#api/contract/jobs.ts'
+import { jobOptions, takenBy, type NewJob } from '#api/contract/jobs.ts'
 import { texts } from '../texts/texts.ts'
+import { choiceLabel } from './choice-label.ts'
 import styles from './job-choices.module.css'
 
 export type ChosenOptions = NonNullable<NewJob['options']>
 type Name = keyof typeof texts.choices
 
-const shapes = jobOptions.shape
 const defaults = jobOptions.parse({})
+const words = texts.newestVersions
 
 interface JobChoicesProps {
   readonly chosen: ChosenOptions
@@ -25,18 +26,52 @@ export function JobChoices({ chosen, onChange, names = Object.keys(texts.choices
       {names.map((name) => (
         <div key={name} className={styles.choice}>
           <label htmlFor={`${id}${name}`}>{texts.choices[name]}</label>
-          <Select
+          <Choice
             id={`${id}${name}`}
+            name={name}
             value={chosen[name] ?? defaults[name]}
-            options={shapes[name]
-              .unwrap()
-              .options.map((value) => ({ value, label: texts.choiceValues[value] ?? value }))}
-            popupMatchSelectWidth={false}
             onChange={(value) => onChange({ ...chosen, [name]: value })}
           />
-          <span className={styles.help}>{shapes[name].description}</span>
+          <span className={styles.help}>{jobOptions.shape[name].description}</span>
         </div>
       ))}
     </div>
+  )
+}
+
+interface ChoiceProps {
+  readonly id: string
+  readonly name: Name
+  readonly value: string | number
+  readonly onChange: (value: string | number) => void
+}
+
+const number = 'number'
+
+/** One of a few words or, where the choice takes one, a whole number. */
+function Choice({ id, name, value, onChange }: ChoiceProps) {
+  const taken = takenBy(name)
+  const options = taken.words.map((word) => ({ value: word, label: choiceLabel(name, word) }))
+  const isNumber = typeof value === 'number'
+  return (
+    <span className={styles.row}>
+      <Select
+        id={id}
+        value={isNumber ? number : value}
+        options={taken.takesNumber ? [...options, { value: number, label: words.choose }] : options}
+        popupMatchSelectWidth={false}
+        onChange={(next: string) => onChange(next === number ? words.usual : next)}
+      />
+      {isNumber && (
+        <InputNumber<number>
+          aria-label={words.label}
+          value={value}
+          min={1}
+          max={1000}
+          precision={0}
+          onChange={(next) => onChange(next ?? words.usual)}
+        />
+      )}
+    </span>
   )
 }

@@ -11,6 +11,7 @@ export const item = {
   id: 'Id',
   version: 'Version',
   attempts: 'Attempts',
+  versions: 'Versions copied',
   noAttempt: 'None: nothing was moved',
   proven: 'Verified by',
   notProven: 'Not verified',

@@ -134,6 +134,7 @@ export const choices = {
   verification: 'Verification',
   deletedItems: 'Deleted items',
   foreignItems: 'Items only at the destination',
+  versions: 'Versions',
   onFailure: 'Failures',
   unsupportedNames: 'Names that do not fit',
   longNames: 'Long names and paths',
@@ -156,6 +157,8 @@ export const choiceValues: Readonly<Record<string, string>> = {
   'prefer-destination': 'The destination wins',
   none: 'None',
   transferred: 'What was transferred',
+  latest: 'The latest only',
+  all: 'All',
   continue: 'Go on with the others',
   halt: 'Stop the run',
   underscore: 'Replace by underscores',
@@ -169,3 +172,11 @@ export const choiceValues: Readonly<Record<string, string>> = {
   'mirror-destination': 'Delete at the source what the destination deletes, not the other way round',
   delete: 'Delete them, after approval each time',
 }
+
+/** For the choice that takes a number. */
+export const newestVersions = {
+  choose: 'So many of the newest',
+  label: 'How many of the newest versions',
+  usual: 5,
+  are: (count: number) => (count === 1 ? 'The newest one' : `The newest ${count}`),
+} as const

@@ -76,6 +76,9 @@ export const run = {
   fullAgain: 'full again at',
   verified: 'Verified',
   moved: 'Moved',
+  olderVersions: 'Older versions',
+  olderOf: ({ moved, left }: { readonly moved: number; readonly left: number }) =>
+    [...(moved > 0 ? [`${count(moved)} moved`] : []), ...(left > 0 ? [`${count(left)} to be moved`] : [])].join(', '),
   removed: { run: 'Deleted', simulation: 'Would be deleted' },
   started: 'Started',
   startedBy: 'Started by',

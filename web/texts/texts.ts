@@ -7,7 +7,18 @@ import { connections } from './connections.ts'
 import { entrance } from './entrance.ts'
 import { flagged } from './flagged.ts'
 import { item } from './item.ts'
-import { choices, choiceValues, editJob, filterExamples, filters, filterTrial, job, jobs, typeGroups } from './jobs.ts'
+import {
+  choices,
+  choiceValues,
+  editJob,
+  filterExamples,
+  filters,
+  filterTrial,
+  job,
+  jobs,
+  newestVersions,
+  typeGroups,
+} from './jobs.ts'
 import { newJob } from './new-job.ts'
 import { overview } from './overview.ts'
 import { pace } from './pace.ts'
@@ -96,6 +107,7 @@ export const texts = {
   filterTrial,
   choices,
   choiceValues,
+  newestVersions,
   filters,
   filterExamples,
   typeGroups,

@@ -63,7 +63,12 @@ const lossView = z.object({
   done: z.string(),
 })
 
-export const comparisonQuery = jobOptions.partial().extend({ from: side, to: side })
+export const comparisonQuery = jobOptions.partial().extend({
+  // In an address a number is text.
+  versions: z.union([z.enum(['latest', 'all']), z.coerce.number<string | number>().int().min(1).max(1000)]).optional(),
+  from: side,
+  to: side,
+})
 export type ComparisonQuery = z.input<typeof comparisonQuery>
 
 export const comparedFact = z.object({

@@ -5,6 +5,8 @@ import { jobPace } from './pace.ts'
 import { jobSchedule } from './schedule.ts'
 import { line, title, words } from './text.ts'
 
+const mostVersions = 1000
+
 /** A job's choices, each with its default and its sentence; the words of web page, API, command line and job file. */
 export const jobOptions = z.strictObject({
   content: z
@@ -39,6 +41,12 @@ export const jobOptions = z.strictObject({
     .describe(
       'What becomes of items that lie only at the destination and that this job never put there: left alone, or deleted after approval each time, so that the destination holds what the source holds and nothing else',
     ),
+  versions: z
+    .union([z.enum(['latest', 'all']), z.int().min(1).max(mostVersions)])
+    .default('latest')
+    .describe(
+      'Which versions of a file are copied where both sides keep some: the latest, all, or so many of the newest; older ones go before newer ones',
+    ),
   onFailure: z.enum(['continue', 'halt']).default('continue').describe('Whether one failed item stops the run'),
   unsupportedNames: z
     .enum(['underscore', 'encode', 'flag'])
@@ -56,6 +64,16 @@ export const jobOptions = z.strictObject({
   emptyFolders: z.enum(['keep', 'skip']).default('keep').describe('Whether empty folders are made'),
   hiddenItems: z.enum(['keep', 'skip']).default('keep').describe('Whether hidden files and folders are copied'),
 })
+
+export type ChoiceName = keyof typeof jobOptions.shape
+
+/** The words that a choice takes, and whether it takes a whole number too. */
+export function takenBy(name: ChoiceName): { readonly words: readonly string[]; readonly takesNumber: boolean } {
+  const choice = jobOptions.shape[name].unwrap()
+  return choice instanceof z.ZodUnion
+    ? { words: choice.options[0].options, takesNumber: true }
+    : { words: choice.options, takesNumber: false }
+}
 
 /** `connection:Space/folder`, or an absolute path on the server's disk. */
 export const location = z.string().min(1).max(8192)
@@ -202,6 +220,8 @@ export const jobQuery = z.object({
 export const jobPreview = z.object({
   name: z.string(),
   summary: z.string(),
+  /** What it asks for and one of the two sides lacks, a sentence each. */
+  notices: z.array(z.string()),
   /** As `gantry jobs plan`, `diff` and `apply` take it. */
   file: z.string(),
 })

@@ -48,6 +48,8 @@ export const runView = z.object({
     .optional(),
   /** One sentence, in states `failed` and `cancelled`. */
   failure: z.string().optional(),
+  /** What its job asks for and one side lacks, a sentence each; known as soon as it scans. */
+  notices: z.array(z.string()).optional(),
   /** Entries seen at the source so far; final when `isScanned`. Always the sum of the states below. */
   seen: tally,
   isScanned: z.boolean(),
@@ -59,6 +61,8 @@ export const runView = z.object({
   /** What this run moved: those of `succeeded` and `revised` whose content travelled. */
   moved: tally,
   verified: z.number().int(),
+  /** Older versions that go before their files, where the job carries them: moved, and still to be moved; not among the above. */
+  olderVersions: z.object({ moved: z.number().int(), left: z.number().int() }).optional(),
   /** Deleted because the other side had lost it; in a simulation what a run would delete. Not among the above. */
   removed: tally,
   /** The calls that this run made through the connection that limits it, and what is left to all who use that one. */
@@ -104,6 +108,8 @@ export const itemView = z.object({
   sourceSha256: z.string().optional(),
   destinationSha256: z.string().optional(),
   verified: z.enum(['platform-hash', 'read-back']).optional(),
+  /** How many versions of it were copied, or are to be, the current one among them; absent for that alone. */
+  versions: z.number().int().optional(),
   finishedAt: z.iso.datetime().optional(),
 })
 export type ItemView = z.infer<typeof itemView>

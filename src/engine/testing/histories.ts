@@ -205,6 +205,7 @@ async function carryOutCopies(scene: Scene, copies: readonly Copy[]): Promise<vo
       settle: false,
       waitsForPlatforms: false,
       intentOf: (action: Copy) => showPath(action.source),
+      onPart: async () => undefined,
       onProgress: () => undefined,
     }
     for await (const receipts of carryOut(

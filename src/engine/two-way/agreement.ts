@@ -17,13 +17,19 @@ export interface Agreement extends Known {
 /** How one side stands to the last agreement. */
 export type Since = 'same' | 'changed' | 'gone'
 
-/** Both sides held it once; not so while an unproven copy is all that one of them has. */
+/** Both sides held it once; not so while an unproven copy, or a part of one, is all that one of them has. */
 export function hasAgreed(known: Agreement | undefined): known is Agreement & { readonly destinationPrint: Print } {
   return known?.destinationPrint !== undefined && !isUnproven(known)
 }
 
-export function isUnproven({ reason, state }: Agreement): boolean {
-  return state === 'flagged' && (reason === 'not-verified' || reason === 'not-verified-back')
+export function isUnproven({ reason, state, sourcePrint, destinationPrint }: Agreement): boolean {
+  const isFlagged = state === 'flagged' && (reason === 'not-verified' || reason === 'not-verified-back')
+  return isFlagged || isPartOf(destinationPrint, sourcePrint) || isPartOf(sourcePrint, destinationPrint)
+}
+
+/** Whether the one is a copy of an older version than the other side had: the rest is still to be copied. */
+export function isPartOf(copy: Print | undefined, original: Print | undefined): boolean {
+  return copy?.copyOf !== undefined && copy.copyOf.version !== original?.version
 }
 
 export function printAt(side: Side, known: Agreement): Print | undefined {

@@ -5,10 +5,11 @@ import { describe, newerOf } from '../conflict.ts'
 import type { Print } from '../item.ts'
 import { refusedContent } from '../leave-out.ts'
 import type { JobOptions } from '../options.ts'
+import { replaced, withOlder } from '../older-versions.ts'
 import { printOf } from '../print.ts'
 import type { Reason } from '../reason.ts'
 import type { Terms } from '../terms.ts'
-import { hasAgreed, isUnproven, otherSide, printAt, since, type Agreement, type Side } from './agreement.ts'
+import { hasAgreed, isPartOf, isUnproven, otherSide, printAt, since, type Agreement, type Side } from './agreement.ts'
 import type { Pair } from './pair-up.ts'
 import { turnWords } from './turn.ts'
 
@@ -69,8 +70,8 @@ function decideFile(pair: Pair, both: BothTerms): BothDecision {
   if (atDestination === 'gone') return gone(pair, known, 'destination', atSource, both)
   if (atSource === 'same' && atDestination === 'same') return keep(pair, 'unchanged')
   if (!here || !there) return { do: 'forget' }
-  if (atDestination === 'same') return copy(pair, undefined, 'updated', both, printOf(there))
-  if (atSource === 'same') return copy(pair, 'back', 'updated-back', both, printOf(here))
+  if (atDestination === 'same') return update(pair, undefined, there, known, both)
+  if (atSource === 'same') return update(pair, 'back', here, known, both)
   return isSame(here, there, terms) ? keep(pair, 'already-there') : conflict(pair, here, there, both)
 }
 
@@ -78,7 +79,7 @@ function isSame(here: Entry, there: Entry, { destination, timePrecisionMs }: Ter
   return holdsSameContent(here, there, { setsModifiedAt: destination.facts.setsModifiedAt, timePrecisionMs })
 }
 
-/** An unproven copy that nobody has changed since is written again, whatever else happened. */
+/** An unproven copy, or a part of one, that nobody has changed since is written again or gone on with, whatever else happened. */
 function copyOverUnproven(
   pair: Pair,
   here: Entry,
@@ -86,10 +87,20 @@ function copyOverUnproven(
   known: Agreement,
   both: BothTerms,
 ): BothDecision | undefined {
-  const way = known.reason === 'not-verified-back' ? 'back' : undefined
+  const way =
+    known.reason === 'not-verified-back' || isPartOf(known.sourcePrint, known.destinationPrint) ? 'back' : undefined
   const written: Side = way === 'back' ? 'source' : 'destination'
-  if (since(written, way === 'back' ? here : there, known, both.terms) !== 'same') return undefined
-  return copy(pair, way, way === 'back' ? 'updated-back' : 'updated', both, printOf(way === 'back' ? here : there))
+  const present = way === 'back' ? here : there
+  if (since(written, present, known, both.terms) !== 'same') return undefined
+  return update(pair, way, present, known, both)
+}
+
+/** Over what lies there since the last agreement. */
+function update(pair: Pair, way: Way | undefined, present: Entry, known: Agreement, both: BothTerms): BothDecision {
+  const { sourcePrint, destinationPrint } = known
+  return way === 'back'
+    ? copy(pair, way, 'updated-back', both, replaced(present, sourcePrint, destinationPrint, both.back))
+    : copy(pair, way, 'updated', both, replaced(present, destinationPrint, sourcePrint, both.terms))
 }
 
 /** One side holds it no more: a change on the other side is kept, a deletion is repeated as the job says. */
@@ -189,7 +200,7 @@ export function copy(
   const folder = { sourcePath: pair.source.slice(0, -1) }
   const refused = refusedContent(from, nameOf(to.path), folder, isBack ? both.back : both.terms)
   if (refused) return { ...refused, source: pair.source, ...(isBack && { sentence: turnWords(refused.sentence) }) }
-  return {
+  const action: Copy = {
     do: 'copy',
     ...(way && { way }),
     source: pair.source,
@@ -201,6 +212,7 @@ export function copy(
     to: { space: to.space, path: to.path, ...idsOf(to) },
     ...(replaces && { replaces }),
   }
+  return withOlder(action, isBack ? both.back : both.terms)
 }
 
 export function make(pair: Pair, way: Way | undefined, reason: Reason): Make | Forget {

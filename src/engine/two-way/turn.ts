@@ -1,6 +1,7 @@
 import type { Way } from '../action.ts'
 import type { Reason } from '../reason.ts'
 import type { Receipt } from '../receipt.ts'
+import { isPartOf } from './agreement.ts'
 
 /** Reasons that name the way something went, as they are for the way back. */
 const reasonsBack: Readonly<Partial<Record<Reason, Reason>>> = {
@@ -10,11 +11,12 @@ const reasonsBack: Readonly<Partial<Record<Reason, Reason>>> = {
 
 /**
  * The receipt of an action of a job that goes both ways, told from the source to the destination whichever way it went. Of
- * what failed no print is kept, so that the last agreement stays, unless an unproven copy was left behind.
+ * what failed no print is kept, so that the last agreement stays, unless an unproven copy or a part was left behind.
  */
 export function turnReceipt(receipt: Receipt, way: Way | undefined): Receipt {
   const { sourcePrint, destinationPrint, sourceSha256, destinationSha256, ...line } = receipt
-  const isOver = receipt.state !== 'flagged' || receipt.reason === 'not-verified'
+  const isOver =
+    receipt.state !== 'flagged' || receipt.reason === 'not-verified' || isPartOf(destinationPrint, sourcePrint)
   const from = isOver ? { print: sourcePrint, sha256: sourceSha256 } : {}
   const to = isOver ? { print: destinationPrint, sha256: destinationSha256 } : {}
   const [atSource, atDestination] = way === 'back' ? [to, from] : [from, to]

@@ -26,12 +26,12 @@ export function entryAsOf(entry: Entry, file: HeldFile, content: HeldContent, fa
 }
 
 function partOfContent(content: HeldContent, facts: Facts) {
-  const { id, bytes, hashes, modifiedAt } = content
+  const { id, number, bytes, hashes, modifiedAt } = content
   return {
     size: bytes.length,
     modifiedAt: timeIn(modifiedAt, facts),
     etag: etagOf(content),
-    ...(facts.keepsVersions && { version: id }),
+    ...(facts.keepsVersions && { version: id, versionNumber: number }),
     ...(facts.hashes.length > 0 && { hashes }),
   }
 }

@@ -8,9 +8,11 @@ import type { Document, FileVersion } from './wire.ts'
  */
 export interface Contents {
   keep(document: Document): void
+  /** All versions of a file, as just told. */
+  keepVersions(versions: readonly FileVersion[]): void
   /** The current version of a file, as told within the last minute. */
   current(fileId: string): FileVersion | undefined
-  /** This version, if it was the file's current one when it was told of. */
+  /** This version, if it was told of. */
   version(fileId: string, versionId: string): FileVersion | undefined
   forget(fileId: string): void
   /** Asks for a folder's files, unless somebody has lately or does so now: then waits for that. Never throws. */
@@ -18,6 +20,7 @@ export interface Contents {
 }
 
 const mostFiles = 10_000
+const mostVersions = 10_000
 const mostFolders = 1000
 // How long an address is valid is not documented; Amazon's are by default for 15 minutes.
 const addressLastsMs = 600_000
@@ -25,6 +28,7 @@ const currentLastsMs = 60_000
 
 export function contents({ now }: Pick<Clock, 'now'>): Contents {
   const known = boundedMap<{ readonly version: FileVersion; readonly toldAt: number }>(mostFiles)
+  const older = boundedMap<{ readonly version: FileVersion; readonly toldAt: number }>(mostVersions)
   const asked = boundedMap<{ readonly answer: Promise<unknown>; readonly askedAt: number }>(mostFolders)
   const told = (fileId: string, withinMs: number) => {
     const found = known.get(fileId)
@@ -34,10 +38,15 @@ export function contents({ now }: Pick<Clock, 'now'>): Contents {
     keep({ id, version }) {
       if (version?.url !== undefined) known.set(id, { version, toldAt: now() })
     },
+    keepVersions(versions) {
+      for (const version of versions) if (version.url !== undefined) older.set(version.id, { version, toldAt: now() })
+    },
     current: (fileId) => told(fileId, currentLastsMs),
     version(fileId, versionId) {
       const version = told(fileId, addressLastsMs)
-      return version?.id === versionId ? version : undefined
+      if (version?.id === versionId) return version
+      const found = older.get(versionId)
+      return found && now() - found.toldAt < addressLastsMs ? found.version : undefined
     },
     forget: (fileId) => known.delete(fileId),
     async askOnce(folderId, ask) {

@@ -32,6 +32,7 @@ export function entryOf(document: Document, { space, path, now }: At): Entry {
     ...(createdAt && { createdAt }),
     ...(version?.author !== undefined && { author: version.author }),
     ...(version && { version: version.id, etag: version.id }),
+    ...(version?.number !== undefined && { versionNumber: version.number }),
     ...(traits.length > 0 && { traits }),
     ...(checkedOutBy !== undefined && traits.includes('checked-out') && { heldBy: checkedOutBy }),
   }

@@ -53,7 +53,7 @@ export const facts: Facts = {
   pageSize: 2000,
   parts: { aboveBytes: 32 * mebibyte, minBytes: 5 * mebibyte, maxBytes: 5_000_000_000 },
   rates: [{ calls: 3600, perSeconds: 3600, scope: 'application' }],
-  calls: { write: 2, makeFolder: 1, read: 1 },
+  calls: { write: 2, newVersion: 3, makeFolder: 1, read: 1 },
   impersonation: false,
   keepsAuthors: false,
 }

@@ -19,6 +19,7 @@ export async function versions(
     const id = document?.id ?? file.id
     const shown = id === undefined ? undefined : await showFile(means, treeOf(file.space), id, looking)
     if (!shown || shown.document.isDeleted) throw failure('not-found', looking, isGone)
+    means.contents.keepVersions(shown.versions)
     return shown.versions.map((version, at): Version => ({
       id: version.id,
       number: version.number ?? at + 1,

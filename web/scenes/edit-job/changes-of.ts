@@ -1,4 +1,5 @@
 import type { JobView } from '#api/contract/jobs.ts'
+import { choiceLabel } from '../../parts/choice-label.ts'
 import type { ChosenOptions } from '../../parts/job-choices.tsx'
 import { texts } from '../../texts/texts.ts'
 
@@ -39,7 +40,7 @@ function wordsOf({
   schedule,
   pace,
 }: Described): Readonly<Record<string, string>> {
-  const chosen = Object.entries(options).map(([part, value]) => [part, texts.choiceValues[value ?? ''] ?? value])
+  const chosen = Object.entries(options).map(([part, value]) => [part, choiceLabel(part, value ?? '')])
   const filtered = Object.entries(filters).map(([part, value]) => [part, [value ?? []].flat().join(', ')])
   const timed = Object.entries({ ...schedule, ...pace }).map(([part, value]) => [part, [value ?? []].flat().join(', ')])
   return { name: name.trim(), category: category.trim(), ...Object.fromEntries([...filtered, ...chosen, ...timed]) }

@@ -1,6 +1,6 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Button, Input } from 'antd'
+import { Alert, Button, Input } from 'antd'
 import { useId } from 'react'
 import { api } from '../../api.ts'
 import { useMe } from '../../me.ts'
@@ -71,6 +71,9 @@ export function Review({ draft, onChange }: ReviewProps) {
       {preview.data && !preview.error && (
         <>
           <p className={styles.summary}>{preview.data.summary}</p>
+          {preview.data.notices.map((notice) => (
+            <Alert key={notice} type="info" showIcon title={notice} />
+          ))}
           <div className={styles.fileHead}>
             <h3>{words.file}</h3>
             <CopyButton text={preview.data.file} />

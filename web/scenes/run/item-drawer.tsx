@@ -64,6 +64,12 @@ function Details({ run, item, onActed }: DetailsProps) {
       <dl className={styles.facts}>
         <dt>{words.attempts}</dt>
         <dd>{attempts === 0 ? words.noAttempt : attempts.toLocaleString('en-GB')}</dd>
+        {data.versions !== undefined && (
+          <>
+            <dt>{words.versions}</dt>
+            <dd>{data.versions.toLocaleString('en-GB')}</dd>
+          </>
+        )}
         <dt>{words.proven}</dt>
         <dd>{verified ? texts.run.provenBy[verified] : words.notProven}</dd>
         {finishedAt !== undefined && (

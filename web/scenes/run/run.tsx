@@ -53,7 +53,7 @@ export function Run() {
       </Page>
     )
   }
-  const { job, kind, state, waiting, failure } = run
+  const { job, kind, state, waiting, failure, notices } = run
   return (
     <Page
       title={words.titleOf(texts.runs.kinds[kind], id)}
@@ -95,6 +95,9 @@ export function Run() {
         />
       )}
       {failure !== undefined && <Alert type={state === 'failed' ? 'error' : 'info'} showIcon title={failure} />}
+      {notices?.map((notice) => (
+        <Alert key={notice} type="info" showIcon title={notice} />
+      ))}
       <Standing run={run} />
       <ThroughputChart run={run} />
       <NeedsPerson run={run} />

@@ -14,7 +14,7 @@ const words = texts.run
 
 /** How far a run is, how long it still takes and why, and what it has used. */
 export function Standing({ run }: { readonly run: RunView }) {
-  const { kind, retries, seen, isScanned, moved, verified, removed, startedAt, finishedAt } = run
+  const { kind, retries, seen, isScanned, moved, verified, removed, olderVersions, startedAt, finishedAt } = run
   const items = sentenceOf(run)
   const bytes =
     kind === 'simulation'
@@ -45,6 +45,7 @@ export function Standing({ run }: { readonly run: RunView }) {
           [words.wouldTake, estimate(run)],
           [words.calls, calls(run)],
           [words.moved, kind === 'run' ? sizeOf(moved.bytes) : undefined],
+          [words.olderVersions, olderVersions && words.olderOf(olderVersions)],
           [words.removed[kind], removed.items > 0 ? words.loaded(removed.items) : undefined],
           [words.verified, kind === 'run' ? words.loaded(verified) : undefined],
           [words.started, startedAt === undefined ? undefined : <Age at={startedAt} />],

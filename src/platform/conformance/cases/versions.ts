@@ -31,6 +31,19 @@ export const versions: readonly Case[] = [
     },
   },
   {
+    sentence: 'the number of the current version, where it is told, is its number among the versions',
+    needs,
+    run: async ({ at, write, list, storage }) => {
+      for (const [before, content] of contents.entries()) {
+        const written = await write(at('file'), content)
+        const [listed] = await list()
+        for (const entry of [written, listed, await storage.stat(at('file'))]) {
+          assert.equal(entry?.versionNumber ?? before + 1, before + 1)
+        }
+      }
+    },
+  },
+  {
     sentence: 'an old version reads as it was, also in ranges, and the current one stays',
     needs,
     run: async ({ at, write, text, storage }) => {

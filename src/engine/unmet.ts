@@ -1,0 +1,18 @@
+import { mostVersions } from './older-versions.ts'
+import type { Terms } from './terms.ts'
+
+/** What the job asks for and one of its two sides lacks, a sentence each: said before anything is done. */
+export function unmet(asked: Pick<Terms, 'source' | 'destination' | 'options'>): readonly string[] {
+  return lacks.flatMap((lack) => lack(asked) ?? [])
+}
+
+type Lack = (asked: Pick<Terms, 'source' | 'destination' | 'options'>) => string | undefined
+
+const lacks: readonly Lack[] = [
+  function versions({ source, destination, options }) {
+    if (mostVersions(options) === 1) return undefined
+    if (!source.facts.keepsVersions) return `${source.title} keeps no versions: each file is copied as it is now.`
+    if (destination.facts.keepsVersions) return undefined
+    return `${destination.title} keeps no versions: of each file the latest is copied, and the older ones stay at the source.`
+  },
+]
