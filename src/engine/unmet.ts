@@ -6,6 +6,10 @@ export function unmet(asked: Pick<Terms, 'source' | 'destination' | 'options'>):
   return lacks.flatMap((lack) => lack(asked) ?? [])
 }
 
+function stay({ direction }: Terms['options']): string {
+  return direction === 'move' ? 'are not' : 'stay at the source'
+}
+
 type Lack = (asked: Pick<Terms, 'source' | 'destination' | 'options'>) => string | undefined
 
 const lacks: readonly Lack[] = [
@@ -13,6 +17,13 @@ const lacks: readonly Lack[] = [
     if (mostVersions(options) === 1) return undefined
     if (!source.facts.keepsVersions) return `${source.title} keeps no versions: each file is copied as it is now.`
     if (destination.facts.keepsVersions) return undefined
-    return `${destination.title} keeps no versions: of each file the latest is copied, and the older ones stay at the source.`
+    return `${destination.title} keeps no versions: of each file the latest is copied, and the older ones ${stay(options)}.`
+  },
+  function versionsOfMoved({ source, destination, options }) {
+    if (options.direction !== 'move' || !source.facts.keepsVersions) return undefined
+    const keepsAll = mostVersions(options) === Number.POSITIVE_INFINITY && destination.facts.keepsVersions
+    return keepsAll
+      ? undefined
+      : `What ${source.title} deletes goes with its older versions, which the job does not copy.`
   },
 ]

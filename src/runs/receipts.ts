@@ -85,7 +85,9 @@ async function writeAlike(db: Db, job: string, run: string, receipts: readonly R
       is_foreign = case when excluded.destination_print is null then items.is_foreign else ${isForeign} end,
       destination_sha256 = case when excluded.destination_print is null
         then items.destination_sha256 else excluded.destination_sha256 end,
-      verified = excluded.verified, versions = excluded.versions, attempts = excluded.attempts, finished_at = excluded.finished_at, is_gone = ${isRemoved}
+      verified = excluded.verified, 
+      versions = case when items.run = excluded.run then coalesce(excluded.versions, items.versions) else excluded.versions end,
+      attempts = excluded.attempts, finished_at = excluded.finished_at, is_gone = ${isRemoved}
   `.execute(db)
 }
 

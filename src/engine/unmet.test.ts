@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { defaultOptions, type JobOptions } from './options.ts'
+import { factsWith } from './testing/facts.ts'
+import { unmet } from './unmet.ts'
+
+const keeping = { title: 'Harbour', facts: factsWith({ keepsVersions: true }) }
+const lacking = { title: 'Disk', facts: factsWith({ keepsVersions: false }) }
+const between = (source: typeof keeping, destination: typeof keeping, options: Partial<JobOptions>) =>
+  unmet({ source, destination, options: { ...defaultOptions, ...options } })
+
+test('what both sides can do is not told of, and what nobody asks for neither', () => {
+  expect(between(keeping, keeping, { versions: 'all' })).toEqual([])
+  expect(between(keeping, lacking, {})).toEqual([])
+})
+
+test('versions that a side lacks are told of', () => {
+  expect(between(lacking, keeping, { versions: 'all' })).toEqual([
+    'Disk keeps no versions: each file is copied as it is now.',
+  ])
+  expect(between(keeping, lacking, { versions: 3 })).toEqual([
+    'Disk keeps no versions: of each file the latest is copied, and the older ones stay at the source.',
+  ])
+})
+
+test('versions that a move leaves to be deleted are told of', () => {
+  const sentence = 'What Harbour deletes goes with its older versions, which the job does not copy.'
+  expect(between(keeping, keeping, { direction: 'move' })).toEqual([sentence])
+  expect(between(keeping, keeping, { direction: 'move', versions: 'all' })).toEqual([])
+  expect(between(keeping, lacking, { direction: 'move', versions: 'all' })).toEqual([
+    'Disk keeps no versions: of each file the latest is copied, and the older ones are not.',
+    sentence,
+  ])
+})
