@@ -44,10 +44,10 @@ const kinds: Readonly<Record<ProblemCode, Omit<ProblemKind, 'code'>>> = {
     advice: 'Change what the sentence names, then try again.',
   },
   throttled: {
-    title: 'Too many attempts',
+    title: 'Too much at once',
     status: 429,
-    meaning: 'There were too many attempts in a short time; the next ones are not looked at.',
-    advice: 'Wait until the time in Retry-After.',
+    meaning: 'There were too many requests, or attempts to sign in, in a short time; the next ones are not looked at.',
+    advice: 'Wait as many seconds as Retry-After says, then ask less often.',
   },
   'sign-in-needed': {
     title: 'A sign-in is needed',

@@ -1,7 +1,7 @@
 /** A request that is not granted for what it is, whatever it is about. */
 export class RequestRefused extends Error {
   override readonly name = 'RequestRefused'
-  readonly code: 'invalid' | 'conflict'
+  readonly code: 'invalid' | 'conflict' | 'throttled'
   /** When the same request can be tried again. */
   readonly retryAfterS: number | undefined
 

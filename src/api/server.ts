@@ -16,6 +16,7 @@ import { onceUnderKey } from './idempotency.ts'
 import { problem } from './problem-kinds.ts'
 import { headersOf, problemOf } from './problems.ts'
 import { refusalRecorder } from './refusals.ts'
+import { requestLimit } from './request-limit.ts'
 
 interface Place {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
@@ -34,6 +35,8 @@ export interface ServerMeans {
   /** By which it is known who asks. */
   readonly door: Door
   readonly names: Names
+  /** By each session, token or address; 0 for any number. */
+  readonly requestsPerMinute: number
   readonly log: Log
 }
 
@@ -44,7 +47,7 @@ const longestPart = 2048
 const stopWithinMs = 2000
 
 /** The API, not yet listening. Every act is registered once, at its place in the table of routes. */
-export function apiServer({ routes, door, names, log }: ServerMeans): FastifyInstance {
+export function apiServer({ routes, door, names, log, requestsPerMinute }: ServerMeans): FastifyInstance {
   const app = Fastify({
     bodyLimit: mostBodyBytes,
     trustProxy: (address) => isInNetworks(address, names.trustedProxies ?? []),
@@ -61,6 +64,7 @@ export function apiServer({ routes, door, names, log }: ServerMeans): FastifyIns
 
   const isKnownHost = hostChecker(names)
   const admit = admission(door, names, refusalRecorder(door))
+  const limit = requestLimit(requestsPerMinute, door.clock)
   app.decorateRequest('caller', undefined)
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(safeHeaders)
@@ -69,7 +73,11 @@ export function apiServer({ routes, door, names, log }: ServerMeans): FastifyIns
       const detail = 'The request names another host than this Gantry. Set publicUrl to the address people reach it by.'
       return refuse(reply, problem('forbidden', detail))
     }
-    await admit(request, request.routeOptions.config.access)
+    try {
+      await admit(request, request.routeOptions.config.access)
+    } finally {
+      limit(request)
+    }
   })
   onceUnderKey(app, door)
   app.addHook('onResponse', async (request, reply) => {

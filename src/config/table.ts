@@ -125,6 +125,15 @@ export const settingTable = {
     placeholder: 'folders',
     schema: folders(),
   },
+  requestsPerMinute: {
+    sentence:
+      'How many requests one session or API token, or one address of which nobody is signed in, may make in a minute; 0 allows any number. Commands on the server itself are never limited.',
+    expects: 'a whole number from 0 to 1000000',
+    placeholder: 'number',
+    schema: wholeNumber(0, 1_000_000),
+    // Twenty in a second: a page asks for about ten at once, and then for one or two a second while something runs.
+    default: 1200,
+  },
   smtpUrl: {
     sentence:
       'The mail server that messages to people are sent through, with user and password where it asks for them.',

@@ -73,6 +73,7 @@ async function openApi(stack: AsyncDisposableStack, house: House, work: Work): P
     log,
     door: { ...house, localToken: await localToken(house.folder.path) },
     names: settings,
+    requestsPerMinute: settings.requestsPerMinute,
     routes: {
       ...houseRoutes(house.platforms),
       ...eventRoutes({ changes: await openChanges(stack, house.database) }),

@@ -19,11 +19,16 @@ const fromOurPage = { host, 'sec-fetch-site': 'same-origin' }
 const fromServer = { host, authorization: 'Bearer local-token-of-this-machine' }
 
 /** The API with the routes given; all others only say that they were reached. */
-function api(at: Scene, given: Partial<Record<RouteName, Route>>, names: Partial<Names> = {}): FastifyInstance {
+function api(
+  at: Scene,
+  given: Partial<Record<RouteName, Route>>,
+  names: Partial<Names> = {},
+  requestsPerMinute = 0,
+): FastifyInstance {
   const reached = route({ status: 204, act: async () => undefined })
   const routes = Object.fromEntries(routeNames.map((name) => [name, given[name] ?? reached])) as Routes
   const door = { ...at.means, localToken: 'local-token-of-this-machine' }
-  return apiServer({ routes, door, names: { host: '127.0.0.1', ...names }, log: silentLog })
+  return apiServer({ routes, door, names: { host: '127.0.0.1', ...names }, log: silentLog, requestsPerMinute })
 }
 
 const peopleApi = (at: Scene, names: Partial<Names> = {}) =>
@@ -278,4 +283,26 @@ test.each([
   await using at = await scene()
   const answer = await peopleApi(at).inject({ method: 'GET', url, headers: fromServer })
   expect(answer.statusCode).toBe(400)
+})
+
+test('who asks far more than a person could is told when to ask again, and nobody else is held up by that', async () => {
+  await using at = await scene()
+  await at.firstAdministrator()
+  const app = api(at, peopleRoutes({ ...at.means, signOnUrl: () => `http://${host}/single-sign-on` }), {}, 3)
+  const ada = await browserOf(app, 'ada@example.org')
+  const statuses = async (headers: Readonly<Record<string, string>>, count: number) => {
+    const answers: number[] = []
+    while (answers.length < count) answers.push((await ask(app, 'showMe', headers)).statusCode)
+    return answers
+  }
+  expect(await statuses(ada, 3)).toEqual([200, 200, 200])
+  const refused = await ask(app, 'showMe', ada)
+  expect(refused.headers['retry-after']).toBe('20')
+  expect(refused.json()).toMatchObject({ status: 429, code: 'throttled' })
+  expect(refused.json().detail).toContain('Ask again in 20 seconds')
+  // One request was the sign-in.
+  expect(await statuses({ host }, 3)).toEqual([401, 401, 429])
+  expect(await statuses(fromServer, 5)).toEqual([200, 200, 200, 200, 200])
+  await at.clock.advance(20_000)
+  expect(await statuses(ada, 2)).toEqual([200, 429])
 })
