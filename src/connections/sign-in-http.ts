@@ -63,7 +63,7 @@ export function signInRoutes(means: SignInMeans) {
           return succeeded
             ? signInPage({
                 title: 'Signed in',
-                sentence: 'Signed in. You can close this window.',
+                sentence,
                 ...told(true, sentence),
               })
             : signInPage({ title: 'Signed in, but the test failed', sentence, ...told(false, sentence) })

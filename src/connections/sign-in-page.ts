@@ -29,12 +29,18 @@ export function signInPage({ title, sentence, told }: Ending): Raw {
           :root {
             color-scheme: light dark;
           }
+          h1 {
+            font-size: 1.25rem;
+          }
+          .quiet {
+            color: light-dark(#475569, #a3b1c6);
+          }
           body {
             font:
               1rem/1.5 system-ui,
               sans-serif;
             max-width: 36rem;
-            margin: 20vh auto;
+            margin: 12vh auto;
             padding: 0 1rem;
             color: light-dark(#0f172a, #e6ecf4);
             background: light-dark(#f8fafc, #0b1220);
@@ -45,6 +51,7 @@ export function signInPage({ title, sentence, told }: Ending): Raw {
         <main>
           <h1>${title}</h1>
           <p>${sentence}</p>
+          <p class="quiet">You can close this window.</p>
         </main>
         ${new Html(`<script>${script}</script>`)}
       </body>

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { record } from '#audit/record.ts'
 import { isStorageError, StorageError, type Clock, type Log, type Network, type Platform, type SignIn } from '#platform'
+import { quoted } from '#toolkit/quoted.ts'
 import { platformCalled } from './add.ts'
 import { ConnectionRefused, originsOf, subjectOf, type Connection } from './connection.ts'
 import {
@@ -96,8 +97,12 @@ export async function completeSignIn(means: Means, answer: Answer, who: Returnin
   const stranger = strangeness(pending, who)
   if (stranger !== undefined) return failed(`${stranger}, so nothing was kept. Begin it again.`)
   if (answer.code === undefined) {
-    const said = answer.error_description ?? answer.error ?? 'nothing'
-    return failed(`${title} did not sign in: it answered “${said}”. Begin the sign-in again.`)
+    const said = quoted(answer.error_description ?? answer.error ?? 'nothing')
+    return failed(
+      answer.error === 'access_denied'
+        ? `${title} did not sign in: the access was refused in its window. Sign in again and allow it. ${title} said: ${said}.`
+        : `${title} did not sign in: it answered ${said}. Sign in again.`,
+    )
   }
   try {
     await exchange(means, connection, pending, answer.code)

@@ -87,6 +87,7 @@ describe('signing in with Procore', { timeout: slowMs }, () => {
   test('the window closes itself, the dialog says “Connection test succeeded”, and an empty name becomes Procore', () =>
     visit(async (page) => {
       await filledForm(page, '')
+      await page.getByLabel('Display as').scrollIntoViewIfNeeded()
       await look(page, 'Procore: form')
       await repeatAndFinish(page)
       await page.getByRole('link', { name: 'Procore', exact: true }).waitFor()
@@ -123,17 +124,30 @@ describe('signing in with Procore', { timeout: slowMs }, () => {
     visit(async (page) => {
       await filledForm(page, 'Wrong password')
       const popup = await pressSignIn(page)
+      await look(popup, 'Procore: log-in page')
       await logIn(popup, { ...controller, password: 'not this one' })
-      await popup
-        .getByText(/password/i)
-        .first()
-        .waitFor()
+      await popup.getByRole('alert').getByText('The email or the password is wrong.').waitFor()
+      await look(popup, 'Procore: log-in page after a wrong password')
       await said(page, 'Waiting for the log-in')
       await look(page, 'Procore: waiting after a wrong password')
       await logIn(popup)
+      await popup.getByRole('button', { name: 'Allow' }).waitFor()
+      await look(popup, 'Procore: consent page')
       await popup.getByRole('button', { name: 'Allow' }).click()
       await said(page, 'Connection test succeeded')
       await look(page, 'Procore: succeeded')
+      await finish(page)
+    }))
+
+  test('a window that the platform has cut off from the page says that it can be closed, and the dialog goes on', () =>
+    visit(async (page) => {
+      await filledForm(page, 'Cut off')
+      const popup = await pressSignIn(page)
+      await popup.evaluate('opener = null')
+      await logIn(popup)
+      await popup.getByRole('button', { name: 'Allow' }).click()
+      await popup.getByText('You can close this window').waitFor()
+      await look(popup, 'Procore: window after the sign-in')
       await finish(page)
     }))
 
@@ -143,8 +157,10 @@ describe('signing in with Procore', { timeout: slowMs }, () => {
       const popup = await pressSignIn(page)
       await logIn(popup)
       await popup.getByRole('button', { name: 'Deny' }).click()
-      await said(page, /Procore did not sign in: it answered/)
+      await said(page, /the access was refused in its window/)
       await look(page, 'Procore: consent refused')
+      await popup.getByRole('heading', { name: 'Not signed in' }).waitFor()
+      await look(popup, 'Procore: window after a refused consent')
       await popup.close()
       const again = page.waitForEvent('popup')
       await page.getByRole('button', { name: 'Sign in with Procore again' }).click()
@@ -220,6 +236,8 @@ describe('signing in with Procore', { timeout: slowMs }, () => {
         await popup.getByRole('button', { name: 'Allow' }).click()
         await said(page, /the app is not installed/)
         await look(page, 'Procore: app not installed')
+        await popup.getByRole('heading', { name: 'Signed in, but the test failed' }).waitFor()
+        await look(popup, 'Procore: window after a failed test')
         await popup.close()
       } finally {
         await house.sandbox.admin('PUT', install)

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { ConnectionTest } from '#api/contract/connections.ts'
 import { Checks } from './checks.tsx'
 import { ProblemOf } from './problem.tsx'
+import styles from './outcome.module.css'
 import type { SignIn } from './sign-in-window.ts'
 import { texts } from '../texts/texts.ts'
 
@@ -74,11 +75,13 @@ function signInSaid(platform: string, signIn: SignIn, onShow: () => void): React
           type="info"
           showIcon
           title={words.waiting(platform)}
-          description={words.waitingHelp}
-          action={
-            <Button size="small" onClick={onShow}>
-              {words.showWindow}
-            </Button>
+          description={
+            <div className={styles.waiting}>
+              {words.waitingHelp}
+              <Button size="small" onClick={onShow}>
+                {words.showWindow}
+              </Button>
+            </div>
           }
         />
       )

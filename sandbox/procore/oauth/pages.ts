@@ -82,11 +82,12 @@ function page(title: string, content: string): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escape(title)}</title><style>
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 30rem; margin: 3rem auto; padding: 0 1rem; color: #222 }
+:root { color-scheme: light dark }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 30rem; margin: 3rem auto; padding: 0 1rem; color: light-dark(#222, #e8e8e8); background: light-dark(#fff, #1c1c1c); overflow-wrap: anywhere }
 h1 { font-size: 1.4rem } label { display: block; margin: .75rem 0 } input { display: block; width: 100%; padding: .5rem; font: inherit; box-sizing: border-box }
-button { padding: .5rem 1.25rem; font: inherit; border: 0; border-radius: 4px; background: #d94700; color: #fff; cursor: pointer }
-.quiet { background: #eee; color: #222 } .error { color: #a40000 } form { margin: 1rem 0 } details { margin-top: 2rem; font-size: .85rem } td { padding: .2rem .5rem .2rem 0; vertical-align: top }
-</style></head><body>${content}</body></html>`
+button { padding: .5rem 1.25rem; font: inherit; border: 0; border-radius: 4px; background: #c23f00; color: #fff; cursor: pointer }
+.quiet { background: light-dark(#eee, #3a3a3a); color: inherit } .error { color: light-dark(#a40000, #ff9c9c) } form { margin: 1rem 0 } details { margin-top: 2rem; font-size: .85rem } td { padding: .2rem .5rem .2rem 0; vertical-align: top }
+</style></head><body><main>${content}</main></body></html>`
 }
 
 function escape(text: string): string {

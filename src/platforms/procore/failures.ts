@@ -1,5 +1,6 @@
 import { showPath, StorageError, type Advice, type FailureKind, type Path } from '#platform'
 import { HttpError, type HttpTrouble } from '#toolkit/http-error.ts'
+import { quoted } from '#toolkit/quoted.ts'
 import type { Said } from './said.ts'
 
 /** What was attempted, on what. */
@@ -128,12 +129,12 @@ export function failureFromAnswer(refusal: Refusal, doing: Doing): StorageError 
       : meaning.advice && { do: meaning.advice }
   const holder = meaning.kind === 'locked' && said.heldBy !== undefined ? ` by ${said.heldBy}` : ''
   const words = meaning.words.replace('is checked out', `is checked out${holder}`)
-  const quoted = said.text === '' ? '' : ` Procore said: “${said.text}”.`
+  const told = said.text === '' ? '' : ` Procore said: ${quoted(said.text)}.`
   return new StorageError({
     kind: meaning.kind,
     ...(advice && { advice }),
     ...doing,
-    message: `${couldNot(doing)}: ${words}.${quoted}`,
+    message: `${couldNot(doing)}: ${words}.${told}`,
     ...(requestId !== undefined && { requestId }),
   })
 }

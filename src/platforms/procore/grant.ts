@@ -3,6 +3,7 @@ import { StorageError, type Surroundings, type Values } from '#platform'
 import { HttpError } from '#toolkit/http-error.ts'
 import { beginningOf } from '#toolkit/http-text.ts'
 import type { Http } from '#toolkit/http.ts'
+import { quoted } from '#toolkit/quoted.ts'
 import type { Account } from './account.ts'
 import { redact } from './redact.ts'
 import { saidIn } from './said.ts'
@@ -116,7 +117,7 @@ function refusedBy(code: string, said: string): StorageError {
   return new StorageError({
     kind: 'unauthorised',
     advice: code === 'invalid_client' ? { do: 'fix-settings' } : { do: 'reconnect' },
-    message: said === '' || said === code ? words : `${words} Procore said: “${said}”.`,
+    message: said === '' || said === code ? words : `${words} Procore said: ${quoted(said)}.`,
   })
 }
 

@@ -65,7 +65,7 @@ export function ChooseScope({ connection, fields, signIn, test, onClose }: Choos
         disabled={narrow.isPending}
         onFinish={submit}
       >
-        <p className="quiet">{texts.addConnection.scope.choose}</p>
+        <p className={`quiet ${styles.before}`}>{texts.addConnection.scope.choose}</p>
         <ScopeFields connection={connection} fields={fields} />
       </Form>
       <div className={styles.acts}>
