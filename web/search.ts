@@ -20,8 +20,12 @@ export function oneOf<Name extends string, Value extends string>(
 
 export function textsIn<Name extends string>(search: Search, name: Name): Part<Name, readonly string[]> {
   const value = search[name]
-  const found = Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
-  return found.length === 0 ? {} : part(name, found)
+  return Array.isArray(value)
+    ? part(
+        name,
+        value.filter((one) => typeof one === 'string'),
+      )
+    : {}
 }
 
 function part<Name extends string, Value>(name: Name, value: Value): Part<Name, Value> {

@@ -26,6 +26,8 @@ export interface Connection {
   readonly testedAt?: Date
   /** Whose account it is, as the platform called it at the last test. */
   readonly account?: string
+  /** What the settings that narrow it are called on the platform, by field id; as of the last test that saw them. */
+  readonly scopeNames?: Values
   /** When its call limit lets calls through again; may be past. */
   readonly limitedUntil?: Date
   readonly disabledAt?: Date

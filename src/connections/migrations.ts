@@ -116,4 +116,10 @@ export const connectionMigrations = [
           add column last_test_at timestamptz`.execute(db)
     },
   },
+  {
+    name: '0710-scope-names',
+    async up(db: Kysely<unknown>): Promise<void> {
+      await sql`alter table connections add column scope_names jsonb`.execute(db)
+    },
+  },
 ]

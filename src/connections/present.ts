@@ -42,7 +42,7 @@ function viewOf(
   { now, jobs, calls }: { readonly now: number; readonly jobs: number; readonly calls: CallCount | undefined },
 ): ConnectionView {
   const manifest = platforms.find((platform) => platform.manifest.id === connection.platform)?.manifest
-  const { healthReason, limitedUntil, testedAt, account, addedBy } = connection
+  const { healthReason, limitedUntil, testedAt, account, scopeNames, addedBy } = connection
   const health = healthOf(connection, now)
   return {
     id: connection.id,
@@ -56,6 +56,7 @@ function viewOf(
     ...(health === 'limited' && limitedUntil && { limitedUntil: limitedUntil.toISOString() }),
     ...(testedAt && { testedAt: testedAt.toISOString() }),
     ...(account !== undefined && { account }),
+    ...(scopeNames && { scopeNames: { ...scopeNames } }),
     isDisabled: connection.disabledAt !== undefined,
     jobs,
     ...(calls && manifest?.facts.rates.length !== 0 && { calls: callsOf(calls) }),

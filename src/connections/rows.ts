@@ -32,6 +32,7 @@ export interface ConnectionRow {
   health_reason: string | null
   tested_at: Date | null
   account: string | null
+  scope_names: Values | null
   limited_until: Date | null
   disabled_at: Date | null
   added_by_id: string | null
@@ -46,6 +47,7 @@ export interface ConnectionRow {
 export const shownConnections = (place = sql`''`) => sql`
   select ${place}::text as place, c.id, c.platform, c.name, c.way, c.client, c.settings as own_settings,
     coalesce(d.settings, '{}') || c.settings as settings, c.health, c.health_reason, c.tested_at, c.account,
+    c.scope_names,
     c.disabled_at,
     c.added_by_id, c.added_by_name, c.created_at,
     p.limited_until
@@ -122,7 +124,7 @@ export async function keepChange(
 export async function wipeSecrets(db: Db, id: string, health: StoredHealth, reason: string): Promise<void> {
   await sql`
     update connections set sealed = null, health = ${health}, health_reason = ${reason}, account = null,
-      last_test = null, last_test_at = null
+      scope_names = null, last_test = null, last_test_at = null
     where id = ${id}`.execute(db)
   await sql`delete from sign_ins where connection = ${id}`.execute(db)
   await forgetRenewal(db, id)
@@ -157,11 +159,18 @@ export interface LastTest {
   readonly checks: readonly Check[]
 }
 
-/** Whose account it is stays as it was known where this test did not come so far. */
-export async function keepTest(db: Db, id: string, test: LastTest, account: string | undefined): Promise<void> {
+/** What a test learns of a connection besides how it is. */
+export interface Learnt {
+  account?: string
+  scopeNames?: Values
+}
+
+/** What was known stays where this test did not come so far. */
+export async function keepTest(db: Db, id: string, test: LastTest, { account, scopeNames }: Learnt): Promise<void> {
   await sql`
     update connections set last_test = ${JSON.stringify(test)}, last_test_at = now(),
-      account = coalesce(${account ?? null}, account)
+      account = coalesce(${account ?? null}, account),
+      scope_names = coalesce(${scopeNames ? JSON.stringify(scopeNames) : null}::jsonb, scope_names)
     where id = ${id}`.execute(db)
 }
 
@@ -299,6 +308,7 @@ export function toConnection(row: ConnectionRow): Connection {
     ...(row.health_reason !== null && { healthReason: row.health_reason }),
     ...(row.tested_at !== null && { testedAt: row.tested_at }),
     ...(row.account !== null && { account: row.account }),
+    ...(row.scope_names !== null && { scopeNames: row.scope_names }),
     createdAt: row.created_at,
   }
 }

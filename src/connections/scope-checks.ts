@@ -7,20 +7,29 @@ import type { Connection } from './connection.ts'
 export function checkScopes(fields: readonly Scoping[], settings: Values, spaces: readonly Space[]): readonly Check[] {
   return fields.map(({ id, scope }, depth): Check => {
     const names = namesSeen(id, depth, spaces)
-    const [first] = names
+    const [first] = names.values()
     const is = { name: 'spaces', what: scope.label } as const
     if (first === undefined) return { ...is, outcome: 'warning', sentence: `It sees none. ${giveAccess}` }
     if (settings[id] !== undefined)
       return { ...is, outcome: 'passed', sentence: `“${first}” is seen; it is narrowed to that.` }
-    const sentence = names.length === 1 ? `It sees “${first}”.` : `It sees ${names.length}, such as “${first}”.`
+    const sentence = names.size === 1 ? `It sees “${first}”.` : `It sees ${names.size}, such as “${first}”.`
     return { ...is, outcome: 'passed', sentence }
   })
+}
+
+/** What those that narrow the connection are called there. */
+export function scopeNames(fields: readonly Scoping[], settings: Values, spaces: readonly Space[]): Values {
+  const named = fields.flatMap(({ id }, depth) => {
+    const name = namesSeen(id, depth, spaces).get(settings[id] ?? '')
+    return name === undefined ? [] : [[id, name] as const]
+  })
+  return Object.fromEntries(named)
 }
 
 const giveAccess = 'Give its account access on the platform.'
 
 /** What the values of a field are called: as the space of just this value, or as those within it say. */
-function namesSeen(id: string, depth: number, spaces: readonly Space[]): readonly string[] {
+function namesSeen(id: string, depth: number, spaces: readonly Space[]): ReadonlyMap<string, string> {
   const names = new Map<string, string>()
   for (const { name, within = [], scope = {} } of spaces) {
     const value = scope[id]
@@ -28,7 +37,7 @@ function namesSeen(id: string, depth: number, spaces: readonly Space[]): readonl
     const isItself = Object.keys(scope).length === depth + 1
     if (isItself || !names.has(value)) names.set(value, isItself ? name : (within[depth] ?? value))
   }
-  return [...names.values()]
+  return names
 }
 
 /**

@@ -13,8 +13,8 @@ import {
 import { ConnectionRefused, type Connection, type StoredHealth } from './connection.ts'
 import { scopeFieldsOf, type Scoping } from './choices.ts'
 import { checkWriting } from './probe.ts'
-import { keepHealth, keepTest } from './rows.ts'
-import { checkOuter, checkScopes } from './scope-checks.ts'
+import { keepHealth, keepTest, type Learnt } from './rows.ts'
+import { checkOuter, checkScopes, scopeNames } from './scope-checks.ts'
 import type { OpenStorage, Storages } from './storages.ts'
 
 export interface TestResult {
@@ -56,16 +56,16 @@ export async function testConnection(
   const signal = AbortSignal.any([means.signal, AbortSignal.timeout(longestTestMs)])
   const checks: Check[] = []
   let failure: unknown
-  let account: string | undefined
+  const learnt: Learnt = {}
   try {
-    for await (const check of look(means, connection, wish, signal, (name) => (account = name))) checks.push(check)
+    for await (const check of look(means, connection, wish, signal, learnt)) checks.push(check)
   } catch (error) {
     // Whoever asked has gone away: that says nothing of the connection.
     means.signal.throwIfAborted()
     failure = error
   }
   if (failure === undefined) {
-    await keepTest(means.db, connection.id, { succeeded: true, checks }, account)
+    await keepTest(means.db, connection.id, { succeeded: true, checks }, learnt)
     await keepHealth(means.db, connection.id, 'healthy')
     return { succeeded: true, sentence: 'Connection test succeeded', checks }
   }
@@ -75,7 +75,7 @@ export async function testConnection(
   for (const next of planned.slice(checks.length)) {
     checks.push({ ...next, outcome: 'skipped', sentence: 'Not looked at.' })
   }
-  await keepTest(means.db, connection.id, { succeeded: false, checks }, account)
+  await keepTest(means.db, connection.id, { succeeded: false, checks }, learnt)
   await keepHealth(means.db, connection.id, healthAfter(failure), sentence)
   return { succeeded: false, sentence, checks }
 }
@@ -95,13 +95,13 @@ async function* look(
   connection: Connection,
   wish: TestWish,
   signal: AbortSignal,
-  onAccount: (name: string) => void,
+  learnt: Learnt,
 ): AsyncGenerator<Check> {
   const opened = await means.storages.openAnew(connection)
   const about = await opened.storage.about?.({ signal })
   const looked: Looked = { storage: opened.storage, connection: connection.name, signal }
   if (about) {
-    onAccount(about.account)
+    learnt.account = about.account
     yield* signedIn(opened, about, means.trackingWord)
   }
   const scopes = scopeFieldsOf(connection, means.platforms)
@@ -115,8 +115,10 @@ async function* look(
   const { check, spaces } = seen
   // Without an account to ask for, the first answer to anything is what shows that the sign-in works.
   if (!about) yield* signedIn(opened, about, means.trackingWord)
-  if (scopes.length > 0) yield* checkScopes(scopes, connection.settings, spaces)
-  else yield check
+  if (scopes.length > 0) {
+    learnt.scopeNames = scopeNames(scopes, connection.settings, spaces)
+    yield* checkScopes(scopes, connection.settings, spaces)
+  } else yield check
   const listed = await checkListing(looked, spaces)
   yield listed.check
   yield await checkReading(looked, listed)

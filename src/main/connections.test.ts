@@ -306,7 +306,11 @@ describe('what a connection can be narrowed to', () => {
         },
       ],
     })
+    await house.ask('POST', '/connections/Procore/test')
+    const named = await house.ask('GET', '/connections/Procore')
+    expect(named.json['scopeNames']).toEqual({ company: 'Acme', project: 'Tower' })
     await house.ask('PATCH', '/connections/Procore', { json: { values: { project: '99' } } })
+    expect((await house.ask('GET', '/connections/Procore')).json).not.toHaveProperty('scopeNames')
     const tested = await house.ask('POST', '/connections/Procore/test')
     expect(tested.json['checks']).toMatchObject([
       { name: 'sign-in' },
@@ -572,7 +576,7 @@ describe('signing in through the browser', () => {
     expect(url.searchParams.get('redirect_uri')).toBe(`http://localhost:${house.port}/api/v1/sign-in/callback`)
     const page = await back(`state=${state}&code=${goodCode}`)
     expect(page.headers['content-type']).toContain('text/html')
-    expect(page.text).toContain('Signed in. You can close this window.')
+    expect(page.text).toContain('Connection test succeeded')
     expect((await house.ask('GET', connection)).json['health']).toBe('healthy')
     expect((await back(`state=${state}&code=${goodCode}`)).text).toContain('This sign-in is over')
   })

@@ -63,6 +63,8 @@ export const connectionView = z.object({
   healthReason: z.string().optional(),
   /** Whose account it is, as the platform called it at the last test. */
   account: z.string().optional(),
+  /** What the settings that narrow it are called on the platform, by field id; as of the last test that saw them. */
+  scopeNames: z.record(z.string(), z.string()).optional(),
   /** Only with health `limited`. */
   limitedUntil: z.iso.datetime().optional(),
   testedAt: z.iso.datetime().optional(),

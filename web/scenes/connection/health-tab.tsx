@@ -76,7 +76,7 @@ function Known({ connection: { health, healthReason, testedAt, lastTest } }: Pic
 }
 
 function Details({ connection, way }: Pick<HealthTabProps, 'connection' | 'way'>) {
-  const { platform, account, settings, client, calls, addedBy, createdAt } = connection
+  const { platform, account, settings, scopeNames = {}, client, calls, addedBy, createdAt } = connection
   const facts: readonly (readonly [string, ReactNode])[] = [
     [words.platform, platform.title],
     ...(account === undefined ? [] : [[words.account, account] as const]),
@@ -86,8 +86,8 @@ function Details({ connection, way }: Pick<HealthTabProps, 'connection' | 'way'>
       ([id, value]) =>
         [
           way?.fields.find((field) => field.id === id)?.label ?? id,
-          <span key={id} className="mono">
-            {value}
+          <span key={id}>
+            {scopeNames[id]} <span className="mono">{value}</span>
           </span>,
         ] as const,
     ),

@@ -55,11 +55,14 @@ export function columnsOf(platforms: readonly PlatformView[]): readonly Column<C
     {
       key: 'scope',
       title: words.scope,
-      render: (connection) => (
-        <span className={`mono ${cut.cut}`} title={scopeOf(connection)}>
-          {scopeOf(connection)}
-        </span>
-      ),
+      render: (connection) => {
+        const { isAddress, text } = scopeOf(connection)
+        return (
+          <span className={`${isAddress ? 'mono' : ''} ${cut.cut}`} title={text}>
+            {text}
+          </span>
+        )
+      },
     },
     { key: 'health', title: words.health, render: (connection) => <Health {...connection} /> },
     {
@@ -81,9 +84,9 @@ export function columnsOf(platforms: readonly PlatformView[]): readonly Column<C
   ]
 }
 
-/** What it is narrowed to: a folder, a company, a project; else where it leads. */
-function scopeOf({ settings }: ConnectionView): string {
-  const { root, company, project, domain } = settings
-  const narrowed = [company, project].filter((one) => one !== undefined && one !== '').join(' / ')
-  return root ?? (narrowed || domain?.replace(/^https?:\/\/|\/$/g, '')) ?? '–'
+/** What it is narrowed to: a company, a project; else where it leads. */
+function scopeOf({ settings: { root, company, project, domain }, scopeNames = {} }: ConnectionView) {
+  const narrowed = [scopeNames['company'] ?? company, scopeNames['project'] ?? project].filter(Boolean).join(' / ')
+  if (narrowed !== '') return { isAddress: false, text: narrowed }
+  return { isAddress: true, text: root ?? domain?.replace(/^https?:\/\/|\/$/g, '') ?? '–' }
 }

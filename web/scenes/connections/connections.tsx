@@ -19,8 +19,11 @@ import { ConnectionFilters } from './connection-filters.tsx'
 const words = texts.connections
 const here = getRouteApi('/inside/connections')
 
+/** The others have their room on a usual screen. */
+const usuallyHidden = ['owner', 'created']
+
 export function Connections() {
-  const { add, hide = [], ...query } = here.useSearch()
+  const { add, hide = usuallyHidden, ...query } = here.useSearch()
   const change = here.useNavigate()
   const navigate = useNavigate()
   const { may } = useMe()
@@ -102,5 +105,6 @@ export function Connections() {
 }
 
 function withHidden<Search extends object>(search: Search, hidden: readonly string[]) {
-  return hidden.length === 0 ? search : { ...search, hide: hidden }
+  const isUsual = hidden.join() === usuallyHidden.join()
+  return isUsual ? search : { ...search, hide: hidden }
 }

@@ -34,14 +34,18 @@ async function showConnection(session: Session, name: string, flags: Flags) {
 }
 
 function factsOf(connection: ConnectionView): string[][] {
-  const { id, name, platform, account, way, client, settings, health, healthReason, calls, jobs, addedBy } = connection
+  const { id, name, platform, account, way, client, settings, scopeNames, health } = connection
+  const { healthReason, calls, jobs, addedBy } = connection
   return [
     ['Name', name],
     ['Id', id],
     ['Platform', platform.title],
     ...(account === undefined ? [] : [['Account', account]]),
     ['Signs in by', client === 'default' ? `${way}, with the app of this Gantry` : way],
-    ...Object.entries(settings),
+    ...Object.entries(settings).map(([field, value]) => {
+      const called = scopeNames?.[field]
+      return [field, called === undefined ? value : `${called} (${value})`]
+    }),
     ['Health', healthReason === undefined ? health : `${health}: ${healthReason}`],
     ['Jobs', String(jobs)],
     ...(calls?.left !== undefined && calls.limit !== undefined
