@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { Refusal } from './ask.ts'
 import { Broken } from './parts/broken.tsx'
+import { Coming } from './parts/coming.tsx'
 import { NotFound } from './parts/not-found.tsx'
 import { reading } from './reading.ts'
 
@@ -16,6 +17,9 @@ export const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
   component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
+  pendingComponent: Coming,
+  pendingMs: 300,
+  pendingMinMs: 0,
   async beforeLoad({ context, location }) {
     try {
       const me = await context.client.query({ ...reading('showMe'), staleTime: 60_000 })

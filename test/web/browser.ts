@@ -71,6 +71,7 @@ async function keepTraces(context: BrowserContext): Promise<void> {
   for (const { name, value } of cookies) markSecret(`the cookie ${name}`, value)
   trace('browser', 'local storage', JSON.stringify(origins))
   for (const page of context.pages()) {
+    if (page.url() === 'about:blank') continue
     trace(
       'browser',
       `session storage of ${page.url()}`,

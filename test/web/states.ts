@@ -1,7 +1,7 @@
 // What the page looks like besides its pages at rest, where no other test comes by: its dialogs, and what it says while it
 // waits, when there is nothing, when something fails. Each state is reached from the one before it.
 import type { Page } from 'playwright-core'
-import { apiRoot, routes, type RouteName } from '../../src/api/contract/routes.ts'
+import { changed, pathOf } from './answers.ts'
 import type { WebHouse } from './house.ts'
 
 type Reach = (page: Page, house: WebHouse) => Promise<void>
@@ -27,18 +27,6 @@ const choose = async (page: Page, menu: string, act: string) => {
   await page.getByRole('button', { name: menu }).click()
   await page.getByRole('menuitem', { name: act }).click()
   await inDialog(page).waitFor()
-}
-
-/** What the API answers, changed: states that take hours or an outage to come by. */
-async function changed(page: Page, name: RouteName, change: (answer: Record<string, unknown>) => object) {
-  await page.route(pathOf(name), async (route) => {
-    const answer = await route.fetch()
-    await route.fulfill({ json: change((await answer.json()) as Record<string, unknown>) })
-  })
-}
-
-function pathOf(name: RouteName): RegExp {
-  return new RegExp(`${apiRoot}${routes[name].path.replace(/\{\w+\}/g, '[^/]+')}(\\?.*)?$`)
 }
 
 const inAnHour = new Date(Date.now() + 3_600_000).toISOString()

@@ -17,7 +17,7 @@ export interface Column<Row> {
   readonly isTitleUnseen?: true
 }
 
-interface TableProps<Row> {
+export interface TableProps<Row> {
   /** What the rows are, for screen readers. */
   readonly label: string
   /** The first is what a row is called. */

@@ -47,7 +47,6 @@ export const connection = {
     current: 'current',
     noVersions: 'The platform keeps no versions of it.',
     empty: 'Empty',
-    more: 'Show more',
     nothing: {
       title: 'It sees nothing',
       sentence: 'The account has access to no content here. Give it access on the platform.',
@@ -66,6 +65,7 @@ export const connection = {
     state: 'State',
     sentence: 'What happened',
     label: 'Recent errors',
+    search: 'Search what happened',
     runs: 'Last runs',
     allRuns: 'All runs',
     noRuns: {
@@ -77,11 +77,13 @@ export const connection = {
     none: {
       title: 'No job uses it',
       sentence: 'Jobs that read or write through this connection would be listed here.',
+      act: 'Create a job',
     },
     name: 'Name',
     source: 'From',
     destination: 'To',
     label: 'Jobs that use it',
+    search: 'Search jobs',
   },
   removal: {
     title: (name: string) => `Remove “${name}”?`,

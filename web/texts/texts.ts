@@ -53,6 +53,11 @@ export const texts = {
   more: 'Show more',
   shown: (count: number) => `${count.toLocaleString('en-GB')} shown`,
   showAll: 'Show all',
+  noneFound: {
+    title: 'Nothing is like that',
+    sentence: 'Nothing matches the search and filters.',
+    act: 'Clear filters',
+  },
   counted: (count: number, what: string) => `${count.toLocaleString('en-GB')} ${what}`,
   runStates,
   itemStates,

@@ -2,6 +2,7 @@ export const webhooks = {
   title: 'Webhooks and e-mail',
   sentence:
     'Gantry tells these addresses when something happens that somebody should know: by a signed message (Standard Webhooks), or by e-mail. What does not arrive is sent again for a day and a half.',
+  search: 'Search names and addresses',
   name: 'Name',
   address: 'Address',
   addressHelp:

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { Checkbox, Skeleton } from 'antd'
+import { Checkbox } from 'antd'
 import { useMe } from '../../me.ts'
-import { Refused } from '../../parts/refused.tsx'
+import { Failed } from '../../parts/failed.tsx'
+import { Loading } from '../../parts/loading.tsx'
 import { reading } from '../../reading.ts'
 import styles from './permission-choice.module.css'
 
@@ -15,9 +16,9 @@ interface PermissionChoiceProps {
 /** Some of what this person may do and a token can be allowed, each with its sentence. */
 export function PermissionChoice({ label, value = [], onChange }: PermissionChoiceProps) {
   const { may } = useMe()
-  const { data, error } = useQuery(reading('listRoles'))
-  if (error) return <Refused error={error} />
-  if (!data) return <Skeleton active title={false} />
+  const { data, error, refetch } = useQuery(reading('listRoles'))
+  if (error) return <Failed error={error} onRetry={() => void refetch()} />
+  if (!data) return <Loading lines={6} />
   const possible = data.permissions.filter(({ permission, onlyInPerson }) => !onlyInPerson && may(permission))
   return (
     <div role="group" aria-label={label} tabIndex={0} className={styles.permissions}>

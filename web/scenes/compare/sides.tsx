@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Button, Select } from 'antd'
 import { useId } from 'react'
 import { useMe } from '../../me.ts'
+import { Failed } from '../../parts/failed.tsx'
 import { reading } from '../../reading.ts'
 import { texts } from '../../texts/texts.ts'
 import styles from './compare.module.css'
@@ -25,6 +26,8 @@ export function Sides({ from, to, onChange, onTurn }: SidesProps) {
     ...reading('listConnections', { limit: 500 }),
     enabled: may('connections.read'),
   })
+  const error = sides.error ?? connections.error
+  if (error) return <Failed error={error} onRetry={() => void Promise.all([sides.refetch(), connections.refetch()])} />
   const options = [
     {
       label: words.groupPlatforms,

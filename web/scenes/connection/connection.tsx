@@ -41,11 +41,10 @@ export function Connection() {
   })
 
   const connection = shown.data
-  if (shown.error && !connection) return <Failed error={shown.error} onRetry={() => void shown.refetch()} />
   if (!connection) {
     return (
       <Page title={texts.connections.title}>
-        <Loading lines={8} />
+        {shown.error ? <Failed error={shown.error} onRetry={() => void shown.refetch()} /> : <Loading lines={8} />}
       </Page>
     )
   }

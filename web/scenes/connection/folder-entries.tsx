@@ -1,10 +1,9 @@
 import { CaretDownOutlined, CaretRightOutlined, FileOutlined, FolderOutlined, InboxOutlined } from '@ant-design/icons'
-import { Button } from 'antd'
 import { useId, useState, type CSSProperties } from 'react'
 import type { EntryView } from '#api/contract/locations.ts'
-import { Bone } from '../../parts/loading.tsx'
 import { sizeOf } from '../../parts/size.ts'
 import { Time } from '../../parts/time.tsx'
+import { TreeFailed, TreeLoading, TreeMore, TreeNote } from '../../parts/tree-notes.tsx'
 import { useEntries } from '../../parts/use-entries.ts'
 import { texts } from '../../texts/texts.ts'
 import { Download } from './download.tsx'
@@ -20,42 +19,16 @@ interface FolderEntriesProps {
 /** What a folder holds, asked for when it is opened, page by page. */
 export function FolderEntries({ location, level }: FolderEntriesProps) {
   const pages = useEntries(location)
-  const indent = { '--level': level } as CSSProperties
-  if (pages.error) {
-    return (
-      <li role="none" className={styles.note} style={indent}>
-        <span role="alert">{pages.error.message}</span>{' '}
-        <Button size="small" onClick={() => void pages.refetch()}>
-          {texts.tryAgain}
-        </Button>
-      </li>
-    )
-  }
-  if (!pages.data) {
-    return [40, 55, 35].map((width) => (
-      <li key={width} role="none" className={styles.note} style={indent}>
-        <Bone width={`${width}%`} />
-      </li>
-    ))
-  }
+  if (pages.error) return <TreeFailed level={level} pages={pages} />
+  if (!pages.data) return <TreeLoading level={level} />
   const entries = pages.data.pages.flatMap((page) => page.entries)
   return (
     <>
       {entries.map((entry, index) => (
         <Entry key={entry.location} entry={entry} level={level} isFirst={level === 1 && index === 0} />
       ))}
-      {entries.length === 0 && (
-        <li role="none" className={styles.note} style={indent}>
-          {level === 1 ? words.nothing.sentence : words.empty}
-        </li>
-      )}
-      {pages.hasNextPage && (
-        <li role="none" className={styles.note} style={indent}>
-          <Button size="small" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-            {words.more}
-          </Button>
-        </li>
-      )}
+      {entries.length === 0 && <TreeNote level={level}>{level === 1 ? words.nothing.sentence : words.empty}</TreeNote>}
+      <TreeMore level={level} pages={pages} />
     </>
   )
 }

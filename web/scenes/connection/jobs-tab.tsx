@@ -1,14 +1,17 @@
-import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import type { ConnectionView } from '#api/contract/connections.ts'
 import type { JobView } from '#api/contract/jobs.ts'
-import { Failed } from '../../parts/failed.tsx'
+import { api } from '../../api.ts'
+import { useMe } from '../../me.ts'
+import { ListPanel } from '../../parts/list-panel.tsx'
 import { Notice } from '../../parts/notice.tsx'
-import { Table, type Column } from '../../parts/table.tsx'
-import { reading } from '../../reading.ts'
+import { pagesOf } from '../../parts/pages.ts'
+import type { Column } from '../../parts/table.tsx'
 import { texts } from '../../texts/texts.ts'
 
 const words = texts.connection.jobs
+const here = getRouteApi('/inside/connections/$connection')
 
 const columns: readonly Column<JobView>[] = [
   {
@@ -30,16 +33,30 @@ const columns: readonly Column<JobView>[] = [
 
 /** The jobs that read or write through it. */
 export function JobsTab({ connection: { id } }: { readonly connection: ConnectionView }) {
-  const { data, error, refetch } = useQuery(reading('listJobs', { connection: id, limit: 500 }))
-  if (error) return <Failed error={error} onRetry={() => void refetch()} />
+  const { may } = useMe()
+  const { text } = here.useSearch()
+  const navigate = here.useNavigate()
+  const pages = useInfiniteQuery(
+    pagesOf(['listJobs', id, text], async (after) => api.listJobs({ connection: id, text, limit: 50, ...after })),
+  )
   return (
-    <Table
-      label={words.label}
+    <ListPanel
+      title={words.label}
+      search={{
+        label: words.search,
+        text,
+        onChange: (typed) => void navigate({ search: (before) => ({ ...before, text: typed }), replace: true }),
+      }}
+      pages={pages}
       columns={columns}
-      rows={data?.jobs}
+      rows={pages.data?.pages.flatMap(({ jobs }) => jobs)}
       wraps
       idOf={(job) => job.id}
-      empty={<Notice title={words.none.title} sentence={words.none.sentence} />}
+      empty={
+        <Notice title={words.none.title} sentence={words.none.sentence}>
+          {may('jobs.write') && <Link to="/jobs/new">{words.none.act}</Link>}
+        </Notice>
+      }
     />
   )
 }

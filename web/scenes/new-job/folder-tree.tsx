@@ -1,8 +1,7 @@
 import { CaretDownOutlined, CaretRightOutlined, FolderOutlined, InboxOutlined } from '@ant-design/icons'
-import { Button } from 'antd'
 import { useId, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react'
 import type { EntryView } from '#api/contract/locations.ts'
-import { Bone } from '../../parts/loading.tsx'
+import { TreeFailed, TreeLoading, TreeMore, TreeNote } from '../../parts/tree-notes.tsx'
 import { useEntries } from '../../parts/use-entries.ts'
 import { texts } from '../../texts/texts.ts'
 import styles from './folder-tree.module.css'
@@ -28,6 +27,7 @@ export function FolderTree({ label, location, chosen, onChoose }: FolderTreeProp
     if (!row) return
     const isOpen = row.getAttribute('aria-expanded') === 'true'
     const toggle = () => press(row.querySelector<HTMLElement>('[data-opens]'))
+    const act = () => press(row.querySelector<HTMLElement>('[data-act]') ?? row)
     const moves: Readonly<Record<string, () => HTMLElement | null | undefined>> = {
       ArrowDown: () => rows[at + 1],
       ArrowUp: () => rows[at - 1],
@@ -36,8 +36,8 @@ export function FolderTree({ label, location, chosen, onChoose }: FolderTreeProp
       ArrowRight: () => (isOpen ? rows[at + 1] : toggle()),
       ArrowLeft: () =>
         isOpen ? toggle() : row.closest('[role=group]')?.parentElement?.querySelector<HTMLElement>('[role=treeitem]'),
-      Enter: () => press(row),
-      ' ': () => press(row),
+      Enter: act,
+      ' ': act,
     }
     const move = moves[event.key]
     if (!move) return
@@ -61,24 +61,8 @@ interface FoldersProps extends Omit<FolderTreeProps, 'label'> {
 
 function Folders({ location, level, ...choice }: FoldersProps) {
   const pages = useEntries(location)
-  const indent = { '--level': level } as CSSProperties
-  if (pages.error) {
-    return (
-      <li role="none" className={styles.note} style={indent}>
-        <span role="alert">{pages.error.message}</span>{' '}
-        <Button size="small" onClick={() => void pages.refetch()}>
-          {texts.tryAgain}
-        </Button>
-      </li>
-    )
-  }
-  if (!pages.data) {
-    return (
-      <li role="none" className={styles.note} style={indent}>
-        <Bone width="45%" />
-      </li>
-    )
-  }
+  if (pages.error) return <TreeFailed level={level} pages={pages} />
+  if (!pages.data) return <TreeLoading level={level} />
   const folders = pages.data.pages
     .flatMap(({ entries }) => entries)
     .filter(({ kind }) => kind === 'space' || kind === 'folder')
@@ -94,18 +78,8 @@ function Folders({ location, level, ...choice }: FoldersProps) {
           {...choice}
         />
       ))}
-      {folders.length === 0 && (
-        <li role="none" className={styles.note} style={indent}>
-          {words.noFolder}
-        </li>
-      )}
-      {pages.hasNextPage && (
-        <li role="none" className={styles.note} style={indent}>
-          <Button size="small" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-            {texts.more}
-          </Button>
-        </li>
-      )}
+      {folders.length === 0 && <TreeNote level={level}>{words.noFolder}</TreeNote>}
+      <TreeMore level={level} pages={pages} />
     </>
   )
 }

@@ -1,7 +1,9 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Overview } from '#api/contract/overview.ts'
+import { Failed } from '../../parts/failed.tsx'
 import { Health, type HealthState } from '../../parts/health.tsx'
+import { Loading } from '../../parts/loading.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { reading } from '../../reading.ts'
 import { texts } from '../../texts/texts.ts'
@@ -20,12 +22,14 @@ interface NeedsProps {
 
 /** What waits for somebody's hand: items, connections, runs. */
 export function Needs({ healths, runs: { runs, count } }: NeedsProps) {
-  const { data: flaggedItems } = useQuery(reading('listFlagged', { limit: 1 }))
-  const flagged = (flaggedItems?.reasons ?? []).reduce((sum, { items }) => sum + items, 0)
+  const flaggedItems = useQuery(reading('listFlagged', { limit: 1 }))
+  const flagged = (flaggedItems.data?.reasons ?? []).reduce((sum, { items }) => sum + items, 0)
   const inNeed = healths.filter(({ health }) => needy.includes(health))
   const pages = useQueries({
     queries: inNeed.map(({ health }) => reading('listConnections', { health, limit: shownOfEach })),
   })
+  const failed = [flaggedItems, ...pages].filter(({ error }) => error)
+  const failure = failed[0]?.error
   const broken = pages.flatMap(({ data }) => data?.connections ?? [])
   const unseen = inNeed.reduce((sum, one) => sum + Math.max(0, one.count - shownOfEach), 0) + count - runs.length
   return (
@@ -33,8 +37,9 @@ export function Needs({ healths, runs: { runs, count } }: NeedsProps) {
       title={words.needs}
       {...(flagged > 0 && { actions: <Link to="/flagged">{words.flaggedItems(flagged)}</Link> })}
     >
+      {failure && <Failed error={failure} onRetry={() => void Promise.all(failed.map(async (one) => one.refetch()))} />}
       {inNeed.length === 0 && runs.length === 0 ? (
-        <p className={styles.none}>{flagged > 0 ? words.needsFlagged : words.needsNone}</p>
+        !failure && <NothingElse isKnown={!flaggedItems.isPending} flagged={flagged} />
       ) : (
         <ul className={styles.list} aria-label={words.needs}>
           {broken.map((connection) => (
@@ -63,4 +68,9 @@ export function Needs({ healths, runs: { runs, count } }: NeedsProps) {
       )}
     </Panel>
   )
+}
+
+function NothingElse({ isKnown, flagged }: { readonly isKnown: boolean; readonly flagged: number }) {
+  if (!isKnown) return <Loading lines={1} />
+  return <p className={styles.none}>{flagged > 0 ? words.needsFlagged : words.needsNone}</p>
 }

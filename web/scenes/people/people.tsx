@@ -1,6 +1,6 @@
 import { UserAddOutlined } from '@ant-design/icons'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { api } from '../../api.ts'
@@ -13,6 +13,7 @@ import { Page } from '../../parts/page.tsx'
 import { pagesOf } from '../../parts/pages.ts'
 import { roleNames } from '../../parts/role-choice.tsx'
 import { Table } from '../../parts/table.tsx'
+import { TokenList } from '../../parts/token-list.tsx'
 import { texts } from '../../texts/texts.ts'
 import { ActsOnPerson, type Asked } from './acts-on-person.tsx'
 import { columnsOf } from './columns.tsx'
@@ -24,9 +25,9 @@ const words = texts.people
 const here = getRouteApi('/inside/people')
 
 export function People() {
-  const search = here.useSearch()
+  const { invitations: _, tokens, ...search } = here.useSearch()
   const navigate = here.useNavigate()
-  const { person: me } = useMe()
+  const { person: me, may } = useMe()
   const [isInviting, setInviting] = useState(false)
   const [asked, setAsked] = useState<Asked>()
   const pages = useInfiniteQuery(
@@ -70,13 +71,35 @@ export function People() {
           idOf={({ id }) => id}
           empty={
             <Notice title={words.noneFound.title} sentence={words.noneFound.sentence}>
-              <Button onClick={() => void navigate({ search: {} })}>{words.noneFound.act}</Button>
+              <Button
+                onClick={() =>
+                  void navigate({ search: ({ invitations, tokens: kept }) => ({ invitations, tokens: kept }) })
+                }
+              >
+                {words.noneFound.act}
+              </Button>
             </Notice>
           }
         />
       )}
       <More pages={pages} summary={rows && words.loaded(rows.length)} />
-      {rows && <Invitations />}
+      {(pages.error ?? rows) && <Invitations />}
+      {(pages.error ?? rows) && may('tokens.manage') && (
+        <TokenList
+          title={words.tokens}
+          sentence={words.tokensSentence}
+          of="everyone"
+          text={tokens}
+          onSearch={(typed) =>
+            void navigate({ search: (before) => ({ ...before, tokens: typed }), replace: true, resetScroll: false })
+          }
+          empty={
+            <Notice title={words.noTokens.title} sentence={words.noTokens.sentence}>
+              <Link to="/account">{words.noTokens.act}</Link>
+            </Notice>
+          }
+        />
+      )}
       <Invite isOpen={isInviting} onClose={() => setInviting(false)} />
       <ActsOnPerson asked={asked} onClose={() => setAsked(undefined)} />
     </Page>

@@ -12,6 +12,9 @@ export const peopleRoute = createRoute({
     ...textIn(search, 'text'),
     ...oneOf(search, 'role', roleNames),
     ...oneOf(search, 'state', personStates),
+    /** Words that those lists are searched for. */
+    ...textIn(search, 'invitations'),
+    ...textIn(search, 'tokens'),
   }),
   component: lazyRouteComponent(() => import('./people.tsx'), 'People'),
 })

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useId } from 'react'
 import type { RunOverview } from '#api/contract/exports.ts'
 import type { RunView } from '#api/contract/runs.ts'
+import { Failed } from '../../parts/failed.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { sizeOf } from '../../parts/size.ts'
 import { reading } from '../../reading.ts'
@@ -12,7 +13,20 @@ const words = texts.run
 
 /** The files of a run by type, size and age, once it has ended. */
 export function Overview({ run: { id, kind, report } }: { readonly run: RunView }) {
-  const { data } = useQuery({ ...reading('showRunOverview', id), enabled: report !== undefined, retry: false })
+  const { data, error, refetch } = useQuery({
+    ...reading('showRunOverview', id),
+    enabled: report !== undefined,
+    retry: false,
+    // It comes once its answer or failure is there (run.tsx).
+    retryOnMount: false,
+  })
+  if (error) {
+    return (
+      <Panel title={words.overview[kind]}>
+        <Failed error={error} onRetry={() => void refetch()} />
+      </Panel>
+    )
+  }
   if (!data || data.types.length === 0) return null
   return (
     <Panel title={words.overview[kind]}>

@@ -101,12 +101,14 @@ export function Run() {
       <Standing run={run} />
       <ThroughputChart run={run} />
       <NeedsPerson run={run} />
-      {isSettled && (
+      {isSettled ? (
         <>
           <Reasons run={run} />
           <Overview run={run} />
           <Items run={run} />
         </>
+      ) : (
+        <Loading lines={6} />
       )}
       <ItemDrawer run={run} />
     </Page>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { RunView } from '#api/contract/runs.ts'
 import { durationOf } from '../../parts/duration.ts'
 import { everyWhile } from '../../parts/every.ts'
+import { Failed } from '../../parts/failed.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { sizeOf } from '../../parts/size.ts'
 import { Time } from '../../parts/time.tsx'
@@ -16,11 +17,18 @@ const [width, height] = [1000, 100]
 
 /** Items and content over time, with the times in which the run waited. */
 export function ThroughputChart({ run }: { readonly run: RunView }) {
-  const { data } = useQuery({
+  const { data, error, refetch } = useQuery({
     ...reading('showThroughput', run.id),
     enabled: run.kind === 'run',
     refetchInterval: everyWhile([run]),
   })
+  if (error && !data) {
+    return (
+      <Panel title={words.throughput}>
+        <Failed error={error} onRetry={() => void refetch()} />
+      </Panel>
+    )
+  }
   const speeds = speedsOf(data?.samples ?? [])
   const [first, last] = [speeds[0], speeds.at(-1)]
   // One stretch is an average, not a curve.

@@ -1,10 +1,11 @@
 import { CheckCircleOutlined, ClockCircleOutlined, CloseCircleOutlined, RedoOutlined } from '@ant-design/icons'
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button, Modal } from 'antd'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { DeliveryView, WebhookView } from '#api/contract/webhooks.ts'
 import { api } from '../../api.ts'
 import { Failed } from '../../parts/failed.tsx'
+import { Choice, Filters } from '../../parts/filters.tsx'
 import { More } from '../../parts/more.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { pagesOf } from '../../parts/pages.ts'
@@ -24,6 +25,8 @@ const looks: Readonly<Record<DeliveryView['state'], readonly [Tone, ReactNode]>>
   failed: ['bad', <CloseCircleOutlined key="icon" aria-hidden />],
 }
 
+const deliveryStates = Object.keys(looks) as DeliveryView['state'][]
+
 interface DeliveriesProps {
   readonly webhook: WebhookView
   readonly onClose: () => void
@@ -33,8 +36,11 @@ interface DeliveriesProps {
 export function Deliveries({ webhook: { id, name }, onClose }: DeliveriesProps) {
   const client = useQueryClient()
   const sayProblem = useSayProblem()
+  const [onlyState, setState] = useState<DeliveryView['state']>()
   const pages = useInfiniteQuery({
-    ...pagesOf(['listDeliveries', id], async (after) => api.listDeliveries(id, after)),
+    ...pagesOf(['listDeliveries', id, onlyState], async (after) =>
+      api.listDeliveries(id, { ...(onlyState && { state: onlyState }), ...after }),
+    ),
     refetchInterval: lookEveryMs,
   })
   const rows = pages.data?.pages.flatMap(({ deliveries }) => deliveries)
@@ -77,6 +83,16 @@ export function Deliveries({ webhook: { id, name }, onClose }: DeliveriesProps) 
   ]
   return (
     <Modal open width={980} title={words.deliveriesTitle(name)} footer={null} onCancel={onClose}>
+      {(onlyState ?? (rows === undefined || rows.length > 0)) && (
+        <Filters>
+          <Choice
+            label={words.state}
+            value={onlyState}
+            options={deliveryStates.map((state) => ({ value: state, label: words.states[state] }))}
+            onChange={setState}
+          />
+        </Filters>
+      )}
       {pages.error ? (
         <Failed error={pages.error} onRetry={() => void pages.refetch()} />
       ) : (
@@ -86,7 +102,15 @@ export function Deliveries({ webhook: { id, name }, onClose }: DeliveriesProps) 
           rows={rows}
           idOf={({ id: delivery }) => delivery}
           wraps
-          empty={<Notice {...words.noDeliveries} />}
+          empty={
+            onlyState ? (
+              <Notice title={texts.noneFound.title} sentence={texts.noneFound.sentence}>
+                <Button onClick={() => setState(undefined)}>{texts.noneFound.act}</Button>
+              </Notice>
+            ) : (
+              <Notice {...words.noDeliveries} />
+            )
+          }
         />
       )}
       <More pages={pages} summary={pages.hasNextPage ? texts.shown(rows?.length ?? 0) : undefined} />

@@ -11,7 +11,8 @@ const words = texts.settings.proofKey
 
 /** What whoever receives a proof needs to know whose it is. */
 export function ProofKey() {
-  const { data, error, refetch } = useQuery(reading('showProofKey'))
+  // It comes once its answer or failure is there (settings.tsx).
+  const { data, error, refetch } = useQuery({ ...reading('showProofKey'), retryOnMount: false })
   return (
     <Panel title={words.title} sentence={words.sentence}>
       {error ? (

@@ -1,22 +1,22 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
 import { App, Button } from 'antd'
 import { useState } from 'react'
 import type { WebhookView } from '#api/contract/webhooks.ts'
 import { api } from '../../api.ts'
 import { Confirm } from '../../parts/confirm.tsx'
-import { Failed } from '../../parts/failed.tsx'
+import { ListPanel } from '../../parts/list-panel.tsx'
 import { MoreMenu } from '../../parts/more-menu.tsx'
-import { More } from '../../parts/more.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { pagesOf } from '../../parts/pages.ts'
-import { Panel } from '../../parts/panel.tsx'
 import { useSayProblem } from '../../parts/say-problem.tsx'
-import { Table, type Column } from '../../parts/table.tsx'
+import type { Column } from '../../parts/table.tsx'
 import { texts } from '../../texts/texts.ts'
 import { Deliveries } from './deliveries.tsx'
 import { WebhookForm } from './webhook-form.tsx'
 
 const words = texts.webhooks
+const here = getRouteApi('/inside/settings')
 
 type Opened = { readonly is: 'new' } | { readonly is: 'edit' | 'deliveries' | 'remove'; readonly webhook: WebhookView }
 
@@ -25,7 +25,9 @@ export function Webhooks() {
   const client = useQueryClient()
   const { message } = App.useApp()
   const [opened, setOpened] = useState<Opened>()
-  const pages = useInfiniteQuery(pagesOf(['listWebhooks'], async (after) => api.listWebhooks(after)))
+  const { webhooks: text } = here.useSearch()
+  const navigate = here.useNavigate()
+  const pages = useInfiniteQuery(pagesOf(['listWebhooks', text], async (after) => api.listWebhooks({ text, ...after })))
   const rows = pages.data?.pages.flatMap(({ webhooks }) => webhooks)
   const again = async () => client.invalidateQueries({ queryKey: ['listWebhooks'] })
   const refused = useSayProblem()
@@ -75,25 +77,24 @@ export function Webhooks() {
     },
   ]
   const close = () => setOpened(undefined)
+  const add = <Button onClick={() => setOpened({ is: 'new' })}>{words.add}</Button>
   return (
-    <Panel
+    <ListPanel
       title={words.title}
       sentence={words.sentence}
-      actions={<Button onClick={() => setOpened({ is: 'new' })}>{words.add}</Button>}
+      search={{
+        label: words.search,
+        text,
+        onChange: (webhooks) => void navigate({ search: { webhooks }, replace: true, resetScroll: false }),
+      }}
+      actions={(rows === undefined || rows.length > 0 || text !== undefined) && add}
+      pages={pages}
+      columns={columns}
+      rows={rows}
+      idOf={({ id }) => id}
+      wraps
+      empty={<Notice {...words.none}>{add}</Notice>}
     >
-      {pages.error ? (
-        <Failed error={pages.error} onRetry={() => void pages.refetch()} />
-      ) : (
-        <Table
-          label={words.title}
-          columns={columns}
-          rows={rows}
-          idOf={({ id }) => id}
-          wraps
-          empty={<Notice {...words.none} />}
-        />
-      )}
-      <More pages={pages} summary={pages.hasNextPage ? texts.shown(rows?.length ?? 0) : undefined} />
       {opened?.is === 'new' && <WebhookForm webhook={undefined} onClose={close} />}
       {opened?.is === 'edit' && <WebhookForm webhook={opened.webhook} onClose={close} />}
       {opened?.is === 'deliveries' && <Deliveries webhook={opened.webhook} onClose={close} />}
@@ -110,6 +111,6 @@ export function Webhooks() {
           onClose={close}
         />
       )}
-    </Panel>
+    </ListPanel>
   )
 }

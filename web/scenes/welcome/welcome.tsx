@@ -1,10 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useRouter } from '@tanstack/react-router'
-import { Button, Form, Input, Skeleton } from 'antd'
+import { Button, Form, Input } from 'antd'
 import { useState } from 'react'
 import type { LinkView, WelcomeForm } from '#api/contract/people.ts'
 import { api } from '../../api.ts'
+import { Refusal } from '../../ask.ts'
 import { Entrance } from '../../parts/entrance.tsx'
+import { Failed } from '../../parts/failed.tsx'
+import { Loading } from '../../parts/loading.tsx'
 import { ProblemOf } from '../../parts/problem.tsx'
 import { Refused } from '../../parts/refused.tsx'
 import { reading } from '../../reading.ts'
@@ -16,6 +19,13 @@ const words = texts.entrance
 export function Welcome() {
   const [secret] = useState(takeSecret)
   const link = useQuery({ ...reading('lookAtLink', secret), enabled: secret !== '', retry: false, staleTime: Infinity })
+  if (link.error && !isRefused(link.error)) {
+    return (
+      <Entrance title={words.welcome['first-administrator'].title}>
+        <Failed error={link.error} onRetry={() => void link.refetch()} />
+      </Entrance>
+    )
+  }
   if (secret === '' || link.error) {
     return (
       <Entrance title={words.badLink} sentence={link.error?.message ?? words.noLink}>
@@ -27,7 +37,7 @@ export function Welcome() {
   if (!link.data) {
     return (
       <Entrance title={words.welcome['first-administrator'].title}>
-        <Skeleton active title={false} paragraph={{ rows: 6 }} />
+        <Loading lines={6} />
       </Entrance>
     )
   }
@@ -37,6 +47,11 @@ export function Welcome() {
       <Newcomer secret={secret} link={link.data} />
     </Entrance>
   )
+}
+
+/** The link itself is the trouble, and stays it. */
+function isRefused(error: Error): boolean {
+  return error instanceof Refusal && error.status >= 400 && error.status < 500
 }
 
 function Newcomer({ secret, link }: { readonly secret: string; readonly link: LinkView }) {
