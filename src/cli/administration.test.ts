@@ -114,6 +114,11 @@ test.for([
   if (body !== undefined) expect(bodies).toEqual([body])
 })
 
+test.for(['people', 'tokens'])('gantry %s list asks the server for what has the words', async (noun) => {
+  const { heard } = await type([noun, 'list', '--text', 'night'])
+  expect(heard.map(({ query }) => query)).toEqual([{ text: 'night' }])
+})
+
 test('the audit log is filtered by the server, and read page by page as far as was asked for', async () => {
   const filter = ['--act', 'connection.added', '--actor-kind', 'person', '--actor', '1', '--outcome', 'done']
   const words = ['audit', 'list', ...filter, '--from', at, '--limit', '600']

@@ -37,9 +37,12 @@ export function openClient(door: Door) {
     listChildren: (job: string) => pages((after) => acts.listChildren(job, { limit, after })),
     listItems: (run: string, query: Parameters<typeof acts.listItems>[1]) =>
       pages((after) => acts.listItems(run, { ...query, limit, after })),
-    listPeople: () => pages((after) => acts.listPeople({ after })),
-    listTokens: () => pages((after) => acts.listTokens({ after })),
-    listWebhooks: () => pages((after) => acts.listWebhooks({ limit, after })),
+    listPeople: (query: Parameters<typeof acts.listPeople>[0] = {}) =>
+      pages((after) => acts.listPeople({ ...query, after })),
+    listTokens: (query: Parameters<typeof acts.listTokens>[0] = {}) =>
+      pages((after) => acts.listTokens({ ...query, after })),
+    listWebhooks: (query: Parameters<typeof acts.listWebhooks>[0] = {}) =>
+      pages((after) => acts.listWebhooks({ ...query, limit, after })),
     listDeliveries: (webhook: string) => pages((after) => acts.listDeliveries(webhook, { limit, after })),
 
     downloadContent: (query: z.input<typeof contentQuery>): Promise<Answer> => ask(door, 'downloadContent', { query }),

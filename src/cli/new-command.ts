@@ -66,3 +66,8 @@ export function addExamples(command: Command, examples: Readonly<Record<string, 
 }
 
 export const jsonFlag = ['--json', 'print the answer of the API as one JSON document'] as const
+
+/** Narrows a list to what has these words there. */
+export function textFlag(where: string): [string, string] {
+  return ['--text <words>', `only those with these words in their ${where} (default: all)`]
+}

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { healths, type ConnectionView } from '#api/contract/connections.ts'
 import { choice } from '../../choice.ts'
 import { exitCodes } from '../../exit-codes.ts'
-import { addExamples, addSettings, jsonFlag, newCommand } from '../../new-command.ts'
+import { addExamples, addSettings, jsonFlag, newCommand, textFlag } from '../../new-command.ts'
 import { clientOf, type Flags, type Session } from '../../session.ts'
 import { showTime } from '../../show-time.ts'
 import { tableOf } from '../../table.ts'
@@ -19,7 +19,7 @@ export function listConnectionsCommand(session: Session): Command {
   const command = newCommand(session, 'list')
     .summary('list the connections')
     .description('Lists the connections and how healthy each was when it was last tested or used.')
-    .option('--text <words>', 'only those with these words in their name (default: all)')
+    .option(...textFlag('name'))
     .option('--platform <platform>', 'only those of one platform, by its id (default: all)')
     .addOption(choice('--state <state>', `only those in one state: ${healths.join(', ')} (default: all)`, healths))
     .option('--owner <person>', 'only those that somebody added, by the id in `gantry people list` (default: all)')

@@ -3,7 +3,7 @@ import type { JobView } from '#api/contract/jobs.ts'
 import { counted } from '#toolkit/words.ts'
 import { exitCodes } from '../../exit-codes.ts'
 import { printList } from '../../json-list.ts'
-import { addExamples, addSettings, jsonFlag, newCommand } from '../../new-command.ts'
+import { addExamples, addSettings, jsonFlag, newCommand, textFlag } from '../../new-command.ts'
 import { nextRunCell } from '../../schedule-words.ts'
 import { clientOf, type Flags, type Session } from '../../session.ts'
 import { tableOf } from '../../table.ts'
@@ -14,6 +14,7 @@ interface ListFlags extends Flags {
   readonly category?: string
   readonly children?: boolean
   readonly parent?: string
+  readonly text?: string
 }
 
 export function listJobsCommand(session: Session): Command {
@@ -24,19 +25,21 @@ export function listJobsCommand(session: Session): Command {
     .option('--category <category>', 'only those of one category (default: of all)')
     .option('--children', 'also those that mapping jobs have made (default: without them)')
     .option('--parent <job>', 'only those that this mapping job has made (default: of all)')
+    .option(...textFlag('name, source or destination'))
     .option(...jsonFlag)
     .action(session.act((flags: ListFlags) => listJobs(session, flags)))
   addExamples(command, { 'gantry jobs list': 'All of them' })
   return addSettings(command)
 }
 
-async function listJobs(session: Session, { archived, category, children, parent, ...flags }: ListFlags) {
+async function listJobs(session: Session, { archived, category, children, parent, text, ...flags }: ListFlags) {
   const { terminal } = session
   const pages = clientOf(session, flags).listJobs({
     ...(archived && { show: 'archived' }),
     ...(!children && parent === undefined && { children: 'hide' }),
     category,
     parent,
+    text,
   })
   if (flags.json) await printList(terminal, 'jobs', pages, (page) => page.jobs)
   else

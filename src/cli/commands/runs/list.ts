@@ -2,7 +2,7 @@ import { InvalidArgumentError, type Command } from 'commander'
 import { runQuery, type RunView } from '#api/contract/runs.ts'
 import { showBytes, showCount } from '#toolkit/words.ts'
 import { exitCodes } from '../../exit-codes.ts'
-import { addExamples, addSettings, jsonFlag, newCommand } from '../../new-command.ts'
+import { addExamples, addSettings, jsonFlag, newCommand, textFlag } from '../../new-command.ts'
 import { clientOf, type Flags, type Session } from '../../session.ts'
 import { showTime } from '../../show-time.ts'
 import { tableOf } from '../../table.ts'
@@ -12,6 +12,7 @@ interface ListFlags extends Flags {
   readonly job?: string
   readonly children?: boolean
   readonly parent?: string
+  readonly text?: string
   readonly limit: number
 }
 
@@ -22,6 +23,7 @@ export function listRunsCommand(session: Session): Command {
     .option('--job <job>', 'only those of one job (default: of all)')
     .option('--children', 'also those that runs of mapping jobs have started (default: without them)')
     .option('--parent <run>', 'only those that this run of a mapping job has started (default: of all)')
+    .option(...textFlag('job’s name, source or destination'))
     .option('--limit <number>', 'how many at most, up to 500', limitOf, 50)
     .option(...jsonFlag)
     .action(session.act((flags: ListFlags) => listRuns(session, flags)))
@@ -37,11 +39,18 @@ function limitOf(typed: string): number {
 
 async function listRuns(session: Session, flags: ListFlags) {
   const { terminal } = session
-  const { job, parent, limit } = flags
+  const { job, parent, text, limit } = flags
   const isTop = !flags.children && job === undefined && parent === undefined
-  const page = await clientOf(session, flags).listRuns({ job, parent, limit, ...(isTop && { children: 'hide' }) })
+  const page = await clientOf(session, flags).listRuns({
+    job,
+    parent,
+    text,
+    limit,
+    ...(isTop && { children: 'hide' }),
+  })
   if (flags.json) await printJson(terminal, page)
   else if (page.runs.length > 0) await print(terminal, tableOf(terminal, columns, page.runs.map(rowOf)))
+  else if ((job ?? parent ?? text) !== undefined) await tell(terminal, 'No run is like that.')
   else await tell(terminal, 'Nothing has run yet. Begin with: gantry copy SOURCE DESTINATION')
   return exitCodes.done
 }

@@ -1,25 +1,30 @@
 import type { Command } from 'commander'
 import { exitCodes } from '../../exit-codes.ts'
 import { printList } from '../../json-list.ts'
-import { addExamples, addSettings, jsonFlag, newCommand } from '../../new-command.ts'
+import { addExamples, addSettings, jsonFlag, newCommand, textFlag } from '../../new-command.ts'
 import { clientOf, type Flags, type Session } from '../../session.ts'
 import { showTime } from '../../show-time.ts'
 import { tableOf } from '../../table.ts'
 import { print, tell } from '../../terminal.ts'
 
+interface ListFlags extends Flags {
+  readonly text?: string
+}
+
 export function listTokensCommand(session: Session): Command {
   const command = newCommand(session, 'list')
     .summary('list the API tokens of everyone')
     .description('Lists the API tokens that are not revoked, the newest first; never their texts.')
+    .option(...textFlag('name'))
     .option(...jsonFlag)
-    .action(session.act((flags: Flags) => listTokens(session, flags)))
+    .action(session.act((flags: ListFlags) => listTokens(session, flags)))
   addExamples(command, { 'gantry tokens list': 'All of them' })
   return addSettings(command)
 }
 
-async function listTokens(session: Session, flags: Flags) {
+async function listTokens(session: Session, flags: ListFlags) {
   const { terminal } = session
-  const pages = clientOf(session, flags).listTokens()
+  const pages = clientOf(session, flags).listTokens({ text: flags.text })
   if (flags.json) {
     await printList(terminal, 'tokens', pages, (page) => page.tokens)
     return exitCodes.done
@@ -32,6 +37,7 @@ async function listTokens(session: Session, flags: Flags) {
     }
   }
   if (rows.length > 0) await print(terminal, tableOf(terminal, columns, rows))
+  else if (flags.text !== undefined) await tell(terminal, 'No API token is like that.')
   else await tell(terminal, 'There are no API tokens. Make one with: gantry tokens add NAME')
   return exitCodes.done
 }
