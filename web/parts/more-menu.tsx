@@ -1,4 +1,4 @@
-import { DownOutlined } from '@ant-design/icons'
+import { DownOutlined, MoreOutlined } from '@ant-design/icons'
 import { Button, Dropdown } from 'antd'
 import { useRef } from 'react'
 
@@ -10,8 +10,15 @@ interface MenuAct {
   readonly act: () => void
 }
 
+interface MoreMenuProps {
+  readonly label: string
+  readonly acts: readonly MenuAct[]
+  /** It stands in a row, so its label is for screen readers. */
+  readonly isInRow?: true
+}
+
 /** What is done seldom, behind one button. */
-export function MoreMenu({ label, acts }: { readonly label: string; readonly acts: readonly MenuAct[] }) {
+export function MoreMenu({ label, acts, isInRow }: MoreMenuProps) {
   const trigger = useRef<HTMLButtonElement>(null)
   if (acts.length === 0) return null
   return (
@@ -29,9 +36,13 @@ export function MoreMenu({ label, acts }: { readonly label: string; readonly act
         },
       }}
     >
-      <Button ref={trigger}>
-        {label} <DownOutlined aria-hidden />
-      </Button>
+      {isInRow ? (
+        <Button ref={trigger} type="text" icon={<MoreOutlined aria-hidden />} aria-label={label} />
+      ) : (
+        <Button ref={trigger}>
+          {label} <DownOutlined aria-hidden />
+        </Button>
+      )}
     </Dropdown>
   )
 }

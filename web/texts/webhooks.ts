@@ -29,6 +29,7 @@ export const webhooks = {
   tested: 'The test is on its way. See under Deliveries what becomes of it.',
   deliveries: 'Deliveries',
   deliveriesTitle: (name: string) => `Deliveries to “${name}”`,
+  more: 'More',
   acts: (name: string) => `More for “${name}”`,
   disable: 'Disable',
   enable: 'Enable',

@@ -66,7 +66,7 @@ function Known({ connection: { health, healthReason, testedAt, lastTest } }: Pic
       {lastTest && (
         <div style={{ marginTop: 12 }}>
           <Checks checks={lastTest.checks.filter(({ outcome }) => lastTest.succeeded || outcome !== 'skipped')} />
-          <p className="quiet">
+          <p className="quiet" style={{ marginTop: 8 }}>
             {words.tested} <Time at={lastTest.at} />
           </p>
         </div>

@@ -14,6 +14,7 @@ import { StateTag, type Tone } from '../../parts/state-tag.tsx'
 import { Table, type Column } from '../../parts/table.tsx'
 import { Time } from '../../parts/time.tsx'
 import { texts } from '../../texts/texts.ts'
+import styles from './settings.module.css'
 
 const words = texts.webhooks
 const lookEveryMs = 3000
@@ -83,37 +84,39 @@ export function Deliveries({ webhook: { id, name }, onClose }: DeliveriesProps) 
   ]
   return (
     <Modal open width={980} title={words.deliveriesTitle(name)} footer={null} onCancel={onClose}>
-      {(onlyState ?? (rows === undefined || rows.length > 0)) && (
-        <Filters>
-          <Choice
-            label={words.state}
-            value={onlyState}
-            options={deliveryStates.map((state) => ({ value: state, label: words.states[state] }))}
-            onChange={setState}
+      <div className={styles.deliveries}>
+        {(onlyState ?? (rows === undefined || rows.length > 0)) && (
+          <Filters>
+            <Choice
+              label={words.state}
+              value={onlyState}
+              options={deliveryStates.map((state) => ({ value: state, label: words.states[state] }))}
+              onChange={setState}
+            />
+          </Filters>
+        )}
+        {pages.error ? (
+          <Failed error={pages.error} onRetry={() => void pages.refetch()} />
+        ) : (
+          <Table
+            label={words.deliveries}
+            columns={columns}
+            rows={rows}
+            idOf={({ id: delivery }) => delivery}
+            wraps
+            empty={
+              onlyState ? (
+                <Notice title={texts.noneFound.title} sentence={texts.noneFound.sentence}>
+                  <Button onClick={() => setState(undefined)}>{texts.noneFound.act}</Button>
+                </Notice>
+              ) : (
+                <Notice {...words.noDeliveries} />
+              )
+            }
           />
-        </Filters>
-      )}
-      {pages.error ? (
-        <Failed error={pages.error} onRetry={() => void pages.refetch()} />
-      ) : (
-        <Table
-          label={words.deliveries}
-          columns={columns}
-          rows={rows}
-          idOf={({ id: delivery }) => delivery}
-          wraps
-          empty={
-            onlyState ? (
-              <Notice title={texts.noneFound.title} sentence={texts.noneFound.sentence}>
-                <Button onClick={() => setState(undefined)}>{texts.noneFound.act}</Button>
-              </Notice>
-            ) : (
-              <Notice {...words.noDeliveries} />
-            )
-          }
-        />
-      )}
-      <More pages={pages} summary={pages.hasNextPage ? texts.shown(rows?.length ?? 0) : undefined} />
+        )}
+        <More pages={pages} summary={pages.hasNextPage ? texts.shown(rows?.length ?? 0) : undefined} />
+      </div>
     </Modal>
   )
 }

@@ -56,10 +56,13 @@ export function Webhooks() {
     },
     {
       key: 'acts',
-      title: words.deliveries,
+      title: words.more,
       isTitleUnseen: true,
+      align: 'right',
+      width: 48,
       render: (webhook) => (
         <MoreMenu
+          isInRow
           label={words.acts(webhook.name)}
           acts={[
             { key: 'deliveries', label: words.deliveries, act: () => setOpened({ is: 'deliveries', webhook }) },
