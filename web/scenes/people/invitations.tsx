@@ -14,15 +14,16 @@ const words = texts.people
 const here = getRouteApi('/inside/people')
 type Invitation = InvitationList['invitations'][number]
 
+export const invitationsWith = (text: string | undefined) =>
+  pagesOf(['listInvitations', text], async (after) => api.listInvitations({ text, ...after }))
+
 /** Those who were invited and have no account yet. */
 export function Invitations() {
   const client = useQueryClient()
   const [withdrawn, setWithdrawn] = useState<Invitation>()
   const { invitations: text } = here.useSearch()
   const navigate = here.useNavigate()
-  const pages = useInfiniteQuery(
-    pagesOf(['listInvitations', text], async (after) => api.listInvitations({ text, ...after })),
-  )
+  const pages = useInfiniteQuery(invitationsWith(text))
   const rows = pages.data?.pages.flatMap(({ invitations }) => invitations)
   const isEmpty = text === undefined && (rows === undefined || rows.length === 0)
   if (isEmpty && !pages.error) return null

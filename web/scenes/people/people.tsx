@@ -17,7 +17,7 @@ import { TokenList } from '../../parts/token-list.tsx'
 import { texts } from '../../texts/texts.ts'
 import { ActsOnPerson, type Asked } from './acts-on-person.tsx'
 import { columnsOf } from './columns.tsx'
-import { Invitations } from './invitations.tsx'
+import { Invitations, invitationsWith } from './invitations.tsx'
 import { Invite } from './invite.tsx'
 import { personStates } from './route.ts'
 
@@ -25,7 +25,7 @@ const words = texts.people
 const here = getRouteApi('/inside/people')
 
 export function People() {
-  const { invitations: _, tokens, ...search } = here.useSearch()
+  const { invitations, tokens, ...search } = here.useSearch()
   const navigate = here.useNavigate()
   const { person: me, may } = useMe()
   const [isInviting, setInviting] = useState(false)
@@ -33,6 +33,8 @@ export function People() {
   const pages = useInfiniteQuery(
     pagesOf(['listPeople', search], async (after) => api.listPeople({ ...search, ...after })),
   )
+  // What is below comes once what is above has its height, so that nothing jumps.
+  const { isPending } = useInfiniteQuery(invitationsWith(invitations))
   const rows = pages.data?.pages.flatMap(({ people }) => people)
   const change = (next: Partial<typeof search>, replace = false) =>
     void navigate({ search: (before) => ({ ...before, ...next }), replace })
@@ -71,20 +73,14 @@ export function People() {
           idOf={({ id }) => id}
           empty={
             <Notice title={words.noneFound.title} sentence={words.noneFound.sentence}>
-              <Button
-                onClick={() =>
-                  void navigate({ search: ({ invitations, tokens: kept }) => ({ invitations, tokens: kept }) })
-                }
-              >
-                {words.noneFound.act}
-              </Button>
+              <Button onClick={() => void navigate({ search: { invitations, tokens } })}>{words.noneFound.act}</Button>
             </Notice>
           }
         />
       )}
       <More pages={pages} summary={rows && words.loaded(rows.length)} />
       {(pages.error ?? rows) && <Invitations />}
-      {(pages.error ?? rows) && may('tokens.manage') && (
+      {(pages.error ?? rows) && !isPending && may('tokens.manage') && (
         <TokenList
           title={words.tokens}
           sentence={words.tokensSentence}
