@@ -43,6 +43,11 @@ export async function askText(name: RouteName, question: Question = {}): Promise
   return (await reached(name, question)).text()
 }
 
+/** The same, of an act that answers with a file. */
+export async function askFile(name: RouteName, question: Question = {}): Promise<Blob> {
+  return (await reached(name, question)).blob()
+}
+
 async function reached(name: RouteName, question: Question): Promise<Response> {
   return askBy(way, name, question).catch((error: unknown) => {
     if (error instanceof Refusal || question.signal?.aborted) throw error

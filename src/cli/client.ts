@@ -54,6 +54,7 @@ export function openClient(door: Door) {
       ask(door, 'exportChildren', { parts: { job }, query: { format } }),
     exportTotals: (query: z.input<typeof totalsExport>): Promise<Answer> => ask(door, 'exportTotals', { query }),
     readReport: (run: string): Promise<Answer> => ask(door, 'readReport', { parts: { run } }),
+    printReport: (run: string): Promise<Answer> => ask(door, 'printReport', { parts: { run } }),
     readProof: (run: string): Promise<Answer> => ask(door, 'readProof', { parts: { run } }),
     exportAudit: (query: AuditFilter): Promise<Answer> => ask(door, 'exportAudit', { query }),
 

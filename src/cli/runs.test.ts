@@ -54,6 +54,7 @@ async function withServer(words: readonly string[], typed: Typed = {}) {
     cancelRun: () => answer(runView, { ...run, state: 'cancelling' }),
     resumeRun: () => answer(runView, { ...run, state: 'queued' }),
     readReport: () => ({ status: 200, type: 'text/html', body: '<!doctype html>' }),
+    printReport: () => ({ status: 200, type: 'application/pdf', body: '%PDF-1.4' }),
     readProof: () => ({ status: 200, type: 'application/jsonl', body: '{"line":1}\n' }),
     exportRun: () => ({ status: 200, type: 'text/csv', body: '\ufeff"State"\r\n"succeeded"\r\n' }),
     showRunOverview: () => answer(runOverview, { types: [share], sizes: [share], ages: [] }),

@@ -134,6 +134,12 @@ export const settingTable = {
     // Twenty in a second: a page asks for about ten at once, and then for one or two a second while something runs.
     default: 1200,
   },
+  pdfBrowser: {
+    sentence: 'The Chromium or Chrome that makes PDFs of reports; the one on the PATH where this is not said.',
+    expects: 'a path',
+    placeholder: 'program',
+    schema: localPath(),
+  },
   smtpUrl: {
     sentence:
       'The mail server that messages to people are sent through, with user and password where it asks for them.',

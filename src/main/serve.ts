@@ -24,6 +24,7 @@ import { offerFirstAdministrator } from '#people/first-administrator.ts'
 import { peopleRoutes } from '#people/http.ts'
 import { linkAddress } from '#people/link-address.ts'
 import type { Clock, Platform } from '#platform'
+import { pdfPrinter } from '#reports/pdf.ts'
 import { runRoutes } from '#runs/http.ts'
 import { openLog } from '../log.ts'
 import { openHouse, type House } from './house.ts'
@@ -105,6 +106,7 @@ async function openApi(stack: AsyncDisposableStack, house: House, work: Work): P
       ...runRoutes({
         ...house,
         ...work,
+        printPdf: pdfPrinter(settings.pdfBrowser),
         openToRead: async (text, signal) => openLocation(await locating(text, signal), 'reading', house),
       }),
     },

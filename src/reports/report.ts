@@ -33,6 +33,10 @@ export function reportPage(run: RunView, parts: ReportParts): string {
     <html lang="en">
       <head>
         <meta charset="utf-8" />
+        <meta
+          http-equiv="content-security-policy"
+          content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+        />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title} – Gantry</title>
         <style>

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { exportParams, exportQuery, runOverview } from '#api/contract/exports.ts'
 import { startRun as startRunBody } from '#api/contract/jobs.ts'
@@ -20,6 +20,7 @@ import type { Actor } from '#audit/entry.ts'
 import { actorIn } from '#people/asked.ts'
 import type { Clock, Path, Storage } from '#platform'
 import { formats } from '#reports/formats.ts'
+import { CannotPrint } from '#reports/pdf.ts'
 import { attachment } from '#toolkit/content-disposition.ts'
 import { rawRoute, route, type Raw } from '#toolkit/route.ts'
 import { inJson, proofCheck } from './check-proof.ts'
@@ -40,6 +41,8 @@ import { foldersFileBeside } from './validate-folders.ts'
 export interface RunMeans extends Means {
   readonly limitsOf: LimitsOf
   readonly clock: Clock
+  /** A page on the disk as a PDF; throws CannotPrint. */
+  printPdf(page: string, signal: AbortSignal): Promise<Buffer>
   /** What is behind a location, to be read. */
   openToRead(
     location: string,
@@ -177,6 +180,17 @@ export function runRoutes(means: RunMeans) {
       },
     }),
 
+    printReport: rawRoute({
+      params: runParams,
+      async act({ params, signal }) {
+        const run = await runCalled(means, params.run)
+        const page = await thereFor(run, run.report, 'report')
+        const pdf = await means.printPdf(page, signal).catch(refusePrinting)
+        const headers = { 'content-disposition': `attachment; filename="gantry-run-${run.id}.pdf"` }
+        return { type: 'application/pdf', body: Readable.from([pdf]), headers }
+      },
+    }),
+
     readProof: rawRoute({
       params: runParams,
       async act({ params }) {
@@ -196,6 +210,10 @@ export function runRoutes(means: RunMeans) {
       },
     }),
   }
+}
+
+function refusePrinting(error: unknown): never {
+  throw error instanceof CannotPrint ? new RunRefused('conflict', error.message) : error
 }
 
 async function runCalled({ db }: Means, id: string): Promise<Run> {

@@ -11,7 +11,9 @@ import { tree } from '#engine/testing/tree.ts'
 import { newProofKey } from '#engine/proof-key.ts'
 import { sql } from 'kysely'
 import { findRun } from './rows.ts'
+import { decideAboutRemovals } from './start.ts'
 import { openHouse, type House } from './testing/house.ts'
+import { tester } from './testing/open-stage.ts'
 import type { Orders } from './testing/run-until-killed.ts'
 
 const kills = 30
@@ -107,3 +109,45 @@ test(`a worker killed ${kills} times at any moment loses nothing, does nothing t
   await house.expectSumsToAgree(job, view)
   expect(runs).toBeLessThan(kills)
 }, 900_000)
+
+const movedFiles = 1200
+const killsOfMove = 8
+
+test('a worker killed while it moves files away leaves each of them whole on one side at least, and ends with all moved', async () => {
+  const [source, destination, proofKey] = [await scratch(), await scratch(), newProofKey()]
+  const content = (at: number) => `content of ${at} `.repeat(at % 400)
+  const pathOf = (at: number) => join(`Folder ${at % 30}`, `${at}.pdf`)
+  for (let at = 0; at < movedFiles; at++) {
+    mkdirSync(join(source, `Folder ${at % 30}`), { recursive: true })
+    writeFileSync(join(source, pathOf(at)), content(at))
+  }
+  const house = await openHouse({ source: tree(), destination: tree() }, { workers: 0 })
+  cleaning.push(() => house.close())
+  const orders = { settings: house.settings, source, destination, reportsFolder: house.reportsFolder, proofKey }
+  const job = await house.job({ direction: 'move' })
+  const run = await house.start(job)
+  const copier = startWorker(orders)
+  await house.until(run.id, 'waiting')
+  await copier.kill()
+  await decideAboutRemovals(house.means, tester, run.id, 'approved')
+  let killedWhileDeleting = 0
+  for (let kill = 0; kill < killsOfMove; kill++) {
+    const worker = startWorker(orders)
+    await worker.ready
+    await wait(60 + ((kill * 97) % 700))
+    await worker.kill()
+    await endLeases(house)
+    const left = new Set(everyFile(source))
+    if (left.size > 0 && left.size < movedFiles) killedWhileDeleting++
+    for (let at = 0; at < movedFiles; at++) {
+      const place = left.has(pathOf(at)) ? source : destination
+      if (readFileSync(join(place, pathOf(at)), 'utf8') !== content(at)) expect.fail(`${pathOf(at)} is not whole`)
+    }
+  }
+  startWorker(orders)
+  const view = await house.until(run.id, 'completed', 'completed-with-flags', 'failed')
+  expect(view).toMatchObject({ state: 'completed', states: { succeeded: { items: movedFiles + 30 } } })
+  expect(readdirSync(source)).toEqual([])
+  expect(killedWhileDeleting).toBeGreaterThan(0)
+  await house.expectSumsToAgree(job, view)
+}, 600_000)

@@ -53,8 +53,10 @@ export const run = {
     users: 'Who started, stopped or approved it',
     log: 'What was done with it, and when',
   },
+  exportedReport: 'Report',
   exportedFiltered: 'Items as filtered below',
   exportFormats: { csv: 'CSV', xlsx: 'Excel (XLSX)', jsonl: 'JSON Lines' },
+  asPdf: 'PDF',
   overview: { run: 'All files, by what they are', simulation: 'The files that a run would copy or leave' },
   shares: { types: 'Type', sizes: 'Size', ages: 'Last change' },
   throughput: 'Over time',
@@ -102,7 +104,7 @@ export const run = {
     approve: {
       act: 'Delete them',
       title: 'Delete these items?',
-      sentence: 'Each one is looked at once more; what has changed meanwhile, or is back on the other side, stays.',
+      sentence: 'Each one is looked at once more, on both sides; what is not as it was when it was listed stays.',
     },
     decline: {
       act: 'Keep them',

@@ -98,6 +98,7 @@ export const routes = {
   declineRun: { method: 'POST', path: '/runs/{run}/decline', access: 'deletes.approve' },
   /** The files themselves: text/html, application/jsonl. */
   readReport: { method: 'GET', path: '/runs/{run}/report', access: 'reports.read' },
+  printReport: { method: 'GET', path: '/runs/{run}/report.pdf', access: 'reports.read' },
   readProof: { method: 'GET', path: '/runs/{run}/proof', access: 'reports.read' },
   /** The public key that proofs are checked with. */
   showProofKey: { method: 'GET', path: '/proof-key', access: 'reports.read' },

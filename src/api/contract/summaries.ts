@@ -63,6 +63,7 @@ export const summaries: Readonly<Record<RouteName, string>> = {
   approveRun: 'Approve the deletions that a run waits for',
   declineRun: 'Decline the deletions that a run waits for',
   readReport: 'Read the report of a run',
+  printReport: 'Read the report of a run as a PDF',
   readProof: 'Read the proof of a run',
   showProofKey: 'Show the public key that proofs are checked with',
   checkProof: 'Check a proof against the items at a location',

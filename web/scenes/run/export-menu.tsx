@@ -1,9 +1,12 @@
 import { DownOutlined } from '@ant-design/icons'
+import { useMutation } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { Button, Dropdown } from 'antd'
 import type { ExportContent, ExportFormat } from '#api/contract/exports.ts'
 import type { ItemView, RunView } from '#api/contract/runs.ts'
+import { api } from '../../api.ts'
 import { addressOf } from '../../ask.ts'
+import { useSayProblem } from '../../parts/say-problem.tsx'
 import { texts } from '../../texts/texts.ts'
 
 const words = texts.run
@@ -28,33 +31,52 @@ export function ExportMenu({ run }: { readonly run: RunView }) {
       }
     }),
   )
+  const print = useMutation({
+    mutationFn: () => api.printReport(id),
+    onSuccess: (file) => saveFile(file, `gantry-run-${id}.pdf`),
+    onError: useSayProblem(),
+  })
+  const report = {
+    key: 'report',
+    type: 'group',
+    label: words.exportedReport,
+    children: [choiceOf(asPdf, words.exportedReport, words.asPdf)],
+  } as const
   return (
     <Dropdown
       autoFocus
       trigger={['click']}
       placement="bottomRight"
       menu={{
-        items: contents.map((what) => {
-          const title = what === 'items' && isFiltered ? words.exportedFiltered : words.exported[what]
-          const formats = choices.filter((choice) => choice.what === what)
-          return { key: what, type: 'group', label: title, children: formats.map((choice) => itemOf(choice, title)) }
-        }),
-        onClick: ({ key }) => download(choices.find((choice) => choice.key === key)?.address),
+        items: [
+          ...(run.report === undefined ? [] : [report]),
+          ...contents.map((what) => {
+            const title = what === 'items' && isFiltered ? words.exportedFiltered : words.exported[what]
+            const formats = choices
+              .filter((choice) => choice.what === what)
+              .map(({ key, format }) => choiceOf(key, title, words.exportFormats[format]))
+            return { key: what, type: 'group' as const, label: title, children: formats }
+          }),
+        ],
+        onClick: ({ key }) =>
+          key === asPdf ? print.mutate() : download(choices.find((choice) => choice.key === key)?.address),
       }}
     >
-      <Button title={words.exportHint}>
+      <Button title={words.exportHint} loading={print.isPending}>
         {words.export} <DownOutlined aria-hidden />
       </Button>
     </Dropdown>
   )
 }
 
-function itemOf({ key, format }: { readonly key: string; readonly format: ExportFormat }, title: string) {
+const asPdf = 'report pdf'
+
+function choiceOf(key: string, title: string, format: string) {
   // The title of a group is not read with what is in it.
   const label = (
     <>
       <span className="unseen">{title}: </span>
-      {words.exportFormats[format]}
+      {format}
     </>
   )
   return { key, label }
@@ -73,11 +95,17 @@ function holdsAny({ kind, report, states: counts }: RunView, what: ExportContent
   return state === undefined || counts[state].items > 0
 }
 
+function saveFile(file: Blob, name: string): void {
+  const address = URL.createObjectURL(file)
+  download(address, name)
+  URL.revokeObjectURL(address)
+}
+
 /** As a click on a link would, which a choice of a menu cannot hold. */
-function download(address: string | undefined): void {
+function download(address: string | undefined, name = ''): void {
   if (address === undefined) return
   const link = document.createElement('a')
   link.href = address
-  link.download = ''
+  link.download = name
   link.click()
 }

@@ -7,6 +7,7 @@ import { print, tell } from '../../terminal.ts'
 
 interface ReportFlags extends Flags {
   readonly save?: string
+  readonly savePdf?: string
   readonly saveProof?: string
 }
 
@@ -16,21 +17,23 @@ export function reportCommand(session: Session): Command {
     .description('Prints the paths of report and proof on the server’s disk, or saves copies of them here.')
     .argument('<run>', 'its id')
     .option('--save <file>', 'save the report, a web page, in a file (default: only its path is printed)')
+    .option('--save-pdf <file>', 'save the report as a PDF, where the server has Chromium (default: none is made)')
     .option('--save-proof <file>', 'save the proof in a file (default: only its path is printed)')
     .action(session.act((id: string, flags: ReportFlags) => report(session, id, flags)))
   addExamples(command, {
     'gantry runs report 12': 'Where they are',
-    'gantry runs report 12 --save report.html --save-proof proof.jsonl': 'Copies of both, for example to hand over',
+    'gantry runs report 12 --save-pdf report.pdf --save-proof proof.jsonl': 'Copies of both, for example to hand over',
   })
   return addSettings(command)
 }
 
-async function report(session: Session, id: string, { save, saveProof, ...flags }: ReportFlags) {
+async function report(session: Session, id: string, { save, savePdf, saveProof, ...flags }: ReportFlags) {
   const { terminal } = session
   const client = clientOf(session, flags)
   if (save !== undefined) await saveAs(save, terminal, await client.readReport(id))
+  if (savePdf !== undefined) await saveAs(savePdf, terminal, await client.printReport(id))
   if (saveProof !== undefined) await saveAs(saveProof, terminal, await client.readProof(id))
-  if (save !== undefined || saveProof !== undefined) return exitCodes.done
+  if ([save, savePdf, saveProof].some((file) => file !== undefined)) return exitCodes.done
   const run = await client.showRun(id)
   if (run.report === undefined && run.proof === undefined) {
     await tell(terminal, `Run ${run.id} is ${run.state}: report and proof are written at its end.`)
