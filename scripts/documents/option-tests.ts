@@ -7,6 +7,7 @@ export const optionTests: Readonly<Record<string, readonly [file: string, words:
   deletedItems: ['src/runs/removals.test.ts', 'stays where the job keeps deleted items, and goes when that is changed'],
   foreignItems: ['src/runs/removals.test.ts', 'is deleted where nothing else is to be there'],
   versions: ['src/runs/versions.test.ts', 'brings all of them, once'],
+  permissions: ['src/runs/permissions.test.ts', 'are added to what is there'],
   onFailure: ['src/engine/carry-out.test.ts', 'stops the run at the first item where the job says so'],
   unsupportedNames: ['src/runs/run.test.ts', 'names that the destination cannot hold'],
   longNames: ['src/engine/names.test.ts', 'is cut from the right and keeps its extension'],

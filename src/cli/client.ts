@@ -35,6 +35,8 @@ export function openClient(door: Door) {
     listEntries: (location: string) => pages((cursor) => acts.listEntries(location, cursor)),
     listJobs: (query: Parameters<typeof acts.listJobs>[0] = {}) => pages((after) => acts.listJobs({ ...query, after })),
     listChildren: (job: string) => pages((after) => acts.listChildren(job, { limit, after })),
+    listPrincipals: (job: string, query: Omit<Parameters<typeof acts.listPrincipals>[1] & object, 'after'>) =>
+      pages((after) => acts.listPrincipals(job, { ...query, limit, after })),
     listItems: (run: string, query: Parameters<typeof acts.listItems>[1]) =>
       pages((after) => acts.listItems(run, { ...query, limit, after })),
     listPeople: (query: Parameters<typeof acts.listPeople>[0] = {}) =>
@@ -52,6 +54,8 @@ export function openClient(door: Door) {
       ask(door, 'exportRun', { parts: { run, what }, query }),
     exportChildren: (job: string, format: ExportFormat): Promise<Answer> =>
       ask(door, 'exportChildren', { parts: { job }, query: { format } }),
+    exportPrincipals: (job: string, format: ExportFormat): Promise<Answer> =>
+      ask(door, 'exportPrincipals', { parts: { job }, query: { format } }),
     exportTotals: (query: z.input<typeof totalsExport>): Promise<Answer> => ask(door, 'exportTotals', { query }),
     readReport: (run: string): Promise<Answer> => ask(door, 'readReport', { parts: { run } }),
     printReport: (run: string): Promise<Answer> => ask(door, 'printReport', { parts: { run } }),

@@ -51,6 +51,8 @@ test('there are the commands that the documentation speaks of', () => {
       ' list',
       ' show',
       ' children',
+      ' principals',
+      ' map',
       ' edit',
       ' try',
       ' schedule',

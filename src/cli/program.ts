@@ -22,6 +22,8 @@ import { addJobCommand } from './commands/jobs/add.ts'
 import { applyJobsCommand, diffJobsCommand, planJobsCommand } from './commands/jobs/apply.ts'
 import { archiveJobCommand, restoreJobCommand } from './commands/jobs/archive.ts'
 import { listChildrenCommand } from './commands/jobs/children.ts'
+import { mapPrincipalsCommand } from './commands/jobs/map.ts'
+import { listPrincipalsCommand } from './commands/jobs/principals.ts'
 import { editJobCommand } from './commands/jobs/edit.ts'
 import { exportJobsCommand } from './commands/jobs/export.ts'
 import { listJobsCommand } from './commands/jobs/list.ts'
@@ -113,6 +115,8 @@ export function programFor(session: Session): Command {
       listJobsCommand,
       showJobCommand,
       listChildrenCommand,
+      listPrincipalsCommand,
+      mapPrincipalsCommand,
       editJobCommand,
       tryFiltersCommand,
       scheduleJobCommand,

@@ -128,10 +128,21 @@ const losses: { readonly [Fact in keyof Facts]?: LossOf<Required<Facts>[Fact]> }
             options.emptyFolders === 'skip' ? 'They are left out.' : 'They are made, and vanish while they are empty.',
         }
       : undefined,
+  keepsPermissions: lostPermissions,
   keepsAuthors: (_, to) =>
     to
       ? undefined
       : { lost: 'Authors are not kept.', done: 'Files belong to the account of the connection that writes them.' },
+}
+
+function lostPermissions(from: boolean | undefined, to: boolean, { title, options }: Way): Loss | undefined {
+  if (from === false || (to && options.permissions !== 'none')) return undefined
+  return {
+    lost: to ? 'Permissions are not copied.' : `Permissions are not kept: ${title} has none of people and groups.`,
+    done: to
+      ? 'Everything has those of the folder it is put into.'
+      : 'Who may see what is decided there by other means.',
+  }
 }
 
 /** What is lost by one fact; nothing is said of a destination of which it is not known. */

@@ -57,6 +57,7 @@ export const factWords: { readonly [Fact in keyof AllFacts]: Words<AllFacts[Fact
   tellsHiddenFromAbsent: feature('What may not be seen is refused, not left out', yesOrNo),
   impersonation: feature('User impersonation', oneOf('supported', 'not supported')),
   keepsAuthors: feature('Authors can be set', yesOrNo),
+  keepsPermissions: feature('Permissions of people and groups', yesOrNo),
   rates: {
     group: 'rates',
     label: 'Call limits as published',

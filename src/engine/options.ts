@@ -26,6 +26,11 @@ export interface JobOptions {
   readonly foreignItems: 'keep' | 'delete'
   /** Versions of a file that are copied, where both sides keep some: a number counts the current one too. */
   readonly versions: 'latest' | 'all' | number
+  /**
+   * Rights of people and groups, by the job's table of principals. `add`: those of the source besides what is there; `mirror`:
+   * those of the source and no others.
+   */
+  readonly permissions: 'none' | 'add' | 'mirror'
   readonly onFailure: 'continue' | 'halt'
   /** Names that the destination cannot hold. `encode` is reversible. */
   readonly unsupportedNames: 'underscore' | 'encode' | 'flag'
@@ -45,6 +50,7 @@ export const defaultOptions: JobOptions = {
   deletedItems: 'keep',
   foreignItems: 'keep',
   versions: 'latest',
+  permissions: 'none',
   onFailure: 'continue',
   unsupportedNames: 'underscore',
   longNames: 'flag',

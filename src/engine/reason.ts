@@ -56,6 +56,7 @@ export const reasons = {
   'ignored-by-decision': 'a person decided to leave it',
   'not-verified': 'the copy did not agree with the source',
   'not-verified-back': 'the copy at the source did not agree with the destination',
+  'permissions-refused': 'it is there, but its permissions could not be given',
   unfinished: 'only some of its versions are copied yet',
   failed: 'it failed',
 } as const

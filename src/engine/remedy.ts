@@ -18,5 +18,7 @@ export const remedies: Partial<Readonly<Record<Reason, string>>> = {
   refused: 'See what the destination said about it: often a right that the connection’s account lacks.',
   'kept-at-source': 'Run the job again: it compares both sides anew. Or delete the original by hand.',
   'not-verified': 'Try it again; if it stays so, look at the file at both sides.',
+  'permissions-refused':
+    'See what the destination said: often the connection’s account may not give rights there. The content is copied already.',
   failed: 'See what was said about it, settle that, and try it again.',
 }

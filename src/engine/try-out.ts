@@ -101,4 +101,5 @@ const permissive: Facts = {
   rates: [],
   impersonation: false,
   keepsAuthors: false,
+  keepsPermissions: false,
 }

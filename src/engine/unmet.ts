@@ -19,6 +19,11 @@ const lacks: readonly Lack[] = [
     if (destination.facts.keepsVersions) return undefined
     return `${destination.title} keeps no versions: of each file the latest is copied, and the older ones ${stay(options)}.`
   },
+  function permissions({ source, destination, options }) {
+    if (options.permissions === 'none') return undefined
+    const lacking = [source, destination].find(({ facts }) => !facts.keepsPermissions)
+    return lacking && `${lacking.title} has no permissions of people and groups: none are carried.`
+  },
   function versionsOfMoved({ source, destination, options }) {
     if (options.direction !== 'move' || !source.facts.keepsVersions) return undefined
     const keepsAll = mostVersions(options) === Number.POSITIVE_INFINITY && destination.facts.keepsVersions

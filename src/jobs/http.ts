@@ -31,6 +31,7 @@ import { noticesOf } from './notices.ts'
 import { planJob } from './plan.ts'
 import { presentJob, presentJobs } from './present.ts'
 import { previewOf } from './preview.ts'
+import { principalRoutes } from './principals/http.ts'
 import { forgetJob } from './remove.ts'
 import { listJobs } from './rows.ts'
 
@@ -43,6 +44,7 @@ export function jobRoutes(means: JobMeans) {
 
   return {
     ...mappingRoutes(means),
+    ...principalRoutes(means),
 
     listJobs: route({
       query: jobQuery,

@@ -42,6 +42,11 @@ const contradictions: readonly { readonly is: (options: JobOptions) => boolean; 
     sentence:
       'A job that leaves nothing at the destination but what the source holds cannot keep both of two files there: choose who wins.',
   },
+  {
+    is: ({ direction, permissions }) => direction === 'two-way' && permissions !== 'none',
+    sentence:
+      'A job that keeps both sides in step carries no permissions: it cannot be told which side’s are right. Let its permissions be none.',
+  },
 ]
 
 export function refuseOptions(options: JobOptions): void {

@@ -76,6 +76,8 @@ export interface Facts {
   }
   readonly impersonation: boolean
   readonly keepsAuthors: boolean
+  /** Rights are given to people and groups, file by file or folder by folder. */
+  readonly keepsPermissions: boolean
 }
 
 /** Where a fact comes from: a page, a specification, a measurement. */

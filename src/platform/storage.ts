@@ -1,5 +1,6 @@
 import type { Entry, Place, Space, Version } from './entry.ts'
 import type { Facts } from './facts.ts'
+import type { Permissions } from './permissions.ts'
 
 /** Every verb may take long and can be given up: it then throws a `cancelled` StorageError within a second. */
 export interface Waiting {
@@ -159,6 +160,7 @@ export interface Storage {
    * `not-found`, a folder `is-a-folder`.
    */
   versions?(file: Place, options?: Waiting): Promise<readonly Version[]>
+  readonly permissions?: Permissions
   /**
    * Takes many files straight from another storage of its own kind, faster than byte by byte through the engine.
    * `undefined` when it cannot take from that one. Results come in any order; after the last one all of them are durable.

@@ -47,8 +47,8 @@ export async function keep(scene: Scene, backlog: Backlog, action: Keep, known: 
   await backlog.note({ ...receiptOf(scene, action), destination, ...prints, state })
 }
 
-function isSettled({ state }: Remembered): boolean {
-  return state === 'succeeded' || state === 'revised'
+function isSettled({ state, reason }: Remembered): boolean {
+  return (state === 'succeeded' || state === 'revised') && reason !== 'permissions-refused'
 }
 
 function receiptOf(scene: Scene, action: Keep | Leave): Omit<Receipt, 'state'> {

@@ -213,6 +213,33 @@ export const runMigrations = [
     },
   },
   {
+    name: '0732-permissions',
+    async up(db: Kysely<unknown>): Promise<void> {
+      // What was given to an item, and the run that looked last.
+      await sql`alter table items add column rights_print text, add column rights_run bigint`.execute(db)
+      await sql`
+        create table job_principals (
+          job bigint not null references jobs (id) on delete cascade,
+          principal text not null,
+          kind text not null,
+          name text not null,
+          email text,
+          grants integer not null,
+          by_email boolean not null,
+          run bigint not null,
+          primary key (job, principal)
+        )`.execute(db)
+      await sql`
+        create table principal_maps (
+          source text not null,
+          destination text not null,
+          principal text not null,
+          mapped_to text,
+          primary key (source, destination, principal)
+        )`.execute(db)
+    },
+  },
+  {
     name: '0740-foreign-items',
     async up(db: Kysely<unknown>): Promise<void> {
       // Its reason says so only until the item is told of again.

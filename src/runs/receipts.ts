@@ -189,7 +189,8 @@ function toRemembered(row: KnownRow): Remembered {
     destination: row.destination === null ? source : parsePath(row.destination),
     kind: row.kind,
     ...(row.twin !== null && { twin: row.twin }),
-    state: row.state,
+    // Its content is there: only its rights are not.
+    state: row.reason === 'permissions-refused' ? 'succeeded' : row.state,
     reason: row.reason,
     run: row.run,
     size: Number(row.size),

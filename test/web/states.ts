@@ -58,6 +58,13 @@ const skipped = {
   schedule: { daily: '02:00', timeZone: 'Europe/Berlin' },
   scheduleNote: { is: 'skipped', sentence: 'The run before it had not come to its end.' },
 }
+const principals = [
+  { id: 'u-1207', kind: 'person', name: 'Ada Marsh', email: 'ada@quay.example', grants: 412, state: 'mapped' },
+  { id: 'u-1304', kind: 'person', name: 'Ben Okafor', grants: 12, state: 'unmapped' },
+  { id: 'g-site', kind: 'group', name: 'Site team, Harbour Tower', grants: 7, state: 'unmapped' },
+  { id: 'g-all', kind: 'group', name: 'Everyone', grants: 1, state: 'left-out' },
+  { id: 'g-crew', kind: 'group', name: 'Crane crew', grants: 30, state: 'mapped', to: 'crew@harbour.example' },
+]
 const sent = { event: 'run.flagged', createdAt: longAgo, attempts: 1 }
 const deliveries = [
   { ...sent, id: '4', state: 'pending', attempts: 0 },
@@ -378,6 +385,25 @@ export const visits: readonly Visit[] = [
       async 'flagged items'(page, { url }) {
         await page.goto(`${url}/flagged`)
         await page.getByRole('link', { name: 'index.txt' }).first().waitFor()
+      },
+    },
+  },
+  {
+    path: '/jobs/1',
+    about: 'who of a job’s source is who at its destination',
+    states: {
+      async 'principals: nobody met'(page, { url }) {
+        await changed(page, 'showJob', (job) => ({
+          ...job,
+          options: { ...(job['options'] as object), permissions: 'add' },
+        }))
+        await page.goto(`${url}/jobs/1`)
+        await see(page, 'Nobody yet')
+      },
+      async 'principals: some not mapped'(page, { url }) {
+        await changed(page, 'listPrincipals', () => ({ principals, sums: { all: 4, unmapped: 2, unmappedGrants: 19 } }))
+        await page.goto(`${url}/jobs/1`)
+        await see(page, '2 of 4 not mapped: 19 permissions stay behind')
       },
     },
   },

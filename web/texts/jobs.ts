@@ -135,6 +135,7 @@ export const choices = {
   deletedItems: 'Deleted items',
   foreignItems: 'Items only at the destination',
   versions: 'Versions',
+  permissions: 'Permissions',
   onFailure: 'Failures',
   unsupportedNames: 'Names that do not fit',
   longNames: 'Long names and paths',
@@ -158,6 +159,9 @@ export const choiceValues: Readonly<Record<string, string>> = {
   none: 'None',
   transferred: 'What was transferred',
   latest: 'The latest only',
+  'permissions.none': 'Leave them behind',
+  'permissions.add': 'Add those of the source',
+  'permissions.mirror': 'Those of the source and no others',
   all: 'All',
   continue: 'Go on with the others',
   halt: 'Stop the run',
@@ -175,7 +179,7 @@ export const choiceValues: Readonly<Record<string, string>> = {
 
 /** For the choice that takes a number. */
 export const newestVersions = {
-  choose: 'So many of the newest',
+  choose: 'The newest',
   label: 'How many of the newest versions',
   usual: 5,
   are: (count: number) => (count === 1 ? 'The newest one' : `The newest ${count}`),

@@ -24,6 +24,7 @@ import { overview } from './overview.ts'
 import { pace } from './pace.ts'
 import { people } from './people.ts'
 import { compare, platform, platforms } from './platforms.ts'
+import { principals } from './principals.ts'
 import { problem } from './problem.ts'
 import { reports } from './reports.ts'
 import { run, runs } from './runs.ts'
@@ -110,6 +111,7 @@ export const texts = {
   newJob,
   editJob,
   filterTrial,
+  principals,
   choices,
   choiceValues,
   newestVersions,

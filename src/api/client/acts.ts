@@ -14,6 +14,7 @@ import type { flaggedQuery, IgnoreItems, RetryItems } from '../contract/flagged.
 import type { ChangeJob, JobFile, jobQuery, NewJob } from '../contract/jobs.ts'
 import type { ChangePerson, NewToken, peopleQuery, PersonView, SignInForm, WelcomeForm } from '../contract/people.ts'
 import type { RouteName } from '../contract/routes.ts'
+import type { MapPrincipals, principalQuery } from '../contract/principals.ts'
 import type { ItemView, itemQuery, runQuery } from '../contract/runs.ts'
 import type { JobSchedule } from '../contract/schedule.ts'
 import type { totalsQuery } from '../contract/totals.ts'
@@ -60,6 +61,10 @@ export function actsOf(ask: Ask) {
     previewChildren: (json: NewJob) => ask('previewChildren', { json }),
     listChildren: (job: string, query: Query<typeof childrenQuery> = {}) =>
       ask('listChildren', { parts: { job }, query }),
+    listPrincipals: (job: string, query: Query<typeof principalQuery> = {}) =>
+      ask('listPrincipals', { parts: { job }, query }),
+    mapPrincipals: (job: string, json: MapPrincipals) => ask('mapPrincipals', { parts: { job }, json }),
+    importPrincipals: (job: string, csv: string) => ask('importPrincipals', { parts: { job }, json: { csv } }),
     addJob: (json: NewJob) => ask('addJob', { json }),
     showJob: (job: string) => ask('showJob', { parts: { job } }),
     planJobs: (json: JobFile) => ask('planJobs', { json }),

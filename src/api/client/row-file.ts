@@ -1,3 +1,4 @@
+import { linesOf, plain } from '../contract/csv-lines.ts'
 import { mostMappingRows, type MappingRow } from '../contract/mapping.ts'
 
 /** The rows of a list, or what is wrong in it: sentences, each with its line. */
@@ -13,7 +14,7 @@ const columns = ['source', 'destination', 'name'] as const
  * spreadsheet from taking a cell for a formula is no part of it.
  */
 export function rowsIn(text: string): RowFile {
-  const lines = linesOf(text.replace(/^\ufeff/, ''))
+  const lines = linesOf(text)
   const [first] = lines
   if (!first) return { problems: ['The list is empty: it needs a row for each job, with a source and a destination.'] }
   const heading = first.cells.map((cell) => cell.trim().toLowerCase())
@@ -41,50 +42,4 @@ export function rowsIn(text: string): RowFile {
     problems.push(`The list has ${rows.length} rows, and a job takes ${mostMappingRows}: divide it.`)
   }
   return problems.length > 0 ? { problems } : { rows }
-}
-
-function plain(cell: string): string {
-  return cell.trim().replace(/^'(?=[\s"']*[=+\-@\t])/, '')
-}
-
-interface Line {
-  readonly cells: readonly string[]
-  /** Where it begins. */
-  readonly line: number
-  readonly isOpen: boolean
-}
-
-/** Lines that hold something. */
-function linesOf(text: string): readonly Line[] {
-  const separator = separatorOf(text)
-  const lines: Line[] = []
-  let [cells, cell, line, begun]: [string[], string, number, number] = [[], '', 1, 1]
-  let isQuoted = false
-  const endLine = () => {
-    const all = [...cells, cell]
-    if (all.some((one) => one.trim() !== '')) lines.push({ cells: all, line: begun, isOpen: isQuoted })
-    ;[cells, cell, begun] = [[], '', line + 1]
-  }
-  for (let at = 0; at < text.length; at++) {
-    const sign = text.charAt(at)
-    if (isQuoted && sign === '"' && text.charAt(at + 1) === '"') cell += text.charAt(at++)
-    else if (sign === '"' && (isQuoted || cell.trim() === '')) {
-      if (!isQuoted) cell = ''
-      isQuoted = !isQuoted
-    } else if (!isQuoted && sign === separator) {
-      cells.push(cell)
-      cell = ''
-    } else if (!isQuoted && sign === '\n') endLine()
-    else if (isQuoted || sign !== '\r') cell += sign
-    if (sign === '\n') line++
-  }
-  endLine()
-  return lines
-}
-
-/** The one that the first line has most of. */
-function separatorOf(text: string): string {
-  const [first = ''] = text.split('\n', 1)
-  const counts = [',', ';', '\t'].map((sign) => ({ sign, count: first.split(sign).length }))
-  return counts.toSorted((a, b) => b.count - a.count)[0]?.sign ?? ','
 }

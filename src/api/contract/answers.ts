@@ -40,6 +40,7 @@ import {
   tokenPage,
 } from './people.ts'
 import { platformList } from './platforms.ts'
+import { mappedPrincipals, principalPage } from './principals.ts'
 import { proofKeyView } from './proof-key.ts'
 import type { RouteName } from './routes.ts'
 import { itemDetails, itemPage, runPage, runView, throughput } from './runs.ts'
@@ -79,6 +80,9 @@ export const answers = {
   previewJob: jobPreview,
   previewChildren: mappingPreview,
   listChildren: childrenPage,
+  listPrincipals: principalPage,
+  mapPrincipals: mappedPrincipals,
+  importPrincipals: mappedPrincipals,
   previewSchedule: schedulePreview,
   changeJob: jobView,
   startRun: runView,

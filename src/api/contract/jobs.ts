@@ -47,6 +47,12 @@ export const jobOptions = z.strictObject({
     .describe(
       'Which versions of a file are copied where both sides keep some: the latest, all, or so many of the newest; older ones go before newer ones',
     ),
+  permissions: z
+    .enum(['none', 'add', 'mirror'])
+    .default('none')
+    .describe(
+      'Whether permissions of people and groups are carried, where both sides have some: none, those of the source besides what is there, or those of the source and no others',
+    ),
   onFailure: z.enum(['continue', 'halt']).default('continue').describe('Whether one failed item stops the run'),
   unsupportedNames: z
     .enum(['underscore', 'encode', 'flag'])

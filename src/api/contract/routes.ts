@@ -59,6 +59,13 @@ export const routes = {
   listChildren: { method: 'GET', path: '/jobs/{job}/children', access: 'jobs.read' },
   /** The same as a file. */
   exportChildren: { method: 'GET', path: '/jobs/{job}/children/export', access: 'reports.read' },
+  /** Who has rights at the source of a job, and who they are at its destination. */
+  listPrincipals: { method: 'GET', path: '/jobs/{job}/principals', access: 'jobs.read' },
+  /** The same as a file. */
+  exportPrincipals: { method: 'GET', path: '/jobs/{job}/principals/export', access: 'jobs.read' },
+  mapPrincipals: { method: 'PATCH', path: '/jobs/{job}/principals', access: 'jobs.write' },
+  /** The same from a table in CSV. */
+  importPrincipals: { method: 'POST', path: '/jobs/{job}/principals/import', access: 'jobs.write' },
   /** The next times at which a schedule would start a run. */
   previewSchedule: { method: 'POST', path: '/schedules/preview', access: 'jobs.read' },
   changeJob: { method: 'PATCH', path: '/jobs/{job}', access: 'jobs.write' },

@@ -34,6 +34,7 @@ export function factsWith(differences: Partial<Facts> = {}): Facts {
     rates: [],
     impersonation: false,
     keepsAuthors: false,
+    keepsPermissions: false,
     ...differences,
   }
 }

@@ -7,6 +7,7 @@ import { limits } from './cases/limits.ts'
 import { listing } from './cases/listing.ts'
 import { moving } from './cases/moving.ts'
 import { names } from './cases/names.ts'
+import { permissions } from './cases/permissions.ts'
 import { reading } from './cases/reading.ts'
 import { stopping } from './cases/stopping.ts'
 import { taking } from './cases/taking.ts'
@@ -27,6 +28,7 @@ export const cases: readonly Case[] = [
   ...moving,
   ...times,
   ...versions,
+  ...permissions,
   ...taking,
   ...stopping,
   ...limits,

@@ -14,7 +14,7 @@ export function all(...needs: readonly Need[]): Need {
   }
 }
 
-type Group = 'write' | 'makeFolder' | 'delete' | 'move' | 'listDeep' | 'versions' | 'takeFrom' | 'about'
+type Group = 'write' | 'makeFolder' | 'delete' | 'move' | 'listDeep' | 'versions' | 'permissions' | 'takeFrom' | 'about'
 
 const lacking: Readonly<Record<Group, string>> = {
   write: 'it cannot write files',
@@ -23,6 +23,7 @@ const lacking: Readonly<Record<Group, string>> = {
   move: 'it cannot move or rename',
   listDeep: 'it lists no whole subtree at once',
   versions: 'it keeps no versions',
+  permissions: 'it has no permissions of people and groups',
   takeFrom: 'it takes no files from its own kind',
   about: 'it tells nothing of its account',
 }

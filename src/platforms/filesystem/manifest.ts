@@ -46,6 +46,7 @@ export const facts: Facts = {
   rates: [],
   impersonation: false,
   keepsAuthors: false,
+  keepsPermissions: false,
 }
 
 const sources: FactSources = {
@@ -80,6 +81,7 @@ const sources: FactSources = {
   rates: posix,
   impersonation: ours,
   keepsAuthors: ours,
+  keepsPermissions: ours,
 }
 
 export const manifest: Manifest = {

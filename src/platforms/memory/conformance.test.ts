@@ -95,5 +95,5 @@ conformance(
 
 conformance(
   'memory, only reading and writing',
-  harness({ lacks: ['makeFolder', 'delete', 'move', 'listDeep', 'versions', 'takeFrom', 'about'] }),
+  harness({ lacks: ['makeFolder', 'delete', 'move', 'listDeep', 'versions', 'permissions', 'takeFrom', 'about'] }),
 )

@@ -1,4 +1,4 @@
-import { foldName, showPath, type Facts, type Hashes, type Name, type Path, type SpaceId } from '#platform'
+import { foldName, showPath, type Facts, type Hashes, type Name, type Path, type Role, type SpaceId } from '#platform'
 
 /** One content that a file has or had. */
 export interface HeldContent {
@@ -16,6 +16,8 @@ export interface HeldFile {
   name: Name
   above: HeldFolder
   readonly bornAt: number
+  /** Its own rights by principal. */
+  grants?: ReadonlyMap<string, Role>
   /** Oldest first; only the last where no versions are kept. */
   contents: readonly HeldContent[]
 }
@@ -27,6 +29,7 @@ export interface HeldFolder {
   /** Absent for the root of a space. */
   above: HeldFolder | undefined
   readonly bornAt: number
+  grants?: ReadonlyMap<string, Role>
   /** By folded name; a list, because two of one name may be allowed. */
   readonly children: Map<string, readonly Held[]>
 }

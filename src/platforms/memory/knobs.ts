@@ -1,4 +1,4 @@
-import { StorageError, type Clock, type Facts, type Path } from '#platform'
+import { StorageError, type Clock, type Facts, type Path, type Principal } from '#platform'
 import { systemClock } from '#toolkit/clock.ts'
 
 /** One call of a verb, counted from 1: `number` among all calls, `ofVerb` among those of the same verb. */
@@ -37,7 +37,8 @@ export interface Troubles {
 }
 
 /** The groups of verbs that a platform may lack. */
-export type Group = 'write' | 'makeFolder' | 'delete' | 'move' | 'listDeep' | 'versions' | 'takeFrom' | 'about'
+export type Group =
+  'write' | 'makeFolder' | 'delete' | 'move' | 'listDeep' | 'versions' | 'permissions' | 'takeFrom' | 'about'
 
 export interface Knobs extends Troubles {
   /** What is so on this platform, in place of what the manifest says. */
@@ -46,6 +47,8 @@ export interface Knobs extends Troubles {
   /** Names, and ids, of the spaces; the first is the one that `put` and `entry` speak of. */
   readonly spaces: readonly [string, ...string[]]
   readonly clock: Clock
+  /** Whom rights can be given to. */
+  readonly principals: readonly Principal[]
 }
 
 /** Nothing goes wrong. */
@@ -54,6 +57,11 @@ export const usualKnobs: Knobs = {
   lacks: [],
   spaces: ['memory'],
   clock: systemClock,
+  principals: [
+    { id: 'ada', kind: 'person', name: 'Ada Marsh', email: 'ada@memory.example' },
+    { id: 'ben', kind: 'person', name: 'Ben Okafor', email: 'ben@memory.example' },
+    { id: 'site', kind: 'group', name: 'Site team' },
+  ],
   fault: () => undefined,
   failure: (verb) => new StorageError({ kind: 'unavailable', verb, message: `Memory did not answer ${verb}.` }),
   rate: undefined,

@@ -35,6 +35,7 @@ export const facts: Facts = {
   rates: [],
   impersonation: false,
   keepsAuthors: false,
+  keepsPermissions: true,
 }
 
 export const manifest: Manifest = {

@@ -8,6 +8,7 @@ import { list, listDeep } from './list.ts'
 import { makeFolder } from './make-folder.ts'
 import { facts as usualFacts } from './manifest.ts'
 import { move } from './move.ts'
+import { permissions } from './permissions.ts'
 import { put } from './put.ts'
 import { read } from './read.ts'
 import { remove } from './remove.ts'
@@ -84,6 +85,7 @@ function verbsOf(memory: Memory): Storage {
     move: (from, to, options) => gate.call('move', from.path, options, () => move(memory, from, to)),
     listDeep: (folder, options) => listDeep(memory, folder, options),
     versions: (file, options) => gate.call('versions', file.path, options, () => versions(memory, file)),
+    permissions: permissions(memory),
     takeFrom(source, files, options) {
       const from = memories.get(source)
       return from && take(from, files, memory, options)
@@ -95,6 +97,7 @@ function verbsOf(memory: Memory): Storage {
   const lacks: ReadonlySet<string> = new Set<Group>([
     ...knobs().lacks,
     ...(facts.keepsVersions ? [] : (['versions'] as const)),
+    ...(facts.keepsPermissions ? [] : (['permissions'] as const)),
   ])
   return Object.fromEntries(Object.entries(all).filter(([member]) => !lacks.has(member))) as unknown as Storage
 }

@@ -3,6 +3,8 @@ import { showPath, StorageError, type FailureKind, type Path } from '#platform'
 const verbWords: Readonly<Record<string, string>> = {
   'make-folder': 'make the folder',
   stat: 'look at',
+  'list-permissions': 'list the permissions of',
+  'set-permissions': 'set the permissions of',
 }
 
 /** The failure of one verb on one path, told in a sentence: `why` says what stood in the way and what to do. */

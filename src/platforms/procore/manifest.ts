@@ -56,6 +56,7 @@ export const facts: Facts = {
   calls: { write: 2, newVersion: 3, makeFolder: 1, read: 1 },
   impersonation: false,
   keepsAuthors: false,
+  keepsPermissions: false,
 }
 
 const sources: FactSources = {
@@ -94,6 +95,7 @@ const sources: FactSources = {
   calls: uploads,
   impersonation: reference,
   keepsAuthors: files,
+  keepsPermissions: files,
 }
 
 const domain: Field = {

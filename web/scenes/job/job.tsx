@@ -10,6 +10,7 @@ import { Choices } from './choices.tsx'
 import { Filters } from './filters.tsx'
 import { JobActs } from './job-acts.tsx'
 import { Pace } from './pace.tsx'
+import { Principals } from './principals.tsx'
 import { lastRunsOf, RunsOfJob } from './runs-of-job.tsx'
 import { Schedule } from './schedule.tsx'
 
@@ -49,6 +50,7 @@ export function Job() {
           <Pace pace={job.pace} />
           <Filters filters={job.filters} />
           <Choices options={job.options} />
+          {job.options.permissions !== 'none' && <Principals job={job.id} />}
         </>
       )}
     </Page>

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { exportFormats } from './exports.ts'
+import { limit, words } from './text.ts'
+
+export const principalStates = ['mapped', 'unmapped', 'left-out'] as const
+
+/** Somebody who has rights at the source of a job, as its last run has met them. */
+export const principalView = z.object({
+  /** The platform's own. */
+  id: z.string(),
+  kind: z.enum(['person', 'group']),
+  name: z.string(),
+  email: z.string().optional(),
+  /** How many rights of single files and folders they have. */
+  grants: z.number().int(),
+  /** `mapped` without `to`: the destination knows their e-mail address. */
+  state: z.enum(principalStates),
+  /** Their id at the destination, by the table. */
+  to: z.string().optional(),
+})
+export type PrincipalView = z.infer<typeof principalView>
+
+/** The id of a principal: whatever a platform says. */
+const principal = z.string().min(1).max(500)
+
+export const principalQuery = z.object({
+  state: z.enum(principalStates).optional(),
+  /** Words in the name, e-mail address or id. */
+  text: words.optional(),
+  limit,
+  after: principal.optional(),
+})
+
+/** In the order of their ids; the sums are of all of them. */
+export const principalPage = z.object({
+  principals: z.array(principalView),
+  sums: z.object({ all: z.number().int(), unmapped: z.number().int(), unmappedGrants: z.number().int() }),
+  next: z.string().optional(),
+})
+export type PrincipalPage = z.infer<typeof principalPage>
+
+export const principalExport = z.object({ format: z.enum(exportFormats).default('csv') })
+
+/** Rows of the table that all jobs between the same two connections share. What is not named stays as it is. */
+export const mapPrincipals = z.strictObject({
+  rows: z
+    .array(
+      z.strictObject({
+        /** An id at the source. */
+        source: principal,
+        /** An id or e-mail address at the destination; null leaves them out; the empty text takes the row away. */
+        destination: principal.or(z.literal('')).nullable(),
+      }),
+    )
+    .min(1)
+    .max(5000),
+})
+export type MapPrincipals = z.input<typeof mapPrincipals>
+
+/** A table as it is exported: its columns “Source id” and “Destination” count; “nobody” leaves somebody out. */
+export const importPrincipals = z.strictObject({ csv: z.string().min(1).max(5_000_000) })
+
+export const mappedPrincipals = z.object({
+  mapped: z.number().int(),
+  leftOut: z.number().int(),
+  removed: z.number().int(),
+})
+export type MappedPrincipals = z.infer<typeof mappedPrincipals>

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest'
+import type { Platform, Principal } from '#platform'
+import { manifest } from '../platforms/memory/manifest.ts'
+import { openMemory, type MemoryStorage } from '../platforms/memory/open-memory.ts'
+import { openTestHouse, type TestHouse } from './testing/house.ts'
+
+/** A platform that is one memory for all who open it. */
+function platformOf(id: string, principals: readonly Principal[]): { platform: Platform; storage: MemoryStorage } {
+  const knobs = { spaces: ['Quay'] as const, principals }
+  const storage = openMemory(knobs)
+  const title = id === 'north' ? 'North' : 'South'
+  return {
+    storage,
+    platform: { manifest: { ...manifest, id, title }, open: async () => openMemory(knobs, storage.holding) },
+  }
+}
+
+async function done(house: TestHouse, job: string, body: object): Promise<Record<string, unknown>> {
+  const { json } = await house.ask('POST', `/jobs/${job}/runs`, { json: body })
+  const state = async () => (await house.ask('GET', `/runs/${String(json['id'])}`)).json['state']
+  await expect.poll(state, { timeout: 30_000, interval: 50 }).toMatch(/completed|failed/)
+  return (await house.ask('GET', `/runs/${String(json['id'])}`)).json
+}
+
+test('who is who at the destination is met, mapped, exported, imported, and heeded by the next run', async () => {
+  const north = platformOf('north', [
+    { id: 'u1', kind: 'person', name: 'Ada Marsh', email: 'ada@quay.example' },
+    { id: 'g=1', kind: 'group', name: 'Crane crew' },
+    { id: 'u3', kind: 'person', name: 'Guest' },
+  ])
+  const south = platformOf('south', [
+    { id: 'a', kind: 'person', name: 'Ada', email: 'ada@quay.example' },
+    { id: 'crew', kind: 'group', name: 'Crew', email: 'crew@quay.example' },
+  ])
+  const file = north.storage.put(['plan.pdf'], 'content')
+  await north.storage.permissions?.set(file, [
+    { to: 'u1', role: 'read' },
+    { to: 'g=1', role: 'write' },
+    { to: 'u3', role: 'read' },
+  ])
+  await using house = await openTestHouse({ platforms: [north.platform, south.platform] })
+  for (const platform of ['north', 'south']) {
+    const added = await house.ask('POST', '/connections', { json: { platform, way: 'none', values: {} } })
+    expect([added.status, added.json['detail']]).toEqual([201, undefined])
+  }
+  const wish = { source: 'North:Quay', destination: 'South:Quay', options: { permissions: 'mirror' } }
+  const refused = await house.ask('POST', '/jobs', {
+    json: { ...wish, options: { permissions: 'add', direction: 'two-way' } },
+  })
+  expect([refused.status, refused.json['detail']]).toEqual([400, expect.stringContaining('carries no permissions')])
+  const job = String((await house.ask('POST', '/jobs', { json: wish })).json['id'])
+  const at = `/jobs/${job}/principals`
+  const listed = async (query = '') => (await house.ask('GET', `${at}${query}`)).json
+
+  await done(house, job, { simulate: true })
+  expect(await listed()).toMatchObject({
+    principals: [
+      { id: 'g=1', state: 'unmapped', grants: 1 },
+      { id: 'u1', state: 'mapped', grants: 1 },
+      { id: 'u3', state: 'unmapped', grants: 1 },
+    ],
+    sums: { all: 3, unmapped: 2, unmappedGrants: 2 },
+  })
+  expect(await listed('?state=unmapped&text=guest')).toMatchObject({ principals: [{ id: 'u3' }] })
+
+  const map = (destination: string | null, source = 'u3') =>
+    house.ask('PATCH', at, { json: { rows: [{ source, destination }] } })
+  const unknown = await map('somebody@else.example')
+  expect([unknown.status, unknown.json['detail']]).toEqual([
+    400,
+    'Could not map “u3” to “somebody@else.example” at South: nobody has this id or e-mail address. Nothing was changed.',
+  ])
+  expect((await map('CREW@quay.example', 'g=1')).json).toEqual({ mapped: 1, leftOut: 0, removed: 0 })
+  expect((await map(null)).json).toEqual({ mapped: 0, leftOut: 1, removed: 0 })
+  expect((await map('')).json).toEqual({ mapped: 0, leftOut: 0, removed: 1 })
+
+  const { text } = await house.ask('GET', `${at}/export`)
+  expect(text).toContain('"g=1","Crane crew",,"group",1,"mapped","crew"')
+  const filled = text.replace('"Guest",,"person",1,"unmapped",', '"Guest",,"person",1,"unmapped","nobody"')
+  const imported = await house.ask('POST', `${at}/import`, { json: { csv: filled } })
+  expect(imported.json).toEqual({ mapped: 1, leftOut: 1, removed: 0 })
+  const broken = await house.ask('POST', `${at}/import`, { json: { csv: 'from,to\na,b\n' } })
+  expect(broken.json['detail']).toContain('must name the columns “Source id” and “Destination”')
+  expect((await listed())['sums']).toEqual({ all: 3, unmapped: 0, unmappedGrants: 0 })
+
+  expect(await done(house, job, {})).toMatchObject({ state: 'completed', states: { flagged: { items: 0 } } })
+  const grants = (await south.storage.permissions?.list(south.storage.entry(['plan.pdf']))) ?? []
+  expect(grants.map(({ to, role }) => `${to.id} ${role}`).toSorted()).toEqual(['a read', 'crew write'])
+  const audit = await house.ask('GET', '/audit?limit=50')
+  expect(JSON.stringify(audit.json)).toContain('job.principals-mapped')
+})

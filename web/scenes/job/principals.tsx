@@ -1,0 +1,159 @@
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { App, Button, Input, Segmented, Upload } from 'antd'
+import { useState } from 'react'
+import type { PrincipalView } from '#api/contract/principals.ts'
+import { api } from '../../api.ts'
+import { addressOf } from '../../ask.ts'
+import { useMe } from '../../me.ts'
+import { Failed } from '../../parts/failed.tsx'
+import { Notice } from '../../parts/notice.tsx'
+import { Panel } from '../../parts/panel.tsx'
+import { useSayProblem } from '../../parts/say-problem.tsx'
+import { Table, type Column } from '../../parts/table.tsx'
+import { texts } from '../../texts/texts.ts'
+import styles from './job.module.css'
+
+const words = texts.principals
+type State = PrincipalView['state'] | 'all'
+
+/** Who has permissions at the source, and who they are at the destination. */
+export function Principals({ job }: { readonly job: string }) {
+  const { may } = useMe()
+  const [state, setState] = useState<State>('all')
+  const found = useInfiniteQuery({
+    queryKey: ['listPrincipals', job, state],
+    queryFn: ({ pageParam }) =>
+      api.listPrincipals(job, {
+        ...(state !== 'all' && { state }),
+        ...(pageParam !== '' && { after: pageParam }),
+      }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next,
+  })
+  const sums = found.data?.pages[0]?.sums
+  return (
+    <Panel title={words.title} actions={<Acts job={job} />}>
+      <p className="quiet">{words.help}</p>
+      {sums && sums.all > 0 && <p>{words.sums(sums.all, sums.unmapped, sums.unmappedGrants)}</p>}
+      <Segmented<State>
+        aria-label={words.show}
+        value={state}
+        options={[
+          { value: 'all', label: words.all },
+          ...(Object.keys(words.states) as PrincipalView['state'][]).map((value) => ({
+            value,
+            label: words.states[value],
+          })),
+        ]}
+        onChange={setState}
+      />
+      {found.error ? (
+        <Failed error={found.error} onRetry={() => void found.refetch()} />
+      ) : (
+        <Table
+          label={words.title}
+          columns={may('jobs.write') ? [...columns, thereToWrite(job)] : [...columns, there]}
+          rows={found.data?.pages.flatMap(({ principals }) => principals)}
+          idOf={({ id }) => id}
+          empty={<Notice {...words.none} />}
+        />
+      )}
+      {found.hasNextPage && <Button onClick={() => void found.fetchNextPage()}>{texts.more}</Button>}
+    </Panel>
+  )
+}
+
+const columns: readonly Column<PrincipalView>[] = [
+  {
+    key: 'name',
+    title: words.name,
+    render: ({ name, email, id }) => (
+      <>
+        {name} <span className="quiet">{email ?? id}</span>
+      </>
+    ),
+  },
+  { key: 'kind', title: words.kindTitle, render: ({ kind }) => words.kind[kind] },
+  { key: 'grants', title: words.grants, align: 'right', render: ({ grants }) => grants.toLocaleString('en-GB') },
+  { key: 'state', title: words.state, render: ({ state }) => words.states[state] },
+]
+
+const there: Column<PrincipalView> = {
+  key: 'there',
+  title: words.there,
+  render: ({ to, state }) => to ?? (state === 'mapped' ? words.byEmail : '–'),
+}
+
+function thereToWrite(job: string): Column<PrincipalView> {
+  return { ...there, render: (principal) => <Mapping key={principal.to} job={job} principal={principal} /> }
+}
+
+/** Says who one principal is at the destination. */
+function Mapping({ job, principal }: { readonly job: string; readonly principal: PrincipalView }) {
+  const { id, name, to, state } = principal
+  const [text, setText] = useState(to ?? '')
+  const client = useQueryClient()
+  const sayProblem = useSayProblem()
+  const mapping = useMutation({
+    mutationFn: (destination: string | null) => api.mapPrincipals(job, { rows: [{ source: id, destination }] }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['listPrincipals', job] }),
+    onError: sayProblem,
+  })
+  const hasRow = to !== undefined || state === 'left-out'
+  return (
+    <form
+      className={styles.mapping}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (text.trim() !== '') mapping.mutate(text.trim())
+      }}
+    >
+      <Input
+        aria-label={words.mapLabel(name)}
+        value={text}
+        placeholder={state === 'mapped' && to === undefined ? words.byEmail : words.placeholder}
+        onChange={({ target }) => setText(target.value)}
+      />
+      <Button htmlType="submit" disabled={text.trim() === '' || text.trim() === to} loading={mapping.isPending}>
+        {words.save}
+      </Button>
+      <Button type="text" onClick={() => mapping.mutate(hasRow ? '' : null)}>
+        {hasRow ? words.forget : words.leaveOut}
+      </Button>
+    </form>
+  )
+}
+
+function Acts({ job }: { readonly job: string }) {
+  const { may } = useMe()
+  const { message } = App.useApp()
+  const client = useQueryClient()
+  const sayProblem = useSayProblem()
+  const importing = useMutation({
+    mutationFn: async (file: File) => api.importPrincipals(job, await file.text()),
+    async onSuccess({ mapped, leftOut }) {
+      void message.success(words.imported(mapped, leftOut))
+      await client.invalidateQueries({ queryKey: ['listPrincipals', job] })
+    },
+    onError: sayProblem,
+  })
+  return (
+    <span className={styles.mapping}>
+      <Button href={addressOf('exportPrincipals', { parts: { job }, query: { format: 'csv' } })}>
+        {words.exportCsv}
+      </Button>
+      {may('jobs.write') && (
+        <Upload
+          accept=".csv,text/csv"
+          showUploadList={false}
+          beforeUpload={(file) => {
+            importing.mutate(file)
+            return false
+          }}
+        >
+          <Button loading={importing.isPending}>{words.importCsv}</Button>
+        </Upload>
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,31 @@
+/** Who of a job's source is who at its destination. */
+export const principals = {
+  title: 'People and groups',
+  help: 'Whoever has permissions at the source, and who they are at the destination. The table is shared by all jobs between the same two connections; changes count from the next run on, which moves no content for them.',
+  none: {
+    title: 'Nobody yet',
+    sentence: 'Simulate the job: it lists everybody who has permissions at the source.',
+  },
+  sums: (all: number, unmapped: number, grants: number) =>
+    unmapped === 0
+      ? `${all.toLocaleString('en-GB')} met, all mapped or left out`
+      : `${unmapped.toLocaleString('en-GB')} of ${all.toLocaleString('en-GB')} not mapped: ${grants.toLocaleString('en-GB')} permissions stay behind`,
+  name: 'Name',
+  kind: { person: 'Person', group: 'Group' },
+  kindTitle: 'Kind',
+  grants: 'Permissions',
+  state: 'State',
+  states: { mapped: 'Mapped', unmapped: 'Not mapped', 'left-out': 'Left out' },
+  all: 'All',
+  show: 'Show',
+  there: 'At the destination',
+  byEmail: 'by e-mail address',
+  mapLabel: (name: string) => `Who ${name} is at the destination`,
+  placeholder: 'Id or e-mail address',
+  save: 'Save',
+  leaveOut: 'Leave out',
+  forget: 'Forget',
+  exportCsv: 'Export as CSV',
+  importCsv: 'Import CSV',
+  imported: (mapped: number, leftOut: number) => `${mapped} mapped, ${leftOut} left out`,
+} as const
