@@ -5,9 +5,11 @@ import { giveRights, type Given, type Giving } from '#engine/give-rights.ts'
 import { Halt } from '#engine/halt.ts'
 import type { Reason } from '#engine/reason.ts'
 import { ownOf } from '#engine/rights.ts'
-import { parsePath, type Path, type Place } from '#platform'
+import { countMet } from '#jobs/principals/rows.ts'
+import { isStorageError, parsePath, type Grant, type Path, type Place, type Storage } from '#platform'
 import { plannedAfter } from './batches.ts'
 import { forgetUnmet, FoundPrincipals, principalMap, type PrincipalMap } from './principals.ts'
+import { keepNotices } from './rows.ts'
 import type { Scene } from './scene.ts'
 import { Tallies, writeTallies } from './tallies.ts'
 import { filesAtOnce } from './transfer.ts'
@@ -41,7 +43,16 @@ export async function carryOutRights(scene: Scene): Promise<void> {
     throw error instanceof Halt ? error.error : error
   }
   if (run.retries === undefined) await forgetUnmet(db, job.id, run.id)
+  await tellUnmapped(scene)
   await scene.calls.flush()
+}
+
+async function tellUnmapped({ db, job, run, titles }: Scene): Promise<void> {
+  const { all, unmapped, unmappedGrants } = await countMet(db, job)
+  if (unmapped === 0) return
+  const [count, of, grants] = [unmapped, all, unmappedGrants].map((one) => one.toLocaleString('en-US'))
+  const notice = `${count} of ${of} people and groups of ${titles.source} are not mapped, so that ${grants} permissions stay behind: gantry jobs principals ${job.id} --state unmapped`
+  await keepNotices(db, run.id, [...new Set([...run.notices, notice])])
 }
 
 type Cursor = readonly [folder: string, name: string]
@@ -92,8 +103,17 @@ async function give(row: Row, { places }: Scene, giving: Giving): Promise<Outcom
 /** Meets whoever has rights there. */
 async function look(row: Row, { places, source, signal }: Scene): Promise<Outcome> {
   const from = placeOf(places.source, parsePath(row.source), row.source_print)
-  const grants = ownOf((await source.permissions?.list(from, { signal })) ?? [])
-  return { row, given: { grants, isChanged: false } }
+  return { row, given: { grants: await grantsAt(source, from, signal), isChanged: false } }
+}
+
+/** Its own, as far as they may be seen: what a simulation cannot look at the run tells of. */
+async function grantsAt({ permissions }: Storage, place: Place, signal: AbortSignal): Promise<readonly Grant[]> {
+  try {
+    return ownOf((await permissions?.list(place, { signal })) ?? [])
+  } catch (error) {
+    if (isStorageError(error) && error.advice.do === 'skip-this') return []
+    throw error
+  }
 }
 
 function placeOf({ space, path }: Place, below: Path, printText: string | null): Place {
@@ -145,7 +165,7 @@ async function meetPlanned(scene: Scene, principals: PrincipalMap): Promise<void
     const batches = await plannedAfter(db, run.id, { seq, at: -1 })
     for (const { actions } of batches) {
       const places = actions.flatMap((action) => (action.do === 'copy' || action.do === 'make' ? [action.from] : []))
-      const listed = async (place: Place) => ownOf((await source.permissions?.list(place, { signal })) ?? [])
+      const listed = (place: Place) => grantsAt(source, place, signal)
       const found = new FoundPrincipals()
       for await (const some of concurrently(places, filesAtOnce, listed)) {
         for (const grants of some) found.add(grants, principals)

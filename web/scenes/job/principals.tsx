@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Input, Segmented, Upload } from 'antd'
-import { useState } from 'react'
+import { App, Button, Input, Segmented } from 'antd'
+import { useRef, useState } from 'react'
 import type { PrincipalView } from '#api/contract/principals.ts'
 import { api } from '../../api.ts'
 import { addressOf } from '../../ask.ts'
@@ -129,6 +129,7 @@ function Acts({ job }: { readonly job: string }) {
   const { message } = App.useApp()
   const client = useQueryClient()
   const sayProblem = useSayProblem()
+  const input = useRef<HTMLInputElement>(null)
   const importing = useMutation({
     mutationFn: async (file: File) => api.importPrincipals(job, await file.text()),
     async onSuccess({ mapped, leftOut }) {
@@ -143,16 +144,23 @@ function Acts({ job }: { readonly job: string }) {
         {words.exportCsv}
       </Button>
       {may('jobs.write') && (
-        <Upload
-          accept=".csv,text/csv"
-          showUploadList={false}
-          beforeUpload={(file) => {
-            importing.mutate(file)
-            return false
-          }}
-        >
-          <Button loading={importing.isPending}>{words.importCsv}</Button>
-        </Upload>
+        <>
+          <Button loading={importing.isPending} onClick={() => input.current?.click()}>
+            {words.importCsv}
+          </Button>
+          <input
+            ref={input}
+            type="file"
+            hidden
+            accept=".csv,text/csv"
+            aria-label={words.importCsv}
+            onChange={({ target }) => {
+              const [file] = target.files ?? []
+              if (file) importing.mutate(file)
+              target.value = ''
+            }}
+          />
+        </>
       )}
     </span>
   )
