@@ -7,8 +7,8 @@ import { addressOf } from './ask.ts'
 /** What is read again when something of a kind has changed. */
 const readings: Readonly<Record<Exclude<ChangeEvent['kind'], 'missed'>, readonly (keyof Api)[]>> = {
   connections: ['showOverview', 'listConnections', 'showConnection', 'listTroubles'],
-  jobs: ['listJobs', 'showJob', 'listFlagged'],
-  runs: ['showOverview', 'listRuns', 'showRun', 'listItems', 'listFlagged', 'listJobs', 'showJob'],
+  jobs: ['listJobs', 'showJob', 'listFlagged', 'listChildren'],
+  runs: ['showOverview', 'listRuns', 'showRun', 'listItems', 'listFlagged', 'listJobs', 'showJob', 'listChildren'],
 }
 
 const runningMs = 2000

@@ -18,6 +18,9 @@ const files: Readonly<Record<string, string>> = {
   [`source/${deep}/S-3021 Slab edge and stair core reinforcement, rev D.pdf`]: 'slab',
   'source/Old/notes.txt': 'left out',
   'archive/index.txt': 'of somebody else',
+  'projects/Harbour tower/A-101.pdf': 'plan',
+  'projects/Northgate/A-101.pdf': 'plan',
+  'projects/Old shed/notes.txt': 'left out',
 }
 
 export async function fill({ gantry: { ask }, sandbox, files: parent }: WebHouse): Promise<Filled> {
@@ -46,6 +49,11 @@ export async function fill({ gantry: { ask }, sandbox, files: parent }: WebHouse
   await addJob({ source: 'Yard:source', destination: 'Procore:Northgate Elementary School', schedule: nightly })
   await run(archive, false)
   await run(archive, true)
+  const mapping = { each: 'folder', except: ['Old *'] }
+  await run(
+    await addJob({ name: 'Close-outs', source: 'Yard:projects', destination: 'Yard:handed over', mapping }),
+    false,
+  )
   await ask('/webhooks', { url: 'http://127.0.0.1:9/gantry', name: 'Site office' })
   const { url } = await ask<{ url: string }>('/invitations', { email: 'grace@example.org', role: 'operator' })
   return { invitation: url }

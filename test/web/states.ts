@@ -104,7 +104,54 @@ const grace = {
   createdAt: longAgo,
 }
 
+/** A CSV file, as a person has it. */
+const listOf = (text: string) => ({ name: 'projects.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+
+const pick = async (page: Page, connection: string) => {
+  await page.getByLabel('Connection', { exact: true }).click()
+  await page.locator('.ant-select-item-option').filter({ hasText: connection }).last().click()
+}
+
 export const visits: readonly Visit[] = [
+  {
+    path: '/jobs/new?step=from',
+    about: 'a new job for each of many places',
+    states: {
+      async 'each sub-folder'(page) {
+        await page.getByRole('radio', { name: 'Each sub-folder' }).check()
+        await pick(page, 'Yard')
+        await page.getByLabel('Folder', { exact: true }).fill('projects')
+        await see(page, 'Only names like')
+      },
+      async 'a list that is wrong'(page) {
+        await page.getByRole('radio', { name: 'Each row' }).check()
+        await page.getByLabel('Choose a CSV file').setInputFiles(listOf('source,destination\nOld'))
+        await see(page, 'it has no destination')
+      },
+      async 'a list'(page) {
+        await page.getByLabel('Choose a CSV file').setInputFiles(listOf('Harbour tower,Tower\nNorthgate,North'))
+        await see(page, '2 rows')
+      },
+      async 'each project'(page) {
+        await page.getByRole('radio', { name: 'Several projects' }).check()
+        await pick(page, 'Procore')
+        await see(page, 'Only active projects')
+      },
+      async 'into each project'(page) {
+        await page.getByRole('radio', { name: 'One folder' }).check()
+        await pick(page, 'Yard')
+        await page.getByLabel('Folder', { exact: true }).fill('projects')
+        await press(page, 'Next')
+        await page.getByRole('radio', { name: 'Several projects' }).check()
+        await pick(page, 'Procore')
+        await see(page, 'Only names like')
+      },
+      async 'the jobs that it would make'(page) {
+        await press(page, 'Go to review')
+        await see(page, /^It makes \d+ jobs$/)
+      },
+    },
+  },
   {
     path: '/sign-in',
     about: 'before there is an account',

@@ -67,6 +67,7 @@ export const editJob = {
   title: (name: string) => `Edit “${name}”`,
   sentence: (source: string, destination: string) =>
     `It copies “${source}” to “${destination}”. A job keeps its places, because it remembers what it put where.`,
+  mapping: 'Which places get a job at the next run. What they are, and where their content goes, stays.',
   changes: 'What changes',
   nothing: 'Nothing yet: all is as it was saved.',
   none: 'nothing',

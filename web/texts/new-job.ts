@@ -63,7 +63,10 @@ export const newJob = {
       title: 'Bulk upload',
       sentence: 'A first load from a drive: shortens long names, leaves out hidden and temporary files.',
     },
-    structure: { title: 'Copy folder structure', sentence: 'The folders alone, without the files in them.' },
+    structure: {
+      title: 'Copy folder structure',
+      sentence: 'The folders alone, without the files in them; into one folder or into many projects at once.',
+    },
     archive: {
       title: 'Archive a project',
       sentence: 'Everything, with names kept reversibly and a signed proof of each file.',

@@ -4,6 +4,7 @@ export const reports = {
     'All runs that have ended, added up. What each run did, its report, its proof and its exports are on the page of the run.',
   by: 'Add up by',
   byJob: 'By job',
+  byParent: 'By mapping job',
   byCategory: 'By category',
   export: 'Export',
   name: 'Name',

@@ -19,6 +19,7 @@ import {
   newestVersions,
   typeGroups,
 } from './jobs.ts'
+import { mapping } from './mapping.ts'
 import { newJob } from './new-job.ts'
 import { overview } from './overview.ts'
 import { pace } from './pace.ts'
@@ -65,6 +66,7 @@ export const texts = {
   causes,
   savedFilters,
   pace,
+  mapping,
   reports,
   item,
   health: {

@@ -1,10 +1,11 @@
 import type { JobView } from '#api/contract/jobs.ts'
+import type { JobMapping } from '#api/contract/mapping.ts'
 import { choiceLabel } from '../../parts/choice-label.ts'
 import type { ChosenOptions } from '../../parts/job-choices.tsx'
 import { texts } from '../../texts/texts.ts'
 
 /** What of a job can be changed later. */
-export interface Described extends Pick<JobView, 'name' | 'category' | 'filters' | 'schedule' | 'pace'> {
+export interface Described extends Pick<JobView, 'name' | 'category' | 'filters' | 'schedule' | 'pace' | 'mapping'> {
   readonly options: ChosenOptions
 }
 
@@ -21,6 +22,7 @@ const labels: Readonly<Record<string, string>> = {
   ...texts.choices,
   ...texts.schedule.parts,
   ...texts.pace.parts,
+  ...Object.fromEntries(Object.entries(texts.mapping.parts).map(([part, label]) => [`mapping ${part}`, label])),
 }
 
 /** What differs, as people read it. */
@@ -39,9 +41,19 @@ function wordsOf({
   filters,
   schedule,
   pace,
+  mapping,
 }: Described): Readonly<Record<string, string>> {
   const chosen = Object.entries(options).map(([part, value]) => [part, choiceLabel(part, value ?? '')])
   const filtered = Object.entries(filters).map(([part, value]) => [part, [value ?? []].flat().join(', ')])
   const timed = Object.entries({ ...schedule, ...pace }).map(([part, value]) => [part, [value ?? []].flat().join(', ')])
-  return { name: name.trim(), category: category.trim(), ...Object.fromEntries([...filtered, ...chosen, ...timed]) }
+  const all = [...filtered, ...chosen, ...timed, ...mappingWords(mapping)]
+  return { name: name.trim(), category: category.trim(), ...Object.fromEntries(all) }
+}
+
+function mappingWords({ rows, ...parts }: Partial<JobMapping> = {}): [string, string][] {
+  const list = rows?.map(({ source, destination, name = '' }) => `${source} → ${destination} ${name}`.trim())
+  return Object.entries({ ...parts, rows: list }).map(([part, value]) => [
+    `mapping ${part}`,
+    value === true ? texts.mapping.yes : [value ?? []].flat().join(', '),
+  ])
 }

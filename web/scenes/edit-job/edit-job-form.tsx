@@ -16,6 +16,7 @@ import { reading } from '../../reading.ts'
 import { texts } from '../../texts/texts.ts'
 import { changesOf, type Described } from './changes-of.ts'
 import { Changes } from './changes.tsx'
+import { EditMapping } from './edit-mapping.tsx'
 import styles from './edit-job.module.css'
 
 const words = texts.editJob
@@ -33,7 +34,7 @@ export function EditJobForm({ job }: { readonly job: JobView }) {
   const close = () => navigate({ to: '/jobs/$job', params: { job: job.id } })
   const saving = useMutation({
     mutationFn: async () => {
-      const { name, category = '', filters, options, schedule, pace } = after
+      const { name, category = '', filters, options, schedule, pace, mapping } = after
       return api.changeJob(job.id, {
         ...(name !== before.name && { name }),
         ...(category !== (before.category ?? '') && { category: category.trim() }),
@@ -41,6 +42,7 @@ export function EditJobForm({ job }: { readonly job: JobView }) {
         ...(changesOf(before, { ...before, options }).length > 0 && { options }),
         ...(changesOf(before, { ...before, schedule }).length > 0 && { schedule }),
         ...(changesOf(before, { ...before, pace }).length > 0 && { pace }),
+        ...(changesOf(before, { ...before, mapping }).length > 0 && { mapping }),
       })
     },
     async onSuccess(now) {
@@ -80,10 +82,15 @@ export function EditJobForm({ job }: { readonly job: JobView }) {
           onChange={({ target }) => setAfter({ ...after, category: target.value })}
         />
       </div>
+      {after.mapping && <EditMapping mapping={after.mapping} onChange={(mapping) => setAfter({ ...after, mapping })} />}
       <Panel title={texts.newJob.step.filters.title} sentence={texts.newJob.step.filters.help}>
         <div className={styles.beside}>
           <JobFilters filters={after.filters} onChange={(filters) => setAfter({ ...after, filters })} />
-          <FilterTrial source={job.source} filters={after.filters} options={after.options} />
+          <FilterTrial
+            source={hasOneSource(job) ? job.source : undefined}
+            filters={after.filters}
+            options={after.options}
+          />
         </div>
       </Panel>
       <Panel title={texts.newJob.step.schedule.title} sentence={texts.newJob.step.schedule.help}>
@@ -110,4 +117,9 @@ export function EditJobForm({ job }: { readonly job: JobView }) {
       </div>
     </form>
   )
+}
+
+/** Of those there are many, filters cannot be tried on all. */
+function hasOneSource({ source }: JobView): boolean {
+  return !source.endsWith(':')
 }

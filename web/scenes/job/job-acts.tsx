@@ -39,28 +39,30 @@ export function JobActs({ job }: { readonly job: JobView }) {
   })
   const isArchived = archivedAt !== undefined
   const mayWrite = may('jobs.write')
+  // What a mapping job has made is changed there.
+  const mayChange = mayWrite && job.parent === undefined
   const more = [
     mayWrite && {
       key: 'duplicate',
       label: words.duplicate,
       act: () => void navigate({ to: '/jobs/new', search: { like: id } }),
     },
-    { key: 'file', label: words.file.act, act: () => setFileShown(true) },
-    mayWrite && !isArchived && { key: 'archive', label: words.archive, act: () => archiving.mutate(true) },
-    mayWrite && { key: 'remove', label: words.remove, danger: true, act: () => setRemoving(true) },
+    job.parent === undefined && { key: 'file', label: words.file.act, act: () => setFileShown(true) },
+    mayChange && !isArchived && { key: 'archive', label: words.archive, act: () => archiving.mutate(true) },
+    mayChange && { key: 'remove', label: words.remove, danger: true, act: () => setRemoving(true) },
   ].filter((one) => one !== false)
   return (
     <>
-      <MoreMenu label={words.more} acts={more} />
-      {mayWrite && (
+      {more.length > 0 && <MoreMenu label={words.more} acts={more} />}
+      {mayChange && (
         <Button onClick={() => void navigate({ to: '/jobs/$job/edit', params: { job: id } })}>{words.edit}</Button>
       )}
-      {mayWrite && isArchived && (
+      {mayChange && isArchived && (
         <Button type="primary" loading={archiving.isPending} onClick={() => archiving.mutate(false)}>
           {words.restore}
         </Button>
       )}
-      {may('jobs.run') && !isArchived && (
+      {may('jobs.run') && !isArchived && job.left === undefined && (
         <>
           <Button
             title={words.simulateHint}

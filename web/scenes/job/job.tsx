@@ -6,10 +6,12 @@ import { Loading } from '../../parts/loading.tsx'
 import { Page } from '../../parts/page.tsx'
 import { reading } from '../../reading.ts'
 import { texts } from '../../texts/texts.ts'
+import { Children } from './children.tsx'
 import { Choices } from './choices.tsx'
 import { Filters } from './filters.tsx'
 import { JobActs } from './job-acts.tsx'
 import { Pace } from './pace.tsx'
+import { Parent } from './parent.tsx'
 import { Principals } from './principals.tsx'
 import { lastRunsOf, RunsOfJob } from './runs-of-job.tsx'
 import { Schedule } from './schedule.tsx'
@@ -42,6 +44,8 @@ export function Job() {
       {job.archivedAt !== undefined && (
         <Alert type="info" showIcon title={texts.job.archived} description={texts.job.archivedSentence} />
       )}
+      <Parent job={job} />
+      {job.mapping && <Children job={job} />}
       <RunsOfJob job={id} />
       {/* What is below comes once what is above has its height, so that nothing jumps. */}
       {!runs.isPending && (

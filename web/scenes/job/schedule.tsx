@@ -18,7 +18,7 @@ const words = texts.schedule
 
 /** When the job runs by itself; pauses, enables and changes that. */
 export function Schedule({ job }: { readonly job: JobView }) {
-  const { schedule, timing, nextRun, scheduleNote } = job
+  const { schedule, timing, nextRun, scheduleNote, parent } = job
   const { may } = useMe()
   const client = useQueryClient()
   const [isChanging, setChanging] = useState(false)
@@ -34,9 +34,10 @@ export function Schedule({ job }: { readonly job: JobView }) {
   return (
     <Panel
       title={words.title}
-      sentence={timing === undefined ? words.manual : sentenceOf(timing)}
+      sentence={parent ? texts.mapping.parent.schedule : timing === undefined ? words.manual : sentenceOf(timing)}
       actions={
-        may('jobs.write') && (
+        may('jobs.write') &&
+        parent === undefined && (
           <>
             {startsRuns && (
               <Button

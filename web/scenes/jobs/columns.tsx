@@ -15,11 +15,17 @@ export const columns: readonly Column<JobView>[] = [
   {
     key: 'name',
     title: words.name,
-    render: ({ id, name, category, archivedAt }) => (
+    render: ({ id, name, category, archivedAt, children, left }) => (
       <>
         <Link to="/jobs/$job" params={{ job: id }} className={styles.name} title={name}>
           {name}
         </Link>
+        {children !== undefined && <span className={styles.children}>{texts.mapping.counted(children)}</span>}
+        {left && (
+          <Tag title={left.why} className={styles.tag ?? ''}>
+            {texts.mapping.children.gone}
+          </Tag>
+        )}
         {archivedAt !== undefined && <Tag className={styles.tag ?? ''}>{texts.job.archived}</Tag>}
         {category !== undefined && (
           <Link to="/jobs" search={{ category }} className={styles.category}>

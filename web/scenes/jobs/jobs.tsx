@@ -23,7 +23,7 @@ export function Jobs() {
   const navigate = useNavigate()
   const { may } = useMe()
   const pages = useInfiniteQuery(
-    pagesOf(['listJobs', search], async (after) => api.listJobs({ ...search, limit: 50, ...after })),
+    pagesOf(['listJobs', search], async (after) => api.listJobs({ children: 'hide', ...search, limit: 50, ...after })),
   )
   const rows = pages.data?.pages.flatMap(({ jobs }) => jobs)
   const isFiltered = Object.keys(search).length > 0
@@ -52,6 +52,12 @@ export function Jobs() {
             value={search.show}
             options={(['archived', 'all'] as const).map((value) => ({ value, label: words.shows[value] }))}
             onChange={(show) => void change({ search: (before) => ({ ...before, show }) })}
+          />
+          <Choice
+            label={texts.mapping.list.children}
+            value={search.children}
+            options={[{ value: 'show', label: texts.mapping.list.shown }]}
+            onChange={(children) => void change({ search: (before) => ({ ...before, children }) })}
           />
           {search.category !== undefined && (
             <Tag closable onClose={() => void change({ search: ({ category: _, ...rest }) => rest })}>

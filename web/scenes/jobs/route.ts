@@ -10,6 +10,7 @@ export const jobsRoute = createRoute({
     /** The id of one that the jobs read or write through. */
     ...textIn(search, 'connection'),
     ...textIn(search, 'category'),
+    ...oneOf(search, 'children', ['show'] as const),
     ...oneOf(search, 'show', ['archived', 'all'] as const),
   }),
   component: lazyRouteComponent(() => import('./jobs.tsx'), 'Jobs'),

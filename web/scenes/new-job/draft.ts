@@ -5,6 +5,7 @@ import type { ChosenOptions } from '../../parts/job-choices.tsx'
 import { locationOf, placeOf, serverDisk, type PlaceValues } from '../../parts/place-of.ts'
 import { texts } from '../../texts/texts.ts'
 import { recipes, type RecipeName } from './recipes.ts'
+import { isWholeDestination, isWholeSource, mappingOf, oneJob, spreadOf, type Spread } from './spread.ts'
 import type { Step } from './steps.ts'
 
 /** A job that is being described. */
@@ -12,6 +13,7 @@ export interface Draft {
   readonly recipe: RecipeName
   readonly source?: PlaceValues
   readonly destination?: PlaceValues
+  readonly spread: Spread
   readonly options: ChosenOptions
   readonly filters: NonNullable<NewJob['filters']>
   readonly schedule: JobSchedule
@@ -20,7 +22,16 @@ export interface Draft {
   readonly category: string
 }
 
-const nothing = { recipe: 'copy', options: {}, filters: {}, schedule: {}, pace: {}, name: '', category: '' } as const
+const nothing: Draft = {
+  recipe: 'copy',
+  spread: oneJob,
+  options: {},
+  filters: {},
+  schedule: {},
+  pace: {},
+  name: '',
+  category: '',
+}
 
 export function newDraft(model: JobView | undefined): Draft {
   if (!model) return nothing
@@ -31,6 +42,7 @@ export function newDraft(model: JobView | undefined): Draft {
     recipe: 'custom',
     source: placeOf(model.source),
     destination: placeOf(model.destination),
+    spread: spreadOf(model.mapping, model),
     options,
     filters,
     schedule,
@@ -48,8 +60,12 @@ export function withRecipe(draft: Draft, recipe: RecipeName): Draft {
   return { ...draft, recipe, options, filters, schedule: isTimed ? { timeZone, ...schedule } : {} }
 }
 
-export function wishOf({ source, destination, options, filters, schedule, pace, name, category }: Draft): NewJob {
+export function wishOf(draft: Draft): NewJob {
+  const { spread, options, filters, schedule, pace, name, category } = draft
+  const { source, destination } = placesOf(draft)
+  const mapping = mappingOf(spread)
   return {
+    ...(mapping && { mapping }),
     ...(name.trim() && { name: name.trim() }),
     ...(category.trim() && { category: category.trim() }),
     source: source ? locationOf(source) : '',
@@ -61,9 +77,23 @@ export function wishOf({ source, destination, options, filters, schedule, pace, 
   }
 }
 
+/** The places as they count: of a connection that is taken whole no folder. */
+function placesOf({ source, destination, spread }: Draft): Pick<Draft, 'source' | 'destination'> {
+  return {
+    ...(source && { source: isWholeSource(spread) ? withoutFolder(source) : source }),
+    ...(destination && { destination: isWholeDestination(spread) ? withoutFolder(destination) : destination }),
+  }
+}
+
+function withoutFolder({ connection }: PlaceValues): PlaceValues {
+  return { connection }
+}
+
 /** The first step that is not answered yet. */
-export function unanswered({ source, destination }: Draft): Step | undefined {
-  if (!isChosen(source)) return 'from'
+export function unanswered(draft: Draft): Step | undefined {
+  const { source, destination } = placesOf(draft)
+  const { from, parts } = draft.spread
+  if (!isChosen(source) || (from === 'row' && !parts.rows)) return 'from'
   return isChosen(destination) ? undefined : 'to'
 }
 

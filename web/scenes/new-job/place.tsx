@@ -15,11 +15,13 @@ interface PlaceProps {
   readonly value: PlaceValues | undefined
   /** The folder need not be there yet. */
   readonly mayBeNew?: boolean
+  /** A connection with all its projects: there is no folder to choose. */
+  readonly isWhole?: boolean
   readonly onChange: (place: PlaceValues) => void
 }
 
 /** One end of a job: a connection, and a folder of it that is chosen in its tree or typed. */
-export function Place({ connections, value, mayBeNew = false, onChange }: PlaceProps) {
+export function Place({ connections, value, mayBeNew = false, isWhole = false, onChange }: PlaceProps) {
   const id = useId()
   const { may } = useMe()
   const { connection, folder = '' } = value ?? {}
@@ -39,12 +41,14 @@ export function Place({ connections, value, mayBeNew = false, onChange }: PlaceP
               value: name,
               label: words.connectionOf(name, platform.title),
             })),
-            { value: serverDisk, label: words.serverDisk },
+            // A disk has no projects.
+            ...(isWhole ? [] : [{ value: serverDisk, label: words.serverDisk }]),
           ]}
           onChange={(chosen: string) => onChange({ connection: chosen })}
         />
+        {isWhole && <span className={styles.help}>{texts.mapping.whole}</span>}
       </div>
-      {connection !== undefined && (
+      {connection !== undefined && !isWhole && (
         <div>
           <label htmlFor={`${id}folder`}>{words.folder}</label>
           {isDisk && !may('content.list') ? (
@@ -68,7 +72,7 @@ export function Place({ connections, value, mayBeNew = false, onChange }: PlaceP
           </span>
         </div>
       )}
-      {connection !== undefined && may('content.list') && (
+      {connection !== undefined && !isWhole && may('content.list') && (
         <FolderTree
           key={connection}
           label={words.tree}

@@ -9,6 +9,7 @@ import { Loading } from '../../parts/loading.tsx'
 import { Refused } from '../../parts/refused.tsx'
 import { reading } from '../../reading.ts'
 import { texts } from '../../texts/texts.ts'
+import { MappingPreview } from './mapping-preview.tsx'
 import { forgetDraft, wishOf, type Draft } from './draft.ts'
 import styles from './new-job.module.css'
 
@@ -74,6 +75,7 @@ export function Review({ draft, onChange }: ReviewProps) {
           {preview.data.notices.map((notice) => (
             <Alert key={notice} type="info" showIcon title={notice} />
           ))}
+          {wish.mapping && <MappingPreview wish={wish} />}
           <div className={styles.fileHead}>
             <h3>{words.file}</h3>
             <CopyButton text={preview.data.file} />

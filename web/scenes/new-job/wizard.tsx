@@ -13,11 +13,12 @@ import { Panel } from '../../parts/panel.tsx'
 import { locationOf } from '../../parts/place-of.ts'
 import { texts } from '../../texts/texts.ts'
 import { isChosen, keepDraft, keptDraft, newDraft, unanswered, withRecipe, type Draft } from './draft.ts'
+import { From } from './from.tsx'
 import styles from './new-job.module.css'
-import { Place } from './place.tsx'
 import { Recipes } from './recipe-choice.tsx'
 import { Review } from './review.tsx'
 import { stepAfter, stepBefore, steps, type Step } from './steps.ts'
+import { To } from './to.tsx'
 
 const words = texts.newJob
 const here = getRouteApi('/inside/jobs/new')
@@ -83,18 +84,8 @@ export function Wizard({ connections, model }: WizardProps) {
         {step === 'what' && (
           <Recipes chosen={draft.recipe} onChange={(recipe) => setDraft(withRecipe(draft, recipe))} />
         )}
-        {step === 'from' && (
-          <Place key="from" connections={connections} value={draft.source} onChange={(source) => change({ source })} />
-        )}
-        {step === 'to' && (
-          <Place
-            key="to"
-            connections={connections}
-            value={draft.destination}
-            mayBeNew
-            onChange={(destination) => change({ destination })}
-          />
-        )}
+        {step === 'from' && <From connections={connections} draft={draft} onChange={change} />}
+        {step === 'to' && <To connections={connections} draft={draft} onChange={change} />}
         {step === 'policies' && (
           <JobChoices chosen={draft.options} names={policies} onChange={(options) => change({ options })} />
         )}
@@ -105,7 +96,7 @@ export function Wizard({ connections, model }: WizardProps) {
           <>
             <JobFilters filters={draft.filters} onChange={(filters) => change({ filters })} />
             <FilterTrial
-              source={isChosen(draft.source) ? locationOf(draft.source) : undefined}
+              source={isChosen(draft.source) && !isManySources(draft) ? locationOf(draft.source) : undefined}
               filters={draft.filters}
               options={draft.options}
             />
@@ -132,4 +123,9 @@ export function Wizard({ connections, model }: WizardProps) {
       </form>
     </div>
   )
+}
+
+/** Filters can be tried on one source. */
+function isManySources({ spread }: Draft): boolean {
+  return spread.from === 'project' || spread.from === 'row'
 }

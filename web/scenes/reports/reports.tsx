@@ -52,9 +52,10 @@ export function Reports() {
         value={by}
         options={[
           { value: 'job', label: words.byJob },
+          { value: 'parent', label: words.byParent },
           { value: 'category', label: words.byCategory },
         ]}
-        onChange={(chosen) => void navigate({ search: chosen === 'category' ? { by: chosen } : {} })}
+        onChange={(chosen) => void navigate({ search: chosen === 'job' ? {} : { by: chosen } })}
       />
       {error ? (
         <Failed error={error} onRetry={() => void refetch()} />

@@ -5,6 +5,6 @@ import { oneOf } from '../../search.ts'
 export const reportsRoute = createRoute({
   getParentRoute: () => inside,
   path: '/reports',
-  validateSearch: (search: Record<string, unknown>) => ({ ...oneOf(search, 'by', ['category'] as const) }),
+  validateSearch: (search: Record<string, unknown>) => ({ ...oneOf(search, 'by', ['parent', 'category'] as const) }),
   component: lazyRouteComponent(() => import('./reports.tsx'), 'Reports'),
 })

@@ -43,7 +43,7 @@ export function RunActs({ run }: { readonly run: RunView }) {
           {words.proof}
         </Button>
       )}
-      <ExportMenu run={run} />
+      {run.children === undefined && <ExportMenu run={run} />}
       {may('runs.control') && !isOver && !isStopping && (
         <>
           <Button danger onClick={() => setCancelling(true)}>

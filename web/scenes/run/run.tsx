@@ -17,6 +17,7 @@ import { NeedsPerson } from './needs-person.tsx'
 import { Overview } from './overview.tsx'
 import { Reasons } from './reasons.tsx'
 import { RunActs } from './run-acts.tsx'
+import { RunsBelow } from './runs-below.tsx'
 import { Standing } from './standing.tsx'
 import { ThroughputChart } from './throughput.tsx'
 import styles from './run.module.css'
@@ -36,7 +37,8 @@ export function Run() {
     refetchInterval: ({ state }) => everyWhile(state.data && [state.data]),
   })
   // What is below comes once what is above has its height, so that nothing jumps.
-  const curve = useQuery({ ...reading('showThroughput', id), enabled: run?.kind === 'run' })
+  const isOfMany = run?.children !== undefined
+  const curve = useQuery({ ...reading('showThroughput', id), enabled: run?.kind === 'run' && !isOfMany })
   const shares = useQuery({ ...reading('showRunOverview', id), enabled: run?.report !== undefined, retry: false })
   const isSettled = !curve.isLoading && !shares.isLoading
   if (error && !run) {
@@ -75,6 +77,16 @@ export function Run() {
         <dd>
           <Path text={job.destination} />
         </dd>
+        {run.parent !== undefined && (
+          <>
+            <dt>{texts.mapping.runs.parent}</dt>
+            <dd>
+              <Link to="/runs/$run" params={{ run: run.parent }}>
+                {texts.mapping.runs.parentRun(run.parent)}
+              </Link>
+            </dd>
+          </>
+        )}
       </dl>
       {waiting && (
         <Alert
@@ -99,18 +111,27 @@ export function Run() {
         <Alert key={notice} type="info" showIcon title={notice} />
       ))}
       <Standing run={run} />
-      <ThroughputChart run={run} />
-      <NeedsPerson run={run} />
-      {isSettled ? (
+{isOfMany ? (
         <>
+          <RunsBelow run={run} />
           <Reasons run={run} />
-          <Overview run={run} />
-          <Items run={run} />
         </>
       ) : (
-        <Loading lines={6} />
+        <>
+          <ThroughputChart run={run} />
+          <NeedsPerson run={run} />
+          {isSettled ? (
+            <>
+              <Reasons run={run} />
+              <Overview run={run} />
+              <Items run={run} />
+            </>
+          ) : (
+            <Loading lines={6} />
+          )}
+          <ItemDrawer run={run} />
+        </>
       )}
-      <ItemDrawer run={run} />
     </Page>
   )
 }

@@ -3,7 +3,7 @@ import type { RunView } from '#api/contract/runs.ts'
 import { durationOf, rangeOf } from '../../parts/duration.ts'
 import { Facts } from '../../parts/facts.tsx'
 import { doneOf, sentenceOf } from '../../parts/run-progress.tsx'
-import { hasEnded } from '../../parts/run-state.tsx'
+import { hasEnded, runStates } from '../../parts/run-state.tsx'
 import { sizeOf } from '../../parts/size.ts'
 import { StatesBar } from '../../parts/states-bar.tsx'
 import { Age, Time } from '../../parts/time.tsx'
@@ -40,6 +40,7 @@ export function Standing({ run }: { readonly run: RunView }) {
       </div>
       <Facts
         facts={[
+          [texts.mapping.runs.jobs, jobsBelow(run)],
           [words.retries, retries === undefined ? undefined : words.loaded(retries)],
           [words.left, hasEnded(run.state) ? undefined : left(run)],
           [words.wouldTake, estimate(run)],
@@ -60,6 +61,15 @@ export function Standing({ run }: { readonly run: RunView }) {
         ]}
       />
     </div>
+  )
+}
+
+function jobsBelow({ children }: RunView): ReactNode {
+  if (!children) return undefined
+  const states = runStates.filter((state) => (children.states[state] ?? 0) > 0)
+  return texts.mapping.runs.counts(
+    children.runs,
+    states.map((state) => texts.counted(children.states[state] ?? 0, texts.runStates[state].toLowerCase())),
   )
 }
 

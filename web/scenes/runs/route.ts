@@ -12,6 +12,7 @@ export const runsRoute = createRoute({
     ...textIn(search, 'text'),
     ...oneOf(search, 'state', runStates),
     ...oneOf(search, 'kind', runKinds),
+    ...oneOf(search, 'children', ['show'] as const),
     /** Ids. */
     ...textIn(search, 'job'),
     ...textIn(search, 'connection'),

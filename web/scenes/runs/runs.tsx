@@ -24,7 +24,7 @@ export function Runs() {
   const change = here.useNavigate()
   const navigate = useNavigate()
   const pages = useInfiniteQuery({
-    ...pagesOf(['listRuns', search], async (after) => api.listRuns({ ...search, ...after })),
+    ...pagesOf(['listRuns', search], async (after) => api.listRuns({ ...hidden(search), ...search, ...after })),
     refetchInterval: ({ state }) => everyWhile(state.data?.pages.flatMap(({ runs }) => runs)),
   })
   const rows = pages.data?.pages.flatMap(({ runs }) => runs)
@@ -48,6 +48,12 @@ export function Runs() {
             value={search.kind}
             options={runKinds.map((kind) => ({ value: kind, label: words.kinds[kind] }))}
             onChange={(kind) => narrow({ kind })}
+          />
+          <Choice
+            label={texts.mapping.list.runs}
+            value={search.children}
+            options={[{ value: 'show', label: texts.mapping.list.shown }]}
+            onChange={(children) => narrow({ children })}
           />
           {search.job !== undefined && <OnlyOfJob job={search.job} onAll={() => narrow({ job: undefined })} />}
           {search.connection !== undefined && (
@@ -80,4 +86,9 @@ export function Runs() {
       <More pages={pages} summary={rows && words.loaded(rows.length)} />
     </Page>
   )
+}
+
+/** What a mapping job has started stands with its run, unless one of its jobs is asked for. */
+function hidden({ job }: { readonly job?: string | undefined }): { readonly children?: 'hide' } {
+  return job === undefined ? { children: 'hide' } : {}
 }
