@@ -87,6 +87,8 @@ function Wide<Row extends object>({
       dataSource={[...rows]}
       columns={columns.map((column, index) => columnOf(column, index === 0, sort))}
       showSorterTooltip={false}
+      // What a row calls its children is no branch of it: this is a list.
+      expandable={{ childrenColumnName: 'branches' }}
       {...(!wraps && { scroll: { x: 'max-content' } })}
       {...(onOpen && { onRow: (row) => ({ onClick: (event) => isPlain(event) && onOpen(row) }) })}
       onChange={(_, __, sorter) => {

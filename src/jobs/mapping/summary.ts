@@ -28,7 +28,7 @@ function bounds({ company, names, except }: JobMapping): string {
   return [
     company === undefined ? '' : ` of ${company}`,
     names ? ` called ${names.map(quoted).join(' or ')}` : '',
-    except ? `, but ${except.map(quoted).join(' or ')}` : '',
+    except ? `, but not ${except.map(quoted).join(' or ')}` : '',
   ].join('')
 }
 

@@ -16,7 +16,7 @@ export function Parent({ job: { parent, left } }: { readonly job: JobView }) {
         title={words.parent.title(parent.name)}
         description={
           <>
-            {words.parent.sentence}{' '}
+            <p>{words.parent.sentence}</p>
             <Link to="/jobs/$job" params={{ job: parent.id }}>
               {words.parent.act}
             </Link>

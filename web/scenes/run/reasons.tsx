@@ -26,15 +26,18 @@ export function Reasons({ run }: { readonly run: RunView }) {
           <li key={`${state} ${reason}`}>
             <ItemState state={state} />
             <span>{words.reasonOf(items, why)}</span>
-            {reason === 'ignored-by-decision' && <RetryIgnored run={run} items={items} />}
-            <Button
-              size="small"
-              type="text"
-              aria-label={`${words.showThese}: ${words.reasonOf(items, why)}`}
-              onClick={() => void navigate({ search: { state, reason }, resetScroll: false })}
-            >
-              {words.showThese}
-            </Button>
+            {reason === 'ignored-by-decision' && run.children === undefined && <RetryIgnored run={run} items={items} />}
+            {/* The items of many jobs stand with each of them. */}
+            {run.children === undefined && (
+              <Button
+                size="small"
+                type="text"
+                aria-label={`${words.showThese}: ${words.reasonOf(items, why)}`}
+                onClick={() => void navigate({ search: { state, reason }, resetScroll: false })}
+              >
+                {words.showThese}
+              </Button>
+            )}
           </li>
         ))}
       </ul>
