@@ -111,7 +111,7 @@ export function Run() {
         <Alert key={notice} type="info" showIcon title={notice} />
       ))}
       <Standing run={run} />
-{isOfMany ? (
+      {isOfMany ? (
         <>
           <RunsBelow run={run} />
           <Reasons run={run} />
