@@ -25,7 +25,7 @@ export const tester: Actor = { kind: 'local', name: 'A test' }
 export interface Ends {
   readonly source: Storage
   readonly destination: Storage
-  /** The top of the space `s` when absent. */
+  /** As the job says, in the space `s`, when absent. */
   readonly at?: { readonly source?: Place; readonly destination?: Place }
 }
 
@@ -53,9 +53,9 @@ export async function openStage(settings: ConnectionSettings, ends: Ends, option
     clock,
     log: silentLog,
     reportsFolder,
-    open: async ({ connection }) => {
+    open: async ({ connection, path }) => {
       const side = connection === 'from' ? 'source' : 'destination'
-      return { storage: ends[side], title: titles[side], at: ends.at?.[side] ?? { space: 's', path: [] } }
+      return { storage: ends[side], title: titles[side], at: ends.at?.[side] ?? { space: 's', path } }
     },
     groundOf: async ({ connection, path }) => ({ where: connection, path }),
     proofKey,
