@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { JobMapping } from '#api/contract/mapping.ts'
-import { defaultOptions } from '#engine/options.ts'
+import { defaultOptions, type JobOptions } from '#engine/options.ts'
 import { tree } from '#engine/testing/tree.ts'
 import type { Facts, Space, Storage } from '#platform'
 import type { JobLocation } from '../job.ts'
@@ -25,7 +25,11 @@ function place(connection: string, ...path: string[]): JobLocation {
 async function find(
   mapping: JobMapping,
   ends: { readonly source: JobLocation; readonly destination: JobLocation },
-  { folders = [], facts = {} }: { readonly folders?: readonly string[]; readonly facts?: Partial<Facts> } = {},
+  {
+    folders = [],
+    facts = {},
+    options = defaultOptions,
+  }: { readonly folders?: readonly string[]; readonly facts?: Partial<Facts>; readonly options?: JobOptions } = {},
 ) {
   const disk = tree(facts)
   for (const name of folders) disk.put([name, 'x.pdf'], 'x')
@@ -36,7 +40,7 @@ async function find(
     },
   }
   const { children, leftOut } = await findChildren(
-    { ...ends, mapping, options: defaultOptions },
+    { ...ends, mapping, options },
     {
       signal: new AbortController().signal,
       look: async ({ connection, space, path }) => ({
@@ -101,4 +105,17 @@ test('of two that would go to one place the first gets a job, and the other says
   const { jobs, leftOut } = await find({ each: 'project', to: 'All' }, ends)
   expect(jobs).toEqual(['Site:Bridge → Disk:Main/All'])
   expect(leftOut['Tower']).toContain('would go to “Disk:Main/All” like that of “Bridge”')
+})
+
+test('two rows may share a destination, but not where each would delete what the other puts there', async () => {
+  const rows = [
+    { source: 'Tower', destination: 'All' },
+    { source: 'Bridge', destination: 'All' },
+  ]
+  const ends = { source: whole('Site'), destination: place('Disk') }
+  expect((await find({ each: 'row', rows }, ends)).jobs).toHaveLength(2)
+  const publishing = { ...defaultOptions, deletedItems: 'mirror', foreignItems: 'delete' } as const
+  const { jobs, leftOut } = await find({ each: 'row', rows }, ends, { options: publishing })
+  expect(jobs).toEqual(['Site:Tower → Disk:Main/All'])
+  expect(Object.values(leftOut)[0]).toContain('only the first gets a job')
 })

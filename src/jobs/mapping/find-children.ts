@@ -30,8 +30,9 @@ export async function findChildren(parent: Parent, means: FindMeans): Promise<Fo
       without.push({ name, key, why: why ?? '' })
       continue
     }
-    // Two rows may say one destination: whoever wrote them wants it so.
-    const same = parent.mapping.each === 'row' ? key : isSame(destination)
+    // Two rows may say one destination: whoever wrote them wants it so, unless each would delete what the other puts there.
+    const mayShare = parent.mapping.each === 'row' && parent.options.foreignItems === 'keep'
+    const same = mayShare ? key : isSame(destination)
     const holder = holders.get(same)
     if (holder) without.push({ name, key, why: alreadyTaken(holder) })
     else holders.set(same, { name, key, source, destination })
