@@ -209,6 +209,11 @@ test('somebody is invited by a link that is shown once', async () => {
     await button(page, 'Done').click()
     await page.getByRole('table', { name: 'Open invitations' }).getByText('grace@example.org').waitFor()
     await link.waitFor({ state: 'detached' })
+    await page.getByLabel('Search invitations').fill('somebody else')
+    await page.getByText('Nothing is like that').waitFor()
+    expect(new URL(page.url()).searchParams.get('invitations')).toBe('somebody else')
+    await page.getByLabel('Search invitations').fill('grace')
+    await page.getByRole('table', { name: 'Open invitations' }).getByText('grace@example.org').waitFor()
   })
 })
 

@@ -82,6 +82,7 @@ export function NewConnectionForm({ platform, onBack, onClose }: NewConnectionFo
       <Form<Entered>
         form={form}
         id={formId}
+        className={styles.fields ?? ''}
         hidden={isDone}
         layout="vertical"
         requiredMark={(label, { required }) =>
