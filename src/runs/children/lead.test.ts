@@ -52,8 +52,8 @@ test.each([
     expect(view).toMatchObject({ state: 'completed', children: { runs: 2, states: { completed: 2 } } })
     expect(view.states.succeeded.items).toBe(6)
     // Each write has its own number, so a second one of the same file would show.
-  expect(Math.max(...[...destination.files.values()].map(({ etag }) => Number(etag.slice(1))))).toBe(6)
-  expect([...destination.files.keys()].toSorted()).toEqual(['A/1', 'A/2', 'A/3', 'B/1', 'B/2', 'B/3'])
+    expect(Math.max(...[...destination.files.values()].map(({ etag }) => Number(etag.slice(1))))).toBe(6)
+    expect([...destination.files.keys()].toSorted()).toEqual(['A/1', 'A/2', 'A/3', 'B/1', 'B/2', 'B/3'])
   },
 )
 

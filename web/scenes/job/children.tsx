@@ -27,13 +27,18 @@ import styles from './job.module.css'
 const words = texts.mapping.children
 const many = 10
 
+/** A page after another of those that have these words. */
+export function childrenOf(job: string, text?: string) {
+  return pagesOf(['listChildren', job, text], async (after) => api.listChildren(job, { text, limit: 50, ...after }))
+}
+
 /** The jobs that a mapping job has made, how each stands, and what all of them have done. */
 export function Children({ job: { id, lastLook } }: { readonly job: JobView }) {
   const navigate = useNavigate()
   const { may } = useMe()
   const [text, setText] = useState<string>()
   const pages = useInfiniteQuery({
-    ...pagesOf(['listChildren', id, text], async (after) => api.listChildren(id, { text, limit: 50, ...after })),
+    ...childrenOf(id, text),
     refetchInterval: ({ state }) =>
       state.data?.pages.some(({ children }) => children.some(({ lastRun }) => lastRun && !hasEnded(lastRun.state)))
         ? lookEveryMs()

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Alert } from 'antd'
 import { Failed } from '../../parts/failed.tsx'
@@ -6,7 +6,7 @@ import { Loading } from '../../parts/loading.tsx'
 import { Page } from '../../parts/page.tsx'
 import { reading } from '../../reading.ts'
 import { texts } from '../../texts/texts.ts'
-import { Children } from './children.tsx'
+import { Children, childrenOf } from './children.tsx'
 import { Choices } from './choices.tsx'
 import { Filters } from './filters.tsx'
 import { JobActs } from './job-acts.tsx'
@@ -23,6 +23,7 @@ export function Job() {
   const { job: id } = here.useParams()
   const { data: job, error, refetch } = useQuery(reading('showJob', id))
   const runs = useQuery(lastRunsOf(id))
+  const children = useInfiniteQuery({ ...childrenOf(id), enabled: job?.mapping !== undefined })
   if (!job) {
     return (
       <Page title={texts.jobs.title}>
@@ -46,9 +47,9 @@ export function Job() {
       )}
       <Parent job={job} />
       {job.mapping && <Children job={job} />}
-      <RunsOfJob job={id} />
       {/* What is below comes once what is above has its height, so that nothing jumps. */}
-      {!runs.isPending && (
+      {!children.isLoading && <RunsOfJob job={id} />}
+      {!children.isLoading && !runs.isPending && (
         <>
           <Schedule job={job} />
           <Pace pace={job.pace} />

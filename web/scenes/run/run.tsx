@@ -113,8 +113,8 @@ export function Run() {
       <Standing run={run} />
       {isOfMany ? (
         <>
-          <RunsBelow run={run} />
           <Reasons run={run} />
+          <RunsBelow run={run} />
         </>
       ) : (
         <>
