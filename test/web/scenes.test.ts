@@ -44,7 +44,7 @@ async function asAdministrator(act: (page: Page) => Promise<void>): Promise<void
 /** Chooses the connection of one end, when the wizard asks for it. */
 async function place(page: Page, question: string): Promise<void> {
   await page.getByRole('heading', { name: question }).waitFor()
-  await page.getByLabel('Connection').click()
+  await page.getByLabel('Connection', { exact: true }).click()
   await page
     .getByTitle(/^Office share/)
     .last()
