@@ -14,7 +14,8 @@ export interface Contents {
   current(fileId: string): FileVersion | undefined
   /** This version, if it was told of. */
   version(fileId: string, versionId: string): FileVersion | undefined
-  forget(fileId: string): void
+  /** What is known of the file, and of this version of it. */
+  forget(fileId: string, versionId?: string): void
   /** Asks for a folder's files, unless somebody has lately or does so now: then waits for that. Never throws. */
   askOnce(folderId: string, ask: () => Promise<unknown>): Promise<void>
 }
@@ -48,7 +49,10 @@ export function contents({ now }: Pick<Clock, 'now'>): Contents {
       const found = older.get(versionId)
       return found && now() - found.toldAt < addressLastsMs ? found.version : undefined
     },
-    forget: (fileId) => known.delete(fileId),
+    forget(fileId, versionId) {
+      known.delete(fileId)
+      if (versionId !== undefined) older.delete(versionId)
+    },
     async askOnce(folderId, ask) {
       const before = asked.get(folderId)
       const isRecent = before !== undefined && now() - before.askedAt < addressLastsMs

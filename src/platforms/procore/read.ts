@@ -85,7 +85,7 @@ async function open(
   })
   if (answer.status < 300) return answer
   answer.drop()
-  if (file.id !== undefined) means.contents.forget(file.id)
+  if (file.id !== undefined) means.contents.forget(file.id, version.id)
   const again = await findContent(means, { ...file }, { ...options, version: version.id }, looking)
   return await means.client.download(addressOf(again, looking), headers, { ...looking, company })
 }

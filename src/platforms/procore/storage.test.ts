@@ -357,7 +357,14 @@ describe('reading', () => {
     const [first] = (await storage.versions?.(entry)) ?? []
     if (!first) throw new Error('no versions')
     expect(first.id).toBe(String(file.versions[0]?.id))
+    little.newCalls()
     expect(await bytesOf(storage.read(entry, { version: first.id }))).toBe('old')
+    // Where it is was told with the versions.
+    expect(little.newCalls()).toEqual([])
+    let refusals = 0
+    little.override = ({ path }) => (path.includes('/download/') && refusals++ === 0 ? { status: 403 } : undefined)
+    expect(await bytesOf(storage.read(entry, { version: first.id }))).toBe('old')
+    expect(refusals).toBe(2)
     await expect(bytesOf(storage.read(entry, { version: '1' }))).rejects.toMatchObject({ kind: 'not-found' })
   })
 
