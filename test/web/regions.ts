@@ -23,6 +23,15 @@ export const withoutRegion = ['/sign-in', '/single-sign-on'] as const
 
 const aConnection = '/connections/$connection'
 const nothingRuns = { count: 0, runs: [] }
+const noSums = {
+  states: { pending: 0, retrying: 0, succeeded: 0, revised: 0, flagged: 0, ignored: 0 },
+  moved: { items: 0, bytes: 0 },
+  verified: 0,
+  flagged: 0,
+  ignored: 0,
+  jobs: 0,
+  left: 0,
+}
 
 export const regions: readonly Region[] = [
   { route: '/welcome', path: `/welcome#${'a'.repeat(43)}`, reads: 'lookAtLink', isPublic: true },
@@ -91,6 +100,12 @@ export const regions: readonly Region[] = [
     reads: 'listRuns',
     empty: { answer: { runs: [] }, says: 'It never ran', next: 'Simulate' },
   },
+  {
+    route: '/jobs/$job',
+    path: '/jobs/3',
+    reads: 'listChildren',
+    empty: { answer: { children: [], sums: noSums }, says: 'No job yet', next: 'Simulate' },
+  },
   { route: '/jobs/$job/edit', path: '/jobs/1/edit', reads: 'showJob' },
   {
     route: '/runs',
@@ -106,6 +121,12 @@ export const regions: readonly Region[] = [
     path: '/runs/1',
     reads: 'listItems',
     empty: { answer: { items: [] }, says: 'This run came to its end before it saw one.' },
+  },
+  {
+    route: '/runs/$run',
+    path: '/runs/3',
+    reads: 'listRuns',
+    empty: { answer: { runs: [] }, says: 'It has started none' },
   },
   {
     route: '/flagged',
