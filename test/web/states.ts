@@ -94,6 +94,15 @@ async function fillIn(page: Page, { url, sandbox: { addresses, credentials } }: 
   await page.getByLabel('Login address').fill(addresses.login)
 }
 
+const elsewhere = {
+  id: '9',
+  device: 'Firefox on Windows',
+  address: '192.0.2.7',
+  createdAt: longAgo,
+  usedAt: longAgo,
+  isThis: false,
+}
+
 const grace = {
   id: '9',
   name: 'Grace Hull',
@@ -338,6 +347,7 @@ export const visits: readonly Visit[] = [
     states: {
       async 'people: role'(page, { url }) {
         await changed(page, 'listPeople', ({ people }) => ({ people: [...(people as object[]), grace] }))
+        await changed(page, 'listSessions', () => ({ sessions: [elsewhere] }))
         await page.goto(`${url}/people`)
         await choose(page, 'Acts on Grace Hull', 'Change role')
       },
@@ -357,17 +367,7 @@ export const visits: readonly Visit[] = [
     states: {
       async 'account: wrong password'(page, { url }) {
         await changed(page, 'listMySessions', ({ sessions }) => ({
-          sessions: [
-            ...(sessions as object[]),
-            {
-              id: '9',
-              device: 'Firefox on Windows',
-              address: '192.0.2.7',
-              createdAt: longAgo,
-              usedAt: longAgo,
-              isThis: false,
-            },
-          ],
+          sessions: [...(sessions as object[]), elsewhere],
         }))
         await page.goto(`${url}/account`)
         await page.getByLabel('Present password').fill('not this one at all')

@@ -46,7 +46,7 @@ export function Confirm({
       afterClose={() => doing.reset()}
       width={460}
     >
-      <p style={{ margin: '4px 0 12px' }}>{sentence}</p>
+      <div style={{ margin: '4px 0 12px' }}>{sentence}</div>
       <Refused error={doing.error} />
     </Modal>
   )

@@ -50,6 +50,7 @@ export const people = {
   endSessions: 'End sessions',
   endSessionsTitle: (name: string) => `End all sessions of ${name}?`,
   endSessionsSentence: 'They are signed out in every browser and can sign in again.',
+  noSessions: (name: string) => `${name} is signed in nowhere now.`,
   unlink: 'End single sign-on link',
   unlinkTitle: (name: string) => `End the single sign-on link of ${name}?`,
   unlinkSentence:

@@ -5,6 +5,7 @@ import { Confirm } from '../../parts/confirm.tsx'
 import { texts } from '../../texts/texts.ts'
 import { ChangeRole } from './change-role.tsx'
 import { NewPassword } from './new-password.tsx'
+import { SessionsOf } from './sessions-of.tsx'
 
 const words = texts.people
 
@@ -40,9 +41,17 @@ export function ActsOnPerson({ asked, onClose }: ActsOnPersonProps) {
         <Confirm
           {...given}
           title={words.endSessionsTitle(person.name)}
-          sentence={words.endSessionsSentence}
+          sentence={
+            <>
+              {words.endSessionsSentence}
+              <SessionsOf person={person} />
+            </>
+          }
           act={words.endSessions}
-          onAct={async () => api.endSessions(person.id)}
+          onAct={async () => {
+            await api.endSessions(person.id)
+            await client.invalidateQueries({ queryKey: ['listSessions', person.id] })
+          }}
         />
       )
     case 'unlink':
