@@ -46,7 +46,7 @@ export function Reports() {
       }
     >
       <p className="quiet">{words.sentence}</p>
-      <Segmented
+      <Segmented<typeof by>
         style={{ alignSelf: 'flex-start' }}
         aria-label={words.by}
         value={by}

@@ -38,10 +38,10 @@ export function ExportMenu({ run }: { readonly run: RunView }) {
   })
   const report = {
     key: 'report',
-    type: 'group',
+    type: 'group' as const,
     label: words.exportedReport,
     children: [choiceOf(asPdf, words.exportedReport, words.asPdf)],
-  } as const
+  }
   return (
     <Dropdown
       autoFocus
