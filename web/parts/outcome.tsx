@@ -94,7 +94,7 @@ function signInSaid(platform: string, signIn: SignIn, onShow: () => void): React
           description={
             <>
               {words.blockedHelp}{' '}
-              <a href={signIn.url} target="gantry-sign-in" rel="opener">
+              <a className={styles.link} href={signIn.url} target="gantry-sign-in" rel="opener">
                 {words.blockedLink(platform)}
               </a>
             </>

@@ -11,7 +11,11 @@ export const newJob = {
       question: 'What is the job for?',
       help: 'This sets the choices that follow. Each of them can be changed.',
     },
-    from: { title: 'From', question: 'Where does it copy from?', help: 'The source is read and never changed.' },
+    from: {
+      title: 'From',
+      question: 'Where does it copy from?',
+      help: 'Only a job that moves, or that keeps both sides in step, changes its source.',
+    },
     to: {
       title: 'To',
       question: 'Where does it copy to?',

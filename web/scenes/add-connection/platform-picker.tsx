@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Input } from 'antd'
 import { useRef, useState, type KeyboardEvent } from 'react'
 import type { PlatformView } from '#api/contract/platforms.ts'
+import { allConnections } from '../../all-connections.ts'
 import { PlatformMark } from '../../parts/platform-mark.tsx'
-import { reading } from '../../reading.ts'
 import { texts } from '../../texts/texts.ts'
 import styles from './platform-picker.module.css'
 
@@ -19,7 +19,7 @@ interface PlatformPickerProps {
 export function PlatformPicker({ platforms, onPick }: PlatformPickerProps) {
   const [text, setText] = useState('')
   const grid = useRef<HTMLUListElement>(null)
-  const { data } = useQuery(reading('listConnections', { limit: 500 }))
+  const { data } = useQuery(allConnections)
   const uses = new Map<string, number>()
   for (const { platform } of data?.connections ?? []) uses.set(platform.id, (uses.get(platform.id) ?? 0) + 1)
 

@@ -2,6 +2,7 @@ import { SwapOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Select } from 'antd'
 import { useId } from 'react'
+import { allConnections } from '../../all-connections.ts'
 import { useMe } from '../../me.ts'
 import { Failed } from '../../parts/failed.tsx'
 import { reading } from '../../reading.ts'
@@ -22,10 +23,7 @@ export function Sides({ from, to, onChange, onTurn }: SidesProps) {
   const id = useId()
   const { may } = useMe()
   const sides = useQuery(reading('listSides'))
-  const connections = useQuery({
-    ...reading('listConnections', { limit: 500 }),
-    enabled: may('connections.read'),
-  })
+  const connections = useQuery({ ...allConnections, enabled: may('connections.read') })
   const error = sides.error ?? connections.error
   if (error) return <Failed error={error} onRetry={() => void Promise.all([sides.refetch(), connections.refetch()])} />
   const options = [

@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { ConnectionQuery } from '#api/contract/connections.ts'
 import type { PlatformView } from '#api/contract/platforms.ts'
+import { allConnections } from '../../all-connections.ts'
 import { useMe } from '../../me.ts'
 import { Choice, Filters, Words } from '../../parts/filters.tsx'
 import { healthStates } from '../../parts/health.tsx'
-import { reading } from '../../reading.ts'
 import { texts } from '../../texts/texts.ts'
 
 const words = texts.connections
@@ -40,10 +40,10 @@ export function ConnectionFilters({ search, platforms, onChange, end }: Connecti
   )
 }
 
-/** Those who added a connection that is among the first, and who asks. */
+/** Those who added a connection, and who asks. */
 function useOwners(): readonly { readonly value: string; readonly label: string }[] {
   const { person } = useMe()
-  const { data } = useQuery(reading('listConnections', { limit: 500 }))
+  const { data } = useQuery(allConnections)
   const others = (data?.connections ?? []).flatMap(({ addedBy }) =>
     addedBy?.id === undefined || addedBy.id === person?.id ? [] : [[addedBy.id, addedBy.name] as const],
   )

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
+import { allConnections } from '../../all-connections.ts'
 import { Failed } from '../../parts/failed.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { Notice } from '../../parts/notice.tsx'
@@ -14,7 +15,7 @@ const here = getRouteApi('/inside/jobs/new')
 /** A new job, from nothing or like another one, question by question. */
 export function NewJob() {
   const { like } = here.useSearch()
-  const connections = useQuery(reading('listConnections', { limit: 500 }))
+  const connections = useQuery(allConnections)
   const model = useQuery({ ...reading('showJob', like ?? ''), enabled: like !== undefined })
   const error = connections.error ?? model.error
   if (error) {
