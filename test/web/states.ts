@@ -23,9 +23,19 @@ const close = async (page: Page) => {
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').first().waitFor({ state: 'hidden' })
 }
+// What turns for ever is waited for a second at most.
+const isStill = `Promise.race([
+  new Promise((over) => setTimeout(over, 1000)),
+  Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined))),
+])`
+
 const choose = async (page: Page, menu: string, act: string) => {
   await page.getByRole('button', { name: menu }).click()
-  await page.getByRole('menuitem', { name: act }).click()
+  const item = page.getByRole('menuitem', { name: act })
+  await item.waitFor()
+  // A menu that is still unfolding moves away below the pointer.
+  await item.evaluate(isStill)
+  await item.click()
   await inDialog(page).waitFor()
 }
 
