@@ -120,7 +120,7 @@ export const settingTable = {
   },
   allowedFolders: {
     sentence:
-      'The only folders of this machine that connections and jobs may use, with all that is in them; every folder where this is not said. What Gantry keeps for itself is never among them.',
+      'The only folders of this machine that connections and jobs may use, with all that is in them. Where this is not said: none if other machines reach Gantry (host or publicUrl), else every folder. What Gantry keeps for itself is never among them.',
     expects: `absolute paths, with “${delimiter}” between them`,
     placeholder: 'folders',
     schema: folders(),

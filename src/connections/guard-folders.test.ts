@@ -49,5 +49,7 @@ test('where the administrator names folders these may be used, and nothing besid
   for (const folder of [at('other'), at('projects', 'elsewhere'), at('projects', '..', 'other'), '/etc']) {
     expect(() => confined(folder)).toThrow(`the administrator allows these folders only: ${at('projects')}`)
   }
-  expect(() => guardFolders({ own, allowed: [] })(at('other'))).toThrow('these folders only: none')
+  expect(() => guardFolders({ own, allowed: [] })(at('other'))).toThrow(
+    'other machines reach this server, and its administrator has allowed no folder yet (setting allowedFolders). Choose another one.',
+  )
 })

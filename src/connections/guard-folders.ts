@@ -28,7 +28,12 @@ export function guardFolders({ allowed, own, open = [] }: Fences): (folder: stri
       if (isIn(mine) && !open.some(isIn)) throw forbidden(folder, `it is in what Gantry keeps for itself (${mine})`)
     }
     if (!allowed || allowed.some(isIn) || open.some(isIn)) return
-    throw forbidden(folder, `the administrator allows these folders only: ${allowed.join(', ') || 'none'}`)
+    if (allowed.length > 0)
+      throw forbidden(folder, `the administrator allows these folders only: ${allowed.join(', ')}`)
+    throw forbidden(
+      folder,
+      'other machines reach this server, and its administrator has allowed no folder yet (setting allowedFolders)',
+    )
   }
 }
 

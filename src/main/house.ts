@@ -18,6 +18,7 @@ import { platforms as allPlatforms } from '#platforms'
 import { systemClock } from '#toolkit/clock.ts'
 import { networkWith } from '#toolkit/network.ts'
 import { isCrossed, prepareDataFolder, type DataFolder } from './data-folder.ts'
+import { isReachable } from './is-reachable.ts'
 import { startDatabase, type Role } from './open-database.ts'
 
 /** What server and workers have in common: tables, secrets, and ways to the platforms. */
@@ -58,7 +59,8 @@ export async function openHouse(
   const vault = openVault(keys)
   const network = networkWith(settings.allowedNetworks)
   const guardFolder = guardFolders({
-    allowed: settings.allowedFolders,
+    // Whom other machines reach is told which folders they may use; on its own machine Gantry is as free as its account.
+    allowed: settings.allowedFolders ?? (isReachable(settings) ? [] : undefined),
     own: [folder.path, keyFile],
     open: [demoFilesIn(folder.path)],
   })

@@ -36,6 +36,7 @@ describe('e-mail', () => {
       smtpUrl: `smtp://gantry:${encodeURIComponent(password)}@127.0.0.1:${port}`,
       mailFrom: 'gantry@yard.example',
       publicUrl: 'https://gantry.example',
+      allowedFolders: ['/'],
     },
   })
 
