@@ -1,15 +1,15 @@
 import { isStorageError, nameOf, StorageError, type Entry } from '#platform'
 import type { Clear } from './action.ts'
-import { backOff, mostAttempts } from './back-off.ts'
 import type { Carrying } from './carrying.ts'
 import { concurrently } from './concurrently.ts'
 import { sentenceOf } from './failure.ts'
 import { findEntry } from './find-entry.ts'
-import { cancelled, Halt, mustHalt } from './halt.ts'
+import { Halt } from './halt.ts'
 import { hashStream } from './passing-hash.ts'
 import { printOf, samePrint } from './print.ts'
 import { quote } from './quote.ts'
 import type { Receipt } from './receipt.ts'
+import { tryOften } from './try-often.ts'
 
 interface Clearing extends Pick<Carrying, 'source' | 'destination' | 'signal' | 'clock' | 'concurrency'> {
   /** Deletes nothing more: only tells what an attempt that was broken off has deleted. */
@@ -43,24 +43,16 @@ function cannotDelete(): StorageError {
   return new StorageError({ kind: 'unsupported', advice: { do: 'fix-settings' }, verb: 'delete', message })
 }
 
-async function clearOne(action: Clear, clearing: Clearing): Promise<Receipt | undefined> {
-  const { signal, clock } = clearing
-  for (let attempts = 1; ; attempts++) {
-    if (signal.aborted) throw cancelled(signal)
-    try {
+function clearOne(action: Clear, clearing: Clearing): Promise<Receipt | undefined> {
+  const done = (outcome: Outcome) => receipt(action, outcome, clearing.clock.now())
+  return tryOften(
+    clearing,
+    async () => {
       const outcome = await clearOrKeep(action, clearing)
-      return outcome && receipt(action, outcome, clock.now())
-    } catch (error) {
-      if (signal.aborted) throw cancelled(signal)
-      if (mustHalt(error)) throw new Halt(error)
-      const isWorthAnother = isStorageError(error) && error.advice.do === 'retry-later'
-      if (!isWorthAnother || attempts >= mostAttempts) {
-        if (isStorageError(error, 'rate-limited')) throw new Halt(error)
-        return receipt(action, kept(sentenceOf(error)), clock.now())
-      }
-      await backOff(error, attempts, clock, signal)
-    }
-  }
+      return outcome && done(outcome)
+    },
+    (error) => done(kept(sentenceOf(error))),
+  )
 }
 
 type Outcome = Pick<Receipt, 'state' | 'reason' | 'sentence' | 'sourceSha256' | 'destinationSha256'>

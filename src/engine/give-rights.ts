@@ -1,8 +1,7 @@
-import { isStorageError, type Clock, type Grant, type Place, type Storage } from '#platform'
-import { backOff, mostAttempts } from './back-off.ts'
+import type { Clock, Grant, Place, Storage } from '#platform'
 import { sentenceOf } from './failure.ts'
-import { cancelled, Halt, mustHalt } from './halt.ts'
 import { ownOf, planRights, printOfRights, type MapPrincipal } from './rights.ts'
+import { tryOften } from './try-often.ts'
 
 export interface Giving {
   readonly source: Storage
@@ -32,11 +31,11 @@ export async function giveRights(
   { from, to, print }: { readonly from: Place; readonly to: Place; readonly print: string | undefined },
   giving: Giving,
 ): Promise<Given> {
-  const { source, destination, policy, map, signal, clock } = giving
+  const { source, destination, policy, map, signal } = giving
   let grants: readonly Grant[] = []
-  for (let attempts = 1; ; attempts++) {
-    if (signal.aborted) throw cancelled(signal)
-    try {
+  return tryOften<Given>(
+    giving,
+    async () => {
       grants = ownOf((await source.permissions?.list(from, { signal })) ?? [])
       const next = printOfRights(grants, map, policy)
       if (next === print) return { grants, print: next, isChanged: false }
@@ -44,15 +43,7 @@ export async function giveRights(
       const { set } = planRights(grants, there, map, policy)
       if (set) await destination.permissions?.set(to, set, { signal })
       return { grants, print: next, isChanged: set !== undefined }
-    } catch (error) {
-      if (signal.aborted) throw cancelled(signal)
-      if (mustHalt(error)) throw new Halt(error)
-      const isWorthAnother = isStorageError(error) && error.advice.do === 'retry-later'
-      if (!isWorthAnother || attempts >= mostAttempts) {
-        if (isStorageError(error, 'rate-limited')) throw new Halt(error)
-        return { grants, isChanged: false, failure: sentenceOf(error) }
-      }
-      await backOff(error, attempts, clock, signal)
-    }
-  }
+    },
+    (error) => ({ grants, isChanged: false, failure: sentenceOf(error) }),
+  )
 }

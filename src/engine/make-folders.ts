@@ -1,13 +1,12 @@
-import { isStorageError, parentOf, showPath, StorageError } from '#platform'
+import { parentOf, showPath, StorageError } from '#platform'
 import type { Make } from './action.ts'
-import { backOff, mostAttempts } from './back-off.ts'
 import type { Carrying } from './carrying.ts'
 import { concurrently } from './concurrently.ts'
 import { reasonOf, sentenceOf } from './failure.ts'
-import { cancelled, Halt, mustHalt } from './halt.ts'
 import { printOf } from './print.ts'
 import { quotePath } from './quote.ts'
 import type { Receipt } from './receipt.ts'
+import { tryOften } from './try-often.ts'
 
 type Making = Pick<Carrying, 'destination' | 'signal' | 'clock' | 'concurrency'>
 
@@ -33,8 +32,10 @@ export async function* makeFolders(
   }
 }
 
-async function makeFolder(action: Make, { destination, signal, clock }: Making): Promise<Receipt> {
-  if (!destination.makeFolder) {
+async function makeFolder(action: Make, making: Making): Promise<Receipt> {
+  const { destination, signal, clock } = making
+  const make = destination.makeFolder
+  if (!make) {
     const sentence = 'The destination keeps no folders of their own: they are there as long as they hold files.'
     return {
       ...lineOf(action),
@@ -45,10 +46,10 @@ async function makeFolder(action: Make, { destination, signal, clock }: Making):
       finishedAt: clock.now(),
     }
   }
-  for (let attempts = 1; ; attempts++) {
-    if (signal.aborted) throw cancelled(signal)
-    try {
-      const { folder, isNew } = await destination.makeFolder(action.to, { signal })
+  return tryOften<Receipt>(
+    making,
+    async (attempts) => {
+      const { folder, isNew } = await make(action.to, { signal })
       if (folder.kind !== 'folder') throw notAFolder(action)
       return {
         ...lineOf(action),
@@ -60,19 +61,14 @@ async function makeFolder(action: Make, { destination, signal, clock }: Making):
         attempts,
         finishedAt: clock.now(),
       }
-    } catch (error) {
-      if (signal.aborted) throw cancelled(signal)
-      if (mustHalt(error)) throw new Halt(error)
-      const isWorthAnother = isStorageError(error) && error.advice.do === 'retry-later'
-      if (!isWorthAnother || attempts >= mostAttempts) {
-        if (isStorageError(error, 'rate-limited')) throw new Halt(error)
-        const reason = reasonOf(error, 'destination')
-        const [why, sentence] = [reason === 'conflict' ? 'kind-differs' : reason, sentenceOf(error)] as const
-        return { ...lineOf(action), state: 'flagged', reason: why, sentence, attempts, finishedAt: clock.now() }
-      }
-      await backOff(error, attempts, clock, signal)
-    }
-  }
+    },
+    (error, attempts) => {
+      const reason = reasonOf(error, 'destination')
+      const why = reason === 'conflict' ? 'kind-differs' : reason
+      const sentence = sentenceOf(error)
+      return { ...lineOf(action), state: 'flagged', reason: why, sentence, attempts, finishedAt: clock.now() }
+    },
+  )
 }
 
 function belowFlagged(action: Make, above: Receipt, { clock }: Making): Receipt {

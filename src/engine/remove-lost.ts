@@ -1,15 +1,15 @@
 import { isStorageError, nameOf, StorageError } from '#platform'
 import type { Remove } from './action.ts'
-import { backOff, mostAttempts } from './back-off.ts'
 import type { Carrying } from './carrying.ts'
 import { concurrently } from './concurrently.ts'
 import { reasonOf, sentenceOf } from './failure.ts'
 import { findEntry } from './find-entry.ts'
-import { cancelled, Halt, mustHalt } from './halt.ts'
+import { Halt } from './halt.ts'
 import { printOf, samePrint } from './print.ts'
 import { quote } from './quote.ts'
 import type { Reason } from './reason.ts'
 import type { Receipt } from './receipt.ts'
+import { tryOften } from './try-often.ts'
 
 type Removing = Pick<Carrying, 'source' | 'destination' | 'signal' | 'clock' | 'concurrency'>
 
@@ -31,25 +31,17 @@ export async function* removeLost(
   }
 }
 
-async function removeOne(action: Remove, removing: Removing): Promise<Receipt> {
-  const { signal, clock } = removing
-  for (let attempts = 1; ; attempts++) {
-    if (signal.aborted) throw cancelled(signal)
-    try {
+function removeOne(action: Remove, removing: Removing): Promise<Receipt> {
+  const done = (outcome: Outcome, attempts: number) => receipt(action, outcome, attempts, removing.clock.now())
+  return tryOften(
+    removing,
+    async (attempts) => {
       const kept = await removeOrKeep(action, removing)
-      return receipt(action, kept ? { state: 'ignored', ...kept } : removed, attempts, clock.now())
-    } catch (error) {
-      if (signal.aborted) throw cancelled(signal)
-      if (mustHalt(error)) throw new Halt(error)
-      const isWorthAnother = isStorageError(error) && error.advice.do === 'retry-later'
-      if (!isWorthAnother || attempts >= mostAttempts) {
-        if (isStorageError(error, 'rate-limited')) throw new Halt(error)
-        const why = { state: 'flagged', reason: reasonOf(error, 'destination'), sentence: sentenceOf(error) } as const
-        return receipt(action, why, attempts, clock.now())
-      }
-      await backOff(error, attempts, clock, signal)
-    }
-  }
+      return done(kept ? { state: 'ignored', ...kept } : removed, attempts)
+    },
+    (error, attempts) =>
+      done({ state: 'flagged', reason: reasonOf(error, 'destination'), sentence: sentenceOf(error) }, attempts),
+  )
 }
 
 function cannotDelete(): StorageError {

@@ -3,9 +3,9 @@ import { clearSource } from '#engine/clear-source.ts'
 import type { Receipt } from '#engine/receipt.ts'
 import { addClearing, beganClearing, dropRemovals, hasClearing, markDone, removalsOf, startBatch } from './batches.ts'
 import { clearable } from './clearable.ts'
+import { mayDelete } from './may-delete.ts'
 import { hasMoved } from './receipts.ts'
 import { recorder } from './recorder.ts'
-import { moveTo } from './rows.ts'
 import type { Scene } from './scene.ts'
 import type { Tallies } from './tallies.ts'
 import { filesAtOnce } from './transfer.ts'
@@ -23,12 +23,7 @@ export async function carryOutClearing(scene: Scene): Promise<boolean> {
   if (!(await hasClearing(db, run.id))) await planClearing(scene)
   const { seqs, items } = await removalsOf(db, run.id)
   if (seqs.length === 0) return true
-  if (!(run.removals?.decision === 'approved' && items <= run.removals.items)) {
-    const reason = reasonToWait(scene, items)
-    // A run that is being stopped meanwhile does not wait; nor does it delete.
-    await moveTo(db, run.id, 'waiting', { waiting: { code: 'approval-needed', reason } })
-    return false
-  }
+  if (!(await mayDelete(scene, items, async () => reasonToWait(scene, items)))) return false
   for (const seq of seqs) await clearBatch(scene, seq, false)
   return true
 }

@@ -5,9 +5,10 @@ import type { Receipt } from '#engine/receipt.ts'
 import { removeLost } from '#engine/remove-lost.ts'
 import { turnReceipt } from '#engine/two-way/turn.ts'
 import { markDone, removalsOf, startBatch, type Removals } from './batches.ts'
+import { mayDelete } from './may-delete.ts'
 import { countHeld } from './receipts.ts'
 import { recorder } from './recorder.ts'
-import { moveTo, wasApproved } from './rows.ts'
+import { wasApproved } from './rows.ts'
 import type { Scene } from './scene.ts'
 import { talliesOf } from './tallies.ts'
 import { filesAtOnce } from './transfer.ts'
@@ -23,14 +24,7 @@ export async function carryOutRemovals(scene: Scene): Promise<boolean> {
   const { seqs, items } = removals
   if (seqs.length === 0) return true
   const kept = await keptAll(scene)
-  if (!kept && !(run.removals?.decision === 'approved' && items <= run.removals.items)) {
-    const reason = await reasonToWait(scene, removals)
-    if (reason !== undefined) {
-      // A run that is being stopped meanwhile does not wait; nor does it delete.
-      await moveTo(db, run.id, 'waiting', { waiting: { code: 'approval-needed', reason } })
-      return false
-    }
-  }
+  if (!kept && !(await mayDelete(scene, items, () => reasonToWait(scene, removals)))) return false
   // Those below go before those above, which a job that goes one way plans the other way round.
   const inOrder = job.options.direction === 'two-way' ? seqs : seqs.toReversed()
   for (const seq of inOrder) await removeBatch(scene, seq, kept)
