@@ -1,7 +1,8 @@
 import { sql, type Kysely } from 'kysely'
 import type { Clear } from '#engine/action.ts'
-import type { Print } from '#engine/item.ts'
-import { parsePath, type Place } from '#platform'
+import { parsePath } from '#platform'
+import { placeIn } from './place-in.ts'
+import { printFrom } from './receipts.ts'
 import type { Run } from './rows.ts'
 import type { Scene } from './scene.ts'
 
@@ -51,8 +52,8 @@ export async function* clearable(
 function toClear(row: Row, places: Scene['places']): Clear {
   const source = parsePath(row.source)
   const destination = row.destination === null ? source : parsePath(row.destination)
-  const print = row.source_print === null ? {} : (JSON.parse(row.source_print) as Print)
-  const expected = JSON.parse(row.destination_print) as Print
+  const print = row.source_print === null ? {} : printFrom(row.source_print)
+  const expected = printFrom(row.destination_print)
   const { reason, attempts, verified } = row
   return {
     do: 'clear',
@@ -70,8 +71,4 @@ function toClear(row: Row, places: Scene['places']): Clear {
     state: row.state,
     was: { reason, attempts, ...(verified !== null && { verified }), isOfRun: row.is_of_run },
   }
-}
-
-function placeIn(root: Place, path: Place['path'], { id }: Print): Place {
-  return { space: root.space, path: [...root.path, ...path], ...(id !== undefined && { id }) }
 }

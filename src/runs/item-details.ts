@@ -1,11 +1,11 @@
 import { sql, type Kysely } from 'kysely'
 import type { ItemDetails, ItemDetailsQuery } from '#api/contract/runs.ts'
-import type { Print } from '#engine/item.ts'
 import { reasons, type Reason } from '#engine/reason.ts'
 import { remedies } from '#engine/remedy.ts'
 import { parsePath } from '#platform'
 import { folderKey } from './key.ts'
 import { itemColumns, viewOfRow, type ItemRow } from './items.ts'
+import { printFrom } from './receipts.ts'
 import type { Run } from './rows.ts'
 
 interface DetailsRow extends ItemRow {
@@ -41,7 +41,7 @@ export async function itemDetails(
 }
 
 function sideOf(print: string): NonNullable<ItemDetails['atSource']> {
-  const { size, modifiedAt, id, version, etag } = JSON.parse(print) as Print
+  const { size, modifiedAt, id, version, etag } = printFrom(print)
   return {
     ...(size !== undefined && { size }),
     ...(modifiedAt !== undefined && { modifiedAt: new Date(modifiedAt).toISOString() }),

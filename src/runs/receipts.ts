@@ -206,7 +206,8 @@ function toRemembered(row: KnownRow): Remembered {
   }
 }
 
-function printFrom(text: string): Print {
+/** Of a column that holds one. */
+export function printFrom(text: string): Print {
   return JSON.parse(text) as Print
 }
 

@@ -6,9 +6,11 @@ import { Halt } from '#engine/halt.ts'
 import type { Reason } from '#engine/reason.ts'
 import { ownOf } from '#engine/rights.ts'
 import { countMet } from '#jobs/principals/rows.ts'
-import { isStorageError, parsePath, type Grant, type Path, type Place, type Storage } from '#platform'
+import { isStorageError, parsePath, type Grant, type Place, type Storage } from '#platform'
 import { plannedAfter } from './batches.ts'
+import { placeIn } from './place-in.ts'
 import { forgetUnmet, FoundPrincipals, principalMap, type PrincipalMap } from './principals.ts'
+import { printFrom } from './receipts.ts'
 import { keepNotices } from './rows.ts'
 import type { Scene } from './scene.ts'
 import { Tallies, writeTallies } from './tallies.ts'
@@ -95,14 +97,18 @@ interface Outcome {
 async function give(row: Row, { places }: Scene, giving: Giving): Promise<Outcome> {
   const source = parsePath(row.source)
   const destination = row.destination === null ? source : parsePath(row.destination)
-  const from = placeOf(places.source, source, row.source_print)
-  const to = placeOf(places.destination, destination, row.destination_print)
+  const from = placeIn(places.source, source, sourcePrintOf(row))
+  const to = placeIn(places.destination, destination, printFrom(row.destination_print))
   return { row, given: await giveRights({ from, to, print: row.rights_print ?? undefined }, giving) }
+}
+
+function sourcePrintOf({ source_print: print }: Row): Print {
+  return print === null ? {} : printFrom(print)
 }
 
 /** Meets whoever has rights there. */
 async function look(row: Row, { places, source, signal }: Scene): Promise<Outcome> {
-  const from = placeOf(places.source, parsePath(row.source), row.source_print)
+  const from = placeIn(places.source, parsePath(row.source), sourcePrintOf(row))
   return { row, given: { grants: await grantsAt(source, from, signal), isChanged: false } }
 }
 
@@ -114,11 +120,6 @@ async function grantsAt({ permissions }: Storage, place: Place, signal: AbortSig
     if (isStorageError(error) && error.advice.do === 'skip-this') return []
     throw error
   }
-}
-
-function placeOf({ space, path }: Place, below: Path, printText: string | null): Place {
-  const { id } = printText === null ? {} : (JSON.parse(printText) as Print)
-  return { space, path: [...path, ...below], ...(id !== undefined && { id }) }
 }
 
 /** They and the sums change together or not at all. */
