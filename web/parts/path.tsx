@@ -7,8 +7,9 @@ const shortEnd = 40
 export function Path({ text }: { readonly text: string }) {
   const names = text.split('/')
   const shown = names.slice(-2).join('/').length > shortEnd ? 1 : 2
+  // Above what lies directly in the root folder there is nothing to leave out.
   const start = names.slice(0, -shown).join('/')
-  const end = names.slice(-shown).join('/')
+  const end = start === '' ? text : names.slice(-shown).join('/')
   return (
     <span className={styles.path} title={text}>
       {start !== '' && <span className={styles.start}>{`${start}/`}</span>}

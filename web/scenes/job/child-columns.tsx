@@ -1,14 +1,10 @@
 import { Link } from '@tanstack/react-router'
-import { Tag } from 'antd'
 import type { ChildView } from '#api/contract/children.ts'
 import cut from '../../parts/cut.module.css'
-import { Path } from '../../parts/path.tsx'
-import { RunState } from '../../parts/run-state.tsx'
+import { LastRun, Mark, Place } from '../../parts/job-cells.tsx'
 import { sizeOf } from '../../parts/size.ts'
 import type { Column } from '../../parts/table.tsx'
-import { Age } from '../../parts/time.tsx'
 import { texts } from '../../texts/texts.ts'
-import styles from './job.module.css'
 
 const words = texts.mapping
 const count = (number: number) => number.toLocaleString('en-GB')
@@ -22,30 +18,16 @@ export const childColumns: readonly Column<ChildView>[] = [
         <Link to="/jobs/$job" params={{ job }} className={cut.cut} title={name}>
           {name}
         </Link>
-        {left && (
-          <Tag title={left.why} className={styles.tag ?? ''}>
-            {words.children.gone}
-          </Tag>
-        )}
+        {left && <Mark title={left.why}>{words.children.gone}</Mark>}
       </>
     ),
   },
-  { key: 'from', title: words.from, render: ({ source }) => place(source) },
-  { key: 'to', title: words.to, render: ({ destination }) => place(destination) },
+  { key: 'from', title: words.from, render: ({ source }) => <Place text={source} /> },
+  { key: 'to', title: words.to, render: ({ destination }) => <Place text={destination} /> },
   {
     key: 'lastRun',
     title: words.lastRun,
-    render: ({ lastRun }) =>
-      lastRun ? (
-        <span className={styles.lastRun}>
-          <Link to="/runs/$run" params={{ run: lastRun.id }}>
-            <RunState state={lastRun.state} />
-          </Link>
-          {lastRun.finishedAt !== undefined && <Age at={lastRun.finishedAt} />}
-        </span>
-      ) : (
-        texts.jobs.neverRan
-      ),
+    render: ({ lastRun }) => <LastRun run={lastRun} isLinked />,
   },
   {
     key: 'items',
@@ -56,12 +38,3 @@ export const childColumns: readonly Column<ChildView>[] = [
   { key: 'moved', title: words.moved, align: 'right', render: ({ moved }) => sizeOf(moved.bytes) },
   { key: 'flagged', title: words.flagged, align: 'right', render: ({ flagged }) => count(flagged) },
 ]
-
-/** Two of them leave room for the runs. */
-function place(text: string) {
-  return (
-    <span className={styles.place}>
-      <Path text={text} />
-    </span>
-  )
-}

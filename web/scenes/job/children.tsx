@@ -1,15 +1,14 @@
-import { DownOutlined } from '@ant-design/icons'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Alert, Button, Dropdown } from 'antd'
+import { Alert } from 'antd'
 import { useState } from 'react'
-import { exportFormats } from '#api/contract/exports.ts'
 import type { JobView } from '#api/contract/jobs.ts'
 import type { MappingLook } from '#api/contract/mapping.ts'
 import { api } from '../../api.ts'
 import { addressOf } from '../../ask.ts'
 import { lookEveryMs } from '../../live.ts'
 import { useMe } from '../../me.ts'
+import { ExportFormats } from '../../parts/export-formats.tsx'
 import { Facts } from '../../parts/facts.tsx'
 import { Failed } from '../../parts/failed.tsx'
 import { Filters, Words } from '../../parts/filters.tsx'
@@ -54,25 +53,10 @@ export function Children({ job: { id, lastLook } }: { readonly job: JobView }) {
         may('reports.read') &&
         sums !== undefined &&
         sums.jobs > 0 && (
-          <Dropdown
-            autoFocus
-            trigger={['click']}
-            placement="bottomRight"
-            menu={{
-              items: exportFormats.map((format) => ({
-                key: format,
-                label: (
-                  <a href={addressOf('exportChildren', { parts: { job: id }, query: { format } })} download>
-                    {texts.run.exportFormats[format]}
-                  </a>
-                ),
-              })),
-            }}
-          >
-            <Button>
-              {words.export} <DownOutlined aria-hidden />
-            </Button>
-          </Dropdown>
+          <ExportFormats
+            label={words.export}
+            addressOf={(format) => addressOf('exportChildren', { parts: { job: id }, query: { format } })}
+          />
         )
       }
     >

@@ -1,10 +1,8 @@
 import { Link } from '@tanstack/react-router'
-import { Tag } from 'antd'
 import type { JobView } from '#api/contract/jobs.ts'
-import { Path } from '../../parts/path.tsx'
-import { isRunState, RunState } from '../../parts/run-state.tsx'
+import { LastRun, Mark, Place } from '../../parts/job-cells.tsx'
 import type { Column } from '../../parts/table.tsx'
-import { Age, Time } from '../../parts/time.tsx'
+import { Time } from '../../parts/time.tsx'
 import { texts } from '../../texts/texts.ts'
 import styles from './jobs.module.css'
 import { NextRun } from './next-run.tsx'
@@ -21,12 +19,8 @@ export const columns: readonly Column<JobView>[] = [
           {name}
         </Link>
         {children !== undefined && <span className={styles.children}>{texts.mapping.counted(children)}</span>}
-        {left && (
-          <Tag title={left.why} className={styles.tag ?? ''}>
-            {texts.mapping.children.gone}
-          </Tag>
-        )}
-        {archivedAt !== undefined && <Tag className={styles.tag ?? ''}>{texts.job.archived}</Tag>}
+        {left && <Mark title={left.why}>{texts.mapping.children.gone}</Mark>}
+        {archivedAt !== undefined && <Mark>{texts.job.archived}</Mark>}
         {category !== undefined && (
           <Link to="/jobs" search={{ category }} className={styles.category}>
             {category}
@@ -35,30 +29,13 @@ export const columns: readonly Column<JobView>[] = [
       </>
     ),
   },
-  { key: 'from', title: words.from, render: ({ source }) => place(source) },
-  { key: 'to', title: words.to, render: ({ destination }) => place(destination) },
+  { key: 'from', title: words.from, render: ({ source }) => <Place text={source} /> },
+  { key: 'to', title: words.to, render: ({ destination }) => <Place text={destination} /> },
   {
     key: 'lastRun',
     title: words.lastRun,
-    render: ({ lastRun }) =>
-      lastRun ? (
-        <span className={styles.lastRun}>
-          {isRunState(lastRun.state) && <RunState state={lastRun.state} />}
-          {lastRun.finishedAt !== undefined && <Age at={lastRun.finishedAt} />}
-        </span>
-      ) : (
-        words.neverRan
-      ),
+    render: ({ lastRun }) => <LastRun run={lastRun} />,
   },
   { key: 'nextRun', title: words.nextRun, render: (job) => <NextRun job={job} /> },
   { key: 'created', title: words.created, render: ({ createdAt }) => <Time at={createdAt} /> },
 ]
-
-/** Two of them leave room for the runs. */
-function place(text: string) {
-  return (
-    <span className={styles.place}>
-      <Path text={text} />
-    </span>
-  )
-}

@@ -1,9 +1,8 @@
-import { DownOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { Button, Dropdown, Segmented } from 'antd'
-import { exportFormats } from '#api/contract/exports.ts'
+import { Segmented } from 'antd'
 import { addressOf } from '../../ask.ts'
+import { ExportFormats } from '../../parts/export-formats.tsx'
 import { Failed } from '../../parts/failed.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { Page } from '../../parts/page.tsx'
@@ -24,25 +23,10 @@ export function Reports() {
     <Page
       title={words.title}
       actions={
-        <Dropdown
-          autoFocus
-          trigger={['click']}
-          placement="bottomRight"
-          menu={{
-            items: exportFormats.map((format) => ({
-              key: format,
-              label: (
-                <a href={addressOf('exportTotals', { query: { by, format } })} download>
-                  {texts.run.exportFormats[format]}
-                </a>
-              ),
-            })),
-          }}
-        >
-          <Button>
-            {words.export} <DownOutlined aria-hidden />
-          </Button>
-        </Dropdown>
+        <ExportFormats
+          label={words.export}
+          addressOf={(format) => addressOf('exportTotals', { query: { by, format } })}
+        />
       }
     >
       <p className="quiet">{words.sentence}</p>

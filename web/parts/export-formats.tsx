@@ -1,0 +1,34 @@
+import { DownOutlined } from '@ant-design/icons'
+import { Button, Dropdown } from 'antd'
+import { exportFormats, type ExportFormat } from '#api/contract/exports.ts'
+import { texts } from '../texts/texts.ts'
+
+interface ExportFormatsProps {
+  readonly label: string
+  readonly addressOf: (format: ExportFormat) => string
+}
+
+/** A menu of files, one in each format. */
+export function ExportFormats({ label, addressOf }: ExportFormatsProps) {
+  return (
+    <Dropdown
+      autoFocus
+      trigger={['click']}
+      placement="bottomRight"
+      menu={{
+        items: exportFormats.map((format) => ({
+          key: format,
+          label: (
+            <a href={addressOf(format)} download>
+              {texts.run.exportFormats[format]}
+            </a>
+          ),
+        })),
+      }}
+    >
+      <Button>
+        {label} <DownOutlined aria-hidden />
+      </Button>
+    </Dropdown>
+  )
+}
