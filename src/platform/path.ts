@@ -64,6 +64,13 @@ export function showName(name: Name): string {
 
 /** The path that `showPath` wrote. A slash at either end is allowed, as people type it. Throws NameError. */
 export function parsePath(text: string): Path {
+  const names = text.includes('\\') ? escapedNames(text) : text.split('/')
+  if (names.length > 1 && names[0] === '') names.shift()
+  if (names.at(-1) === '') names.pop()
+  return names.reduce<Path>(child, [])
+}
+
+function escapedNames(text: string): string[] {
   const names: string[] = []
   let name = ''
   for (let at = 0; at < text.length; at++) {
@@ -78,9 +85,7 @@ export function parsePath(text: string): Path {
     } else name += sign
   }
   names.push(name)
-  if (names.length > 1 && names[0] === '') names.shift()
-  if (names.at(-1) === '') names.pop()
-  return names.reduce<Path>(child, [])
+  return names
 }
 
 function unescape(text: string, at: number): readonly [unit: string, length: number] {

@@ -91,13 +91,22 @@ function isInPlace(folder: Place, { space, path, parentId }: Place): boolean {
 function rowOf(copy: Copy): Row {
   const { source, size, from, to, destination } = copy
   const name = nameOf(source)
-  const more = Object.fromEntries(Object.entries(copy).filter(([field, value]) => !isSaid(field, value)))
-  const entry = Object.fromEntries(Object.entries(from).filter(([field]) => !saidOfEntries.has(field)))
-  if (Object.keys(entry).length > 0) more['from'] = entry
-  if (nameOf(to.path) !== name || to.id !== undefined) more['to'] = to
-  if (nameOf(destination) !== name) more['destination'] = destination
+  const entry = unsaid(from, (field) => saidOfEntries.has(field))
+  const more = {
+    ...unsaid(copy, isSaid),
+    ...(entry && { from: entry }),
+    ...((nameOf(to.path) !== name || to.id !== undefined) && { to }),
+    ...(nameOf(destination) !== name && { destination }),
+  }
   const row = [name, size, from.modifiedAt?.getTime() ?? null, from.etag ?? null] as const
   return Object.keys(more).length === 0 ? row : [...row, more]
+}
+
+/** What is left of the fields, if anything; hardly ever is something, so nothing is made for it. */
+function unsaid<T extends object>(all: T, isKnown: (field: string, value: unknown) => boolean): Partial<T> | undefined {
+  let left: Record<string, unknown> | undefined
+  for (const field in all) if (!isKnown(field, all[field])) (left ??= {})[field] = all[field]
+  return left as Partial<T> | undefined
 }
 
 const saidOfCopies: ReadonlySet<string> = new Set(['do', 'kind', 'source', 'size', 'from', 'to', 'destination'])

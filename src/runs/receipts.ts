@@ -276,7 +276,7 @@ interface ReceiptRow {
   destination_sha256: string | null
   verified: NonNullable<Receipt['verified']> | null
   attempts: number
-  finished_at: Date
+  finished_at: number
 }
 
 const receiptsPerFetch = 2000
@@ -287,12 +287,16 @@ export async function* allReceipts(db: Db, job: string): AsyncGenerator<readonly
     declare receipts no scroll cursor for
     select source, destination, kind, size::text, state, reason, sentence, source_print,
       encode(source_sha256, 'hex') as source_sha256, encode(destination_sha256, 'hex') as destination_sha256, verified,
-      attempts, finished_at
+      attempts, extract(epoch from finished_at)::float8 * 1000 as finished_at
     from items where job = ${sql.lit(job)} and not is_gone order by source collate "C"`.execute(db)
-  for (;;) {
-    const { rows } = await sql<ReceiptRow>`fetch ${sql.lit(receiptsPerFetch)} from receipts`.execute(db)
-    if (rows.length > 0) yield rows.map(toReceipt)
-    if (rows.length < receiptsPerFetch) return
+  const fetch = () => sql<ReceiptRow>`fetch ${sql.lit(receiptsPerFetch)} from receipts`.execute(db)
+  let { rows } = await fetch()
+  while (rows.length > 0) {
+    // PostgreSQL gets the next ones while these are used.
+    const next = fetch()
+    next.catch(() => undefined)
+    yield rows.map(toReceipt)
+    rows = (await next).rows
   }
 }
 
@@ -312,6 +316,6 @@ function toReceipt(row: ReceiptRow): Receipt {
     ...(row.destination_sha256 !== null && { destinationSha256: row.destination_sha256 }),
     ...(row.verified && { verified: row.verified }),
     attempts: row.attempts,
-    finishedAt: row.finished_at.getTime(),
+    finishedAt: Math.round(row.finished_at),
   }
 }

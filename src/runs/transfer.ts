@@ -3,7 +3,6 @@ import { carryOut } from '#engine/carry-out.ts'
 import type { Receipt } from '#engine/receipt.ts'
 import { turnReceipt } from '#engine/two-way/turn.ts'
 import { markDone, startBatch, type Batch } from './batches.ts'
-import { keyMaker, type Key } from './key.ts'
 import { partKeeper, recorder } from './recorder.ts'
 import type { Scene } from './scene.ts'
 import { endsOf, waysOf } from './ways.ts'
@@ -38,7 +37,7 @@ async function* carry(
   way: Way | undefined,
 ): AsyncGenerator<readonly Receipt[]> {
   const { attempt } = batch
-  const keyOf = keyMaker()
+  const positions = new Map(batch.actions.map((action, at) => [action, at]))
   const turn = (receipt: Receipt) => (scene.job.options.direction !== 'two-way' ? receipt : turnReceipt(receipt, way))
   const keepPart = partKeeper(scene, batch)
   const done = carryOut(copies, {
@@ -49,14 +48,15 @@ async function* carry(
     concurrency: filesAtOnce,
     settle: attempt > 1,
     waitsForPlatforms: attempt <= mostWaits,
-    intentOf: (action) => intentOf(scene.run.id, keyOf(action)),
+    intentOf: (action) => intentOf(batch, positions.get(action)),
     onPart: (receipt) => keepPart(turn(receipt)),
     onProgress: () => undefined,
   })
   for await (const receipts of done) yield receipts.map(turn)
 }
 
-/** The same in every attempt at this item in this run, and no other's. */
-function intentOf(run: string, { folder, name }: Key): string {
-  return `${run}/${folder}/${name}`
+/** The same in every attempt at the batch, and no other action's. */
+function intentOf({ run, seq }: Batch, at: number | undefined): string {
+  if (at === undefined) throw new Error(`Batch ${seq} of run ${run} was to carry out what it does not hold.`)
+  return `${run}/${seq}/${at}`
 }
