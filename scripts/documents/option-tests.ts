@@ -12,7 +12,7 @@ export const optionTests: Readonly<Record<string, readonly [file: string, words:
   unsupportedNames: ['src/runs/run.test.ts', 'names that the destination cannot hold'],
   longNames: ['src/engine/names.test.ts', 'is cut from the right and keeps its extension'],
   largeFiles: ['src/engine/plan.test.ts', 'the too large, quietly'],
-  restrictedTypes: ['src/engine/plan.test.ts', 'a refused type, quietly'],
+  restrictedTypes: ['src/runs/packing.test.ts', 'goes there in an archive of its own'],
   emptyFolders: ['src/engine/plan.test.ts', 'that hold nothing are left out when told so'],
   hiddenItems: ['src/engine/plan.test.ts', 'hidden items are copied unless told otherwise'],
   include: ['src/runs/filters.test.ts', 'includes, excludes and bounds leave out what they name'],

@@ -26,8 +26,13 @@ export const wishes: readonly Wish[] = [
   { wish: 'Carry older versions, all or a number of them', options: ['versions'], decision: '0451' },
   { wish: 'Replace or encode characters that a name cannot hold', options: ['unsupportedNames'] },
   { wish: 'Shorten names and paths that are too long', options: ['longNames'] },
-  { wish: 'Leave out types that the destination refuses', options: ['restrictedTypes'] },
-  { wish: 'Pack refused types into archives', decision: '0423' },
+  { wish: 'Pack types that the destination refuses into archives', options: ['restrictedTypes'], decision: '0457' },
+  {
+    wish: 'Fail, warn or skip where the destination refuses a type',
+    options: ['restrictedTypes'],
+    elsewhere:
+      '`flag` waits for a person; `skip` leaves it out, and every report lists it with the reason as a warning does',
+  },
   { wish: 'Leave out files above the destination’s limit', options: ['largeFiles'] },
   { wish: 'Leave out empty folders', options: ['emptyFolders'] },
   { wish: 'Go on, or stop, after a failure', options: ['onFailure'] },

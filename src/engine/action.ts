@@ -36,6 +36,8 @@ export interface Copy extends Line {
   readonly replacesOwn?: true
   /** Older versions that go before it, as far as the listing tells; absent for none. */
   readonly older?: number
+  /** The destination gets an archive that holds the file. */
+  readonly packed?: true
 }
 
 /** Makes one folder. */
@@ -55,6 +57,7 @@ export interface Keep extends Line {
   readonly isRevised: boolean
   readonly sourcePrint: Print
   readonly destinationPrint: Print
+  readonly packed?: true
 }
 
 /** Left as it is, by a rule (`ignored`) or until a person has looked (`flagged`). */
@@ -87,6 +90,8 @@ export interface Clear extends Line {
   readonly expected: Print
   /** Both were found to be these bytes; a file without it is yet to be proven equal. */
   readonly sha256?: string
+  /** The copy is an archive that holds it. */
+  readonly packed?: true
   readonly state: 'succeeded' | 'revised'
   /** What its receipt says so far; `isOfRun`: this run gave it, else it counts the item as unchanged. */
   readonly was: Pick<Receipt, 'reason' | 'attempts' | 'verified'> & { readonly isOfRun: boolean }

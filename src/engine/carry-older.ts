@@ -3,11 +3,12 @@ import type { Copy } from './action.ts'
 import { atSource, type Attempt } from './attempt.ts'
 import type { Carrying } from './carrying.ts'
 import { confirm } from './confirm.ts'
+import { contentOf, hashContent } from './content-of.ts'
 import type { History } from './older-versions.ts'
 import { printOf } from './print.ts'
 import { Disagreement, type Progress } from './progress.ts'
 import { partial } from './receipts.ts'
-import { hashSource, sizeOf, sourceContent, type ReadTerms } from './source-content.ts'
+import { sizeOf, unread, type ReadTerms } from './source-content.ts'
 import { writeFile } from './write-file.ts'
 
 /**
@@ -67,7 +68,7 @@ async function writeVersion(
   const { source, destination, signal, options } = carrying
   const entry = entryOfVersion(progress.entry, version)
   const size = await atSource(attempt, sizeOf(entry, source, signal))
-  const content = sourceContent(entry, size, reading)
+  const content = contentOf(action, entry, size, reading)
   const intentOf = (one: Copy) => intentOfVersion(carrying.intentOf(one), version)
   let written: Entry
   try {
@@ -82,14 +83,13 @@ async function writeVersion(
   // Each version has its own attempts, and what is there of it is no longer taken back.
   progress.attempts = 1
   attempt.passed = 0
-  const hashes =
-    content.hashes() ??
-    (options.verification === 'none' ? {} : (await atSource(attempt, hashSource(entry, size, reading))).hashes)
-  const confirmed = await confirm(
-    written,
-    { hashes, size },
-    { destination, signal, verification: options.verification },
-  )
+  const { verification } = options
+  const passed =
+    content.passed() ??
+    (verification === 'none'
+      ? unread(content.content)
+      : await atSource(attempt, hashContent(action, entry, size, reading)))
+  const confirmed = await confirm(written, passed, { destination, signal, verification })
   if (confirmed) return
   progress.wrong = written
   progress.part = undefined

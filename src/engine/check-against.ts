@@ -1,10 +1,13 @@
-import { isStorageError, parsePath, type Entry, type Place, type Storage } from '#platform'
+import { isStorageError, nameOf, parsePath, type Entry, type Place, type Storage } from '#platform'
+import { archiveOf } from './archive.ts'
 import { concurrently } from './concurrently.ts'
 import { sentenceOf } from './failure.ts'
+import { hashInside } from './hash-inside.ts'
 import { linesOf } from './lines.ts'
 import { hashStream } from './passing-hash.ts'
 import { lastLineStart, type ProofItem } from './proof-format.ts'
 import { parseItem } from './proof-parse.ts'
+import { quote } from './quote.ts'
 import { kindWords } from './unclear.ts'
 
 /** What became of one item of a proof. `unproven`: it is there, but the proof holds no hash of it. */
@@ -85,12 +88,24 @@ async function checkContent<Finding>(
   { side, signal }: CheckTerms,
   finding: (outcome: LocationFinding['outcome'], sentence?: string) => Finding,
 ): Promise<Finding> {
-  const { sourceSha256, destinationSha256 } = item
-  const expected = side === 'source' ? (sourceSha256 ?? destinationSha256) : (destinationSha256 ?? sourceSha256)
-  if (entry.size !== undefined && entry.size !== item.size) {
-    return finding('changed', `It had ${item.size} bytes and now has ${entry.size}.`)
+  const { source, sourceSha256, destinationSha256 } = item
+  const name = nameOf(parsePath(source))
+  const isArchive = side === 'destination' && item.packed !== undefined
+  const size = isArchive ? archiveOf(name, item.size).size : item.size
+  if (entry.size !== undefined && entry.size !== size) {
+    return finding('changed', `It had ${size} bytes and now has ${entry.size}.`)
   }
-  if (expected === undefined) return finding('unproven', 'The proof holds no hash of it; its size is the same.')
-  const { hashes } = await hashStream(storage.read(entry, { signal }), ['sha256'])
+  const chunks = () => storage.read(entry, { signal })
+  if (isArchive) {
+    if (sourceSha256 === undefined) return finding('unproven', unproven)
+    const { archive, content } = await hashInside(chunks(), name, item.size)
+    if (content === sourceSha256 && (destinationSha256 ?? archive) === archive) return finding('same')
+    return finding('changed', `It is no archive any more that holds ${quote(name)} as it was, and nothing else.`)
+  }
+  const expected = side === 'source' ? (sourceSha256 ?? destinationSha256) : (destinationSha256 ?? sourceSha256)
+  if (expected === undefined) return finding('unproven', unproven)
+  const { hashes } = await hashStream(chunks(), ['sha256'])
   return hashes.sha256 === expected ? finding('same') : finding('changed', 'Its content is another than it was.')
 }
+
+const unproven = 'The proof holds no hash of it; its size is the same.'

@@ -1,13 +1,24 @@
 import { createHash, verify, type KeyObject } from 'node:crypto'
 import { linesOf } from './lines.ts'
 import { lineOrder } from './line-order.ts'
-import { checksOut, lastLine, lastLineStart, summing, type ProofHeader, type ProofSums } from './proof-format.ts'
+import {
+  checksOut,
+  isConsistent,
+  lastLine,
+  lastLineStart,
+  summing,
+  type ProofHeader,
+  type ProofItem,
+  type ProofSums,
+} from './proof-format.ts'
 import { parsePublicKey, publicKeyText } from './proof-key.ts'
 import { parseHeader, parseItem, parseLast } from './proof-parse.ts'
+import { quote } from './quote.ts'
 
 /** One thing that is wrong with a proof. `line` counts from 1, in the file as it is. */
 export interface ProofFinding {
-  readonly kind: 'changed' | 'removed' | 'reordered' | 'truncated' | 'wrong-key' | 'wrong-signature' | 'wrong-sums'
+  readonly kind:
+    'changed' | 'removed' | 'reordered' | 'truncated' | 'unequal' | 'wrong-key' | 'wrong-signature' | 'wrong-sums'
   readonly line?: number
   readonly sentence: string
 }
@@ -60,6 +71,7 @@ export async function checkProof(chunks: AsyncIterable<Uint8Array>, publicKey?: 
     const item = isSound && at > 1 ? parseItem(line) : undefined
     if (at === 1) header = isSound ? parseHeader(line) : undefined
     if (item) sum.add(item)
+    if (item && !isConsistent(item)) find('unequal', unequal(at, item), at)
     if (at === 1 && !header) find('changed', notAProof, at)
     else if (!isSound || (at > 1 && !item)) find('changed', `Line ${at} is not as it was written.`, at)
     order.see(header && at === 1 ? 1 : item?.line, at)
@@ -88,6 +100,12 @@ export async function checkProof(chunks: AsyncIterable<Uint8Array>, publicKey?: 
       find('wrong-sums', 'The last line does not agree with the lines before it.', at)
     }
   }
+}
+
+function unequal(at: number, { packed, source }: ProofItem): string {
+  return packed
+    ? `Line ${at} calls ${quote(source)} packed and proven, but its two hashes are not those of a file and its archive.`
+    : `Line ${at} calls ${quote(source)} proven, but its two hashes differ.`
 }
 
 function isCanonical(base64: string): boolean {

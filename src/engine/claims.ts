@@ -1,6 +1,7 @@
 import { nameOf, samePath, parentOf, type Entry, type Name, type Path } from '#platform'
 import type { Known } from './item.ts'
 import type { NameIn } from './names.ts'
+import { packingOf } from './packing.ts'
 import { quote } from './quote.ts'
 import type { Reason } from './reason.ts'
 import type { Terms } from './terms.ts'
@@ -15,6 +16,8 @@ export interface Claim {
   /** Of the name as the destination tells names apart; the empty text without a name. */
   readonly key: string
   readonly isRevised: boolean
+  /** The name is that of an archive that holds it. */
+  readonly packed?: true
   readonly reason?: Reason
   readonly sentence: string
 }
@@ -48,11 +51,13 @@ export function claimNames(entries: readonly Entry[], folder: Folder, nameIn: Na
 
 function claimName(entry: Entry, folder: Folder, nameIn: NameIn, terms: Terms): Claim {
   const own = nameOf(entry.path)
-  const known = stillKnown(folder.known(own, entry.kind), entry, folder.destinationPath)
+  const packing = entry.kind === 'file' ? packingOf(own, nameIn, terms) : undefined
+  const known = stillKnown(folder.known(own, entry.kind), entry, folder.destinationPath, packing !== undefined)
   // A name that something of ours lies under is kept, also when the options would name it otherwise today.
   const earlier = known?.destinationPrint && nameOf(known.destination)
   if (earlier === own) return plain(entry, known, own, terms)
-  const renaming = nameIn(own)
+  const renaming = packing ?? nameIn(own)
+  const packed = (earlier !== undefined && known?.packed) || (packing && true)
   if (earlier !== undefined && earlier !== renaming?.name) {
     const isRevised = terms.fold(earlier) !== terms.fold(own)
     const sentence = isRevised ? `${quote(own)} keeps the name ${quote(earlier)} that an earlier run gave it.` : ''
@@ -62,22 +67,30 @@ function claimName(entry: Entry, folder: Folder, nameIn: NameIn, terms: Terms): 
       name: earlier,
       key: keyOf(earlier, entry.kind, terms),
       isRevised,
-      reason: 'renamed',
+      ...(packed && { packed }),
+      reason: packed ? 'packed' : 'renamed',
       sentence,
     }
   }
   if (!renaming) return plain(entry, known, own, terms)
   const { name, reason, sentence } = renaming
   const key = name === undefined ? '' : keyOf(name, entry.kind, terms)
-  return { entry, known, name, key, isRevised: name !== undefined, reason, sentence }
+  return { entry, known, name, key, isRevised: name !== undefined, ...(packed && { packed }), reason, sentence }
 }
 
 function plain(entry: Entry, known: Known | undefined, name: Name, terms: Terms): Claim {
   return { entry, known, name, key: keyOf(name, entry.kind, terms), isRevised: false, sentence: '' }
 }
 
-function stillKnown(known: Known | undefined, entry: Entry, destinationPath: Path): Known | undefined {
+/** The archive of what lies there as it is, and may not be written so any more, is new. */
+function stillKnown(
+  known: Known | undefined,
+  entry: Entry,
+  destinationPath: Path,
+  isToBePacked: boolean,
+): Known | undefined {
   if (!known || known.kind !== entry.kind) return undefined
+  if (isToBePacked && known.destinationPrint && !known.packed) return undefined
   return samePath(parentOf(known.destination), destinationPath) ? known : undefined
 }
 

@@ -5,8 +5,8 @@ import { concurrently } from './concurrently.ts'
 import { sentenceOf } from './failure.ts'
 import { findEntry } from './find-entry.ts'
 import { Halt } from './halt.ts'
-import { hashStream } from './passing-hash.ts'
 import { printOf, samePrint } from './print.ts'
+import { proveHeld } from './prove-held.ts'
 import { quote } from './quote.ts'
 import type { Receipt } from './receipt.ts'
 import { tryOften } from './try-often.ts'
@@ -79,12 +79,18 @@ async function clearOrKeep(action: Clear, clearing: Clearing): Promise<Outcome |
   if (!samePrint(action.print, printOf(original), source.facts.timePrecisionMs)) {
     return kept(`${name} was changed at the source after it was compared, so it was kept. The next run moves it.`)
   }
-  const sha256 = action.sha256 ?? (await proveEqual({ source, destination, signal }, original, copy))
-  if (sha256 === undefined) {
-    return kept(`The destination holds other bytes as ${name}, of the same size and time, so the original was kept.`)
+  const { sha256, packed } = action
+  const proof =
+    sha256 === undefined
+      ? await proveHeld(action, original, copy, { source, destination, signal })
+      : { sourceSha256: sha256, destinationSha256: sha256 }
+  if (proof === undefined) {
+    return packed
+      ? kept(`The archive at the destination does not hold the bytes of ${name}, so the original was kept.`)
+      : kept(`The destination holds other bytes as ${name}, of the same size and time, so the original was kept.`)
   }
   await source.delete?.(original, { signal })
-  return { ...moved(action), sourceSha256: sha256, destinationSha256: sha256 }
+  return { ...moved(action), ...proof }
 }
 
 function moved({ state, sentence }: Clear): Outcome {
@@ -101,23 +107,11 @@ async function deleteEmpty(source: Clearing['source'], folder: Entry, signal: Ab
   }
 }
 
-/** Reads both; gives their common SHA-256, or nothing when they differ. */
-async function proveEqual(
-  { source, destination, signal }: Pick<Clearing, 'source' | 'destination' | 'signal'>,
-  original: Entry,
-  copy: Entry,
-): Promise<string | undefined> {
-  const [here, there] = await Promise.all([
-    hashStream(source.read(original, { signal }), ['sha256']),
-    hashStream(destination.read(copy, { signal }), ['sha256']),
-  ])
-  return here.hashes.sha256 === there.hashes.sha256 ? here.hashes.sha256 : undefined
-}
-
 /** Its attempts and its proof stay those of the copy, unless it was proven only now; prints and hashes belong together. */
 function receipt({ source, destination, kind, size, was, ...action }: Clear, outcome: Outcome, now: number): Receipt {
   const { attempts, verified } = was
   const line = { source, destination, kind, size, ...outcome, attempts, finishedAt: now }
   if (action.sha256 !== undefined || outcome.sourceSha256 === undefined) return verified ? { ...line, verified } : line
-  return { ...line, sourcePrint: action.print, destinationPrint: action.expected, verified: 'read-back' }
+  const { print: sourcePrint, expected: destinationPrint, packed } = action
+  return { ...line, sourcePrint, destinationPrint, ...(packed && { packed }), verified: 'read-back' }
 }

@@ -17,6 +17,8 @@ export function compareFile(
   destination: Entry | undefined,
   known: Known | undefined,
   terms: Terms,
+  /** The source as the destination would hold it. */
+  held: Entry = source,
 ): Verdict {
   const own = known?.destinationPrint
   if (!destination) return own === undefined ? 'new' : 'missing'
@@ -28,7 +30,7 @@ export function compareFile(
     return isUnchanged ? 'unchanged' : 'updated'
   }
   const clocks = { setsModifiedAt: terms.destination.facts.setsModifiedAt, timePrecisionMs: terms.timePrecisionMs }
-  return holdsSameContent(source, destination, clocks) ? 'already-there' : 'conflict'
+  return holdsSameContent(held, destination, clocks) ? 'already-there' : 'conflict'
 }
 
 /** Whether the platforms' word is enough to say that both hold the same bytes: a common hash, else size and set time. */

@@ -1,10 +1,11 @@
-import { nameOf, type Entry, type Hashes } from '#platform'
+import { nameOf, type Entry } from '#platform'
 import type { Copy } from './action.ts'
 import { atSource, type Attempt } from './attempt.ts'
 import type { Carrying } from './carrying.ts'
 import { carryOlder } from './carry-older.ts'
 import { confirm } from './confirm.ts'
 import { describe } from './conflict.ts'
+import { contentOf, hashContent } from './content-of.ts'
 import { historyOf, originOf } from './older-versions.ts'
 import { printOf } from './print.ts'
 import { Conflict, Disagreement, type Progress } from './progress.ts'
@@ -13,7 +14,7 @@ import type { Receipt } from './receipt.ts'
 import { done } from './receipts.ts'
 import { settle } from './settle.ts'
 import { settleVersions } from './settle-versions.ts'
-import { hashSource, lookAgain, sizeOf, sourceContent, type ReadTerms } from './source-content.ts'
+import { lookAgain, sizeOf, unread, type Passed, type ReadTerms } from './source-content.ts'
 import { kindsFor, kindsOf } from './verify.ts'
 import { writeFile } from './write-file.ts'
 
@@ -37,13 +38,13 @@ export async function copyOnce(
     carrying.onProgress(count)
   }
   const reading: ReadTerms = { source, kinds, signal, onBytes: tell }
-  const hashAll = () => atSource(attempt, hashSource(entry, size, reading))
+  const hashAll = () => atSource(attempt, hashContent(action, entry, size, reading))
   // What is replaced after a disagreement was the current one already.
   const history = progress.wrong ? undefined : await atSource(attempt, historyOf(action, entry, carrying))
   if (!progress.wrong) progress.history = history
   const receipt = (what: {
     written: Entry
-    hashes: Hashes
+    passed: Passed
     confirmed: Pick<Receipt, 'verified' | 'destinationSha256'>
   }) => done(action, progress, { ...what, size, now: clock.now(), copyOf: originOf(entry, carrying) })
 
@@ -55,7 +56,7 @@ export async function copyOnce(
           signal,
           intent: carrying.intentOf(action),
           timePrecisionMs: Math.max(source.facts.timePrecisionMs, destination.facts.timePrecisionMs),
-          hashSource: hashAll,
+          hashContent: hashAll,
         })
     if (settled.found === 'done') {
       tell(size)
@@ -71,7 +72,7 @@ export async function copyOnce(
   }
   if (history) await carryOlder(action, progress, { history, reading }, carrying, attempt)
 
-  const content = sourceContent(entry, size, reading)
+  const content = contentOf(action, entry, size, reading)
   let written: Entry
   try {
     written = await writeFile(action, progress, content.content, carrying)
@@ -84,13 +85,9 @@ export async function copyOnce(
   progress.unproven = written
   progress.part = undefined
   // Parts that passed out of order have left a gap in the hash: then the source is read once more.
-  const hashes = content.hashes() ?? (options.verification === 'none' ? {} : (await hashAll()).hashes)
-  const confirmed = await confirm(
-    written,
-    { hashes, size },
-    { destination, signal, verification: options.verification },
-  )
-  if (confirmed) return receipt({ written, hashes, confirmed })
+  const passed = content.passed() ?? (options.verification === 'none' ? unread(content.content) : await hashAll())
+  const confirmed = await confirm(written, passed, { destination, signal, verification: options.verification })
+  if (confirmed) return receipt({ written, passed, confirmed })
   const isFirst = progress.wrong === undefined
   progress.wrong = written
   progress.unproven = undefined

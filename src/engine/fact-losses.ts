@@ -4,6 +4,7 @@ import { factWords, showSign, textOf } from './fact-words.ts'
 import { mayExceed } from './length-limits.ts'
 import { mostVersions } from './older-versions.ts'
 import type { JobOptions } from './options.ts'
+import { archiveType } from './packing.ts'
 
 /** What content loses on its way, and what the engine does about it. */
 export interface Loss {
@@ -63,8 +64,9 @@ const losses: { readonly [Fact in keyof Facts]?: LossOf<Required<Facts>[Fact]> }
       : undefined,
   restrictedTypes(from = [], to, { options }) {
     const types = to.filter((type) => !from.includes(type))
-    const done = options.restrictedTypes === 'skip' ? leftOut : flagged
-    return types.length === 0 ? undefined : { lost: `Files of the types ${types.join(' ')} are not taken.`, done }
+    const byOption = { flag: flagged, skip: leftOut, zip: to.includes(archiveType) ? flagged : packed }
+    if (types.length === 0) return undefined
+    return { lost: `Files of the types ${types.join(' ')} are not taken.`, done: byOption[options.restrictedTypes] }
   },
   timePrecisionMs: (from = 0, to, { destination }) =>
     to > from && destination.setsModifiedAt
@@ -154,6 +156,7 @@ export function lossBy<Fact extends keyof Facts>(fact: Fact, from: SomeFacts, wa
 }
 
 const flagged = 'They are flagged and wait for a person.'
+const packed = 'Each goes there in a ZIP archive of its own, under its name with .zip after it.'
 const leftOut = 'They are left out, and the report says so.'
 
 function refusedNow(from: boolean | undefined, to: boolean, which: string, options: JobOptions): Loss | undefined {

@@ -25,8 +25,10 @@ export interface Known {
   readonly sourcePrint: Print
   /** Absent until something of ours lies at the destination. */
   readonly destinationPrint?: Print
-  /** Lower-case hexadecimal, of the content that both sides hold. */
+  /** What lies there is an archive that holds the file. */
+  readonly packed?: true
+  /** Lower-case hexadecimal, of what the destination holds. */
   readonly sha256?: string
-  /** Both prints are of content whose hashes were found equal, whatever state the item has come to since. */
+  /** Both prints are of content whose hashes were found equal, or of an archive that was proven, whatever state the item has come to since. */
   readonly isProven?: boolean
 }

@@ -1,8 +1,10 @@
-import { nameOf, splitExtension, type Entry, type Name, type Path } from '#platform'
-import type { Leave } from './action.ts'
+import { nameOf, type Entry, type Name, type Path } from '#platform'
+import type { Copy, Leave } from './action.ts'
+import { heldAs } from './content-of.ts'
 import type { FilterIn } from './filter.ts'
 import type { Known } from './item.ts'
 import { leave } from './leave.ts'
+import { archiveType, refusedType } from './packing.ts'
 import { quote } from './quote.ts'
 import type { Terms } from './terms.ts'
 
@@ -49,24 +51,32 @@ function isHidden(entry: Entry): boolean {
   return entry.traits?.includes('hidden') === true || nameOf(entry.path).startsWith('.')
 }
 
-/** Leaves files whose size or type the destination refuses. `name` is the one it would have there. */
-export function refusedContent(entry: Entry, name: Name, folder: Folder, terms: Terms): Leave | undefined {
+/** Leaves files whose size or type the destination refuses. `name` is the one it would have there, perhaps as an archive. */
+export function refusedContent(
+  entry: Entry,
+  name: Name,
+  folder: Folder,
+  terms: Terms,
+  form: Pick<Copy, 'packed'> = {},
+): Leave | undefined {
   if (entry.kind !== 'file') return undefined
   const { facts, title } = terms.destination
   const { largeFiles, restrictedTypes } = terms.options
-  const { size } = entry
+  const { size } = heldAs(form, entry)
+  const inForm = form.packed ? ' as an archive' : ''
   if (size !== undefined && facts.maxFileBytes !== undefined && size > facts.maxFileBytes) {
-    const sentence = `${quote(nameOf(entry.path))} has ${bytes(size)}; ${title} takes files up to ${bytes(facts.maxFileBytes)}.`
+    const sentence = `${quote(nameOf(entry.path))} has ${bytes(size)}${inForm}; ${title} takes files up to ${bytes(facts.maxFileBytes)}.`
     return leave(entry, folder, largeFiles === 'skip' ? 'ignored' : 'flagged', 'too-large', sentence)
   }
   if (size !== undefined && size < facts.minFileBytes) {
-    const sentence = `${quote(nameOf(entry.path))} has ${bytes(size)}; ${title} takes files of at least ${bytes(facts.minFileBytes)}.`
+    const sentence = `${quote(nameOf(entry.path))} has ${bytes(size)}${inForm}; ${title} takes files of at least ${bytes(facts.minFileBytes)}.`
     return leave(entry, folder, 'flagged', 'too-small', sentence)
   }
-  if (facts.restrictedTypes.length === 0) return undefined
-  const extension = splitExtension(name)[1].toLowerCase()
-  if (extension === '' || !facts.restrictedTypes.includes(extension)) return undefined
-  const sentence = `${title} refuses files of the type ${extension}.`
+  const type = refusedType(form.packed ? nameOf(entry.path) : name, facts)
+  if (type === undefined || (form.packed && restrictedTypes === 'zip')) return undefined
+  const archives =
+    restrictedTypes === 'zip' && type !== archiveType ? `, and archives of the type ${archiveType} too` : ''
+  const sentence = `${title} refuses files of the type ${type}${archives}.`
   return leave(entry, folder, restrictedTypes === 'skip' ? 'ignored' : 'flagged', 'restricted-type', sentence)
 }
 

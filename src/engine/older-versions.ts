@@ -2,6 +2,7 @@ import type { Entry, Facts, Version } from '#platform'
 import type { Copy } from './action.ts'
 import type { Carrying } from './carrying.ts'
 import { changedMeanwhile } from './changed-meanwhile.ts'
+import { heldAs } from './content-of.ts'
 import type { Print } from './item.ts'
 import type { JobOptions } from './options.ts'
 import { printOf } from './print.ts'
@@ -70,7 +71,8 @@ export async function historyOf(action: Copy, entry: Entry, carrying: Carrying):
   const planned = all.findIndex(({ id }) => id === from.version) + 1 || end
   const begin = Math.max((last ?? -1) + 1, planned - mostVersions(options))
   const wanted = all.slice(begin, end)
-  const versions = wanted.filter(({ id, size }) => id === entry.version || isTaken(size, destination.facts))
+  const held = (size: number | undefined) => (size === undefined ? undefined : heldAs(action, { ...entry, size }).size)
+  const versions = wanted.filter(({ id, size }) => id === entry.version || isTaken(held(size), destination.facts))
   return versions.length < 2 ? undefined : { versions, after: replaces, untaken: wanted.length - versions.length }
 }
 

@@ -37,7 +37,8 @@ export interface JobOptions {
   /** Names and paths above the destination's limits: shortened from the right, keeping the extension. */
   readonly longNames: 'truncate' | 'flag'
   readonly largeFiles: 'flag' | 'skip'
-  readonly restrictedTypes: 'flag' | 'skip'
+  /** Types that the destination refuses. `zip`: such a file goes there in an archive, `tool.exe` as `tool.exe.zip`. */
+  readonly restrictedTypes: 'flag' | 'skip' | 'zip'
   readonly emptyFolders: 'keep' | 'skip'
   readonly hiddenItems: 'keep' | 'skip'
 }

@@ -2,6 +2,7 @@ import { nameOf, parentOf, type Entry, type Path, type Place } from '#platform'
 import type { Decision, Copy, Keep } from './action.ts'
 import { compareFile } from './compare.ts'
 import { settleConflict } from './conflict.ts'
+import { heldAs } from './content-of.ts'
 import { freeName } from './free-name.ts'
 import type { Known, Print } from './item.ts'
 import { leave } from './leave.ts'
@@ -21,7 +22,7 @@ interface Folder {
 /** What becomes of one source file, by how it compares with what lies at its destination. */
 export function planFile(target: Target, folder: Folder, terms: Terms): Decision {
   const { entry, present, known } = target
-  const verdict = compareFile(entry, present, known, terms)
+  const verdict = compareFile(entry, present, known, terms, heldAs(target, entry))
   if (present === undefined) return withOlder(copy(target, verdict === 'missing' ? 'put-back' : 'copied'), terms)
   if (verdict === 'unchanged' || verdict === 'already-there') return keep(target, verdict)
   if (verdict === 'updated') {
@@ -53,7 +54,7 @@ function copyBeside(target: Target, present: Entry, folder: Folder, terms: Terms
 
 /** A changed name is told by its own reason, in every run alike. */
 function copy(target: Target, reason: Reason, sentence = ''): Copy {
-  const { entry, naming, isRevised } = target
+  const { entry, naming, isRevised, packed } = target
   return {
     do: 'copy',
     source: target.source,
@@ -65,6 +66,7 @@ function copy(target: Target, reason: Reason, sentence = ''): Copy {
     to: target.to,
     destination: target.destination,
     isRevised,
+    ...(packed && { packed }),
   }
 }
 
@@ -75,7 +77,7 @@ function agreedPrint({ state, sourcePrint }: Known): Print | undefined {
 
 /** Says that both sides agree already. */
 export function keep(target: Target, reason: 'unchanged' | 'already-there'): Keep {
-  const { entry, present, naming } = target
+  const { entry, present, naming, packed } = target
   return {
     do: 'keep',
     source: target.source,
@@ -87,5 +89,6 @@ export function keep(target: Target, reason: 'unchanged' | 'already-there'): Kee
     isRevised: target.isRevised,
     sourcePrint: printOf(entry),
     destinationPrint: present === undefined ? {} : printOf(present),
+    ...(packed && { packed }),
   }
 }

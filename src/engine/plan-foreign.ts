@@ -2,6 +2,7 @@ import { nameOf, type Entry, type Path, type Place } from '#platform'
 import type { Decision, Remove } from './action.ts'
 import { keyOf } from './claims.ts'
 import { leaveOut } from './leave-out.ts'
+import { packingOf } from './packing.ts'
 import type { Lost } from './plan-removals.ts'
 import { printOf } from './print.ts'
 import type { Terms } from './terms.ts'
@@ -33,7 +34,8 @@ export function planForeign(folder: Folder, terms: Terms): readonly Remove[] {
   const claimed = new Set(folder.lost.map(({ destination, kind }) => key(nameOf(destination), kind)))
   for (const action of folder.plan) {
     const own = nameOf(action.source)
-    const names = 'destination' in action ? [nameOf(action.destination)] : [own, nameIn(own)?.name ?? own]
+    const archive = packingOf(own, nameIn, terms)?.name ?? own
+    const names = 'destination' in action ? [nameOf(action.destination)] : [own, nameIn(own)?.name ?? own, archive]
     for (const name of names) for (const kind of ['file', 'folder'] as const) claimed.add(key(name, kind))
   }
   const filter = terms.filter?.within(folder.sourcePath)

@@ -259,6 +259,53 @@ describe('what is left out', () => {
     expect(plan({ source: [entry], facts, options })).toMatchObject([{ do: 'leave', ...expected }])
   })
 
+  describe('a refused type goes into an archive', () => {
+    const facts = factsWith({ restrictedTypes: ['.exe'], maxFileBytes: 1000, minFileBytes: 1 })
+    const options = { restrictedTypes: 'zip' } as const
+    const packed = { do: 'copy', packed: true, reason: 'packed', isRevised: true }
+
+    test('beside, under its name', () => {
+      const source = [file('run.EXE'), file('none.exe', { size: 0 }), folder('App.exe'), file('a.pdf')]
+      const plans = plan({ source, facts, options })
+      expect(plans.slice(0, 2)).toMatchObject([
+        { ...packed, destination: ['run.EXE.zip'] },
+        // What is too small by itself is not so in its archive.
+        { ...packed, destination: ['none.exe.zip'], size: 0 },
+      ])
+      expect(plans[2]).toMatchObject({ do: 'make', destination: ['App.exe'] })
+      expect(plans[3]).not.toHaveProperty('packed')
+    })
+
+    test('whose name the destination can hold', () => {
+      const narrow = { ...facts, maxName: { count: 12, unit: 'units' }, trailingSpace: false } as const
+      const source = [file('program.exe'), file('short.exe')]
+      expect(plan({ source, facts: narrow, options })).toMatchObject([
+        { do: 'leave', state: 'flagged', reason: 'too-long' },
+        { do: 'leave', state: 'flagged', reason: 'too-long' },
+      ])
+      const [longer, shorter] = plan({ source, facts: narrow, options: { ...options, longNames: 'truncate' } })
+      expect(longer).toMatchObject({ ...packed, destination: ['program..zip'] })
+      expect(shorter).toMatchObject({ ...packed, destination: ['short.ex.zip'] })
+    })
+
+    test('that is not too large', () => {
+      const [large] = plan({ source: [file('large.exe', { size: 999 })], facts, options })
+      expect(large).toMatchObject({ do: 'leave', state: 'flagged', reason: 'too-large' })
+      expect(large?.sentence).toMatch(/1,131 bytes as an archive/)
+    })
+
+    test('whose name nothing else takes', () => {
+      const source = [file('run.exe'), file('run.exe.zip')]
+      expect(plan({ source, facts, options })).toMatchObject([
+        { do: 'leave', state: 'flagged', reason: 'collision' },
+        { do: 'copy', destination: ['run.exe.zip'] },
+      ])
+      expect(plan({ source: [file('run.exe')], destination: [there('run.exe.zip')], facts, options })).toMatchObject([
+        { do: 'leave', state: 'flagged', reason: 'conflict' },
+      ])
+    })
+  })
+
   test('hidden items are copied unless told otherwise', () => {
     expect(plan({ source: [file('.git')] })).toMatchObject([{ do: 'copy' }])
   })

@@ -46,7 +46,7 @@ export function planFolder(folder: Folder, terms: Terms): readonly Decision[] {
 function planChild(claim: Claim, folder: Folder, present: Present, terms: Terms): Decision {
   const { entry, name } = claim
   if (name === undefined) return leave(entry, folder, 'flagged', claim.reason ?? 'invalid-name', claim.sentence)
-  const refused = refusedContent(entry, name, folder, terms)
+  const refused = refusedContent(entry, name, folder, terms, claim)
   if (refused) return refused
 
   const there = chooseFrom(present.get(claim.key), claim.known)
@@ -62,6 +62,7 @@ function planChild(claim: Claim, folder: Folder, present: Present, terms: Terms)
     destination: [...folder.destinationPath, finalName],
     to: placeBelow(folder.destinationFolder, finalName, there),
     isRevised: claim.isRevised,
+    ...(claim.packed && { packed: claim.packed }),
     naming: claim,
     present: there,
   }

@@ -35,6 +35,11 @@ export interface ProofItem {
   readonly state: string
   readonly reason: string
   readonly sentence?: string
+  /**
+   * The destination holds an archive of this form with the file in it: `destinationSha256` is that of the archive, `sourceSha256`
+   * and `size` are those of the file. Absent: it holds the file as it is, and both hashes are equal.
+   */
+  readonly packed?: 'zip'
   readonly sourceSha256?: string
   readonly destinationSha256?: string
   readonly verified?: string
@@ -62,6 +67,7 @@ export function itemLine(receipt: Receipt, line: number): string {
     state: receipt.state,
     reason: receipt.reason,
     ...(receipt.sentence !== '' && { sentence: receipt.sentence }),
+    ...(receipt.packed && { packed: 'zip' as const }),
     ...(receipt.sourceSha256 && { sourceSha256: receipt.sourceSha256 }),
     ...(receipt.destinationSha256 && { destinationSha256: receipt.destinationSha256 }),
     ...(receipt.verified && { verified: receipt.verified }),
@@ -77,6 +83,13 @@ export function lastLine(sums: ProofSums, sha256: string, signature: string): st
 }
 
 export const lastLineStart = '{"items":'
+
+/** Whether what the line says of the two contents can be so: equal hashes, or two of them and the reason why they differ. */
+export function isConsistent({ verified, packed, sourceSha256, destinationSha256 }: ProofItem): boolean {
+  if (verified === undefined || sourceSha256 === undefined) return true
+  if (packed) return destinationSha256 !== undefined && destinationSha256 !== sourceSha256
+  return destinationSha256 === undefined || destinationSha256 === sourceSha256
+}
 
 /** Adds up items as their lines go by. */
 export function summing(): { add(item: Pick<ProofItem, 'state' | 'size' | 'verified'>): void; sums(): ProofSums } {

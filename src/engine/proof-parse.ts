@@ -52,6 +52,7 @@ export function parseItem(line: string): (ProofItem & { readonly line: number })
     state: fields.state,
     reason: text(fields.reason),
     ...optional('sentence'),
+    ...(fields.packed === 'zip' && { packed: fields.packed }),
     ...optional('sourceSha256'),
     ...optional('destinationSha256'),
     ...optional('verified'),

@@ -28,7 +28,12 @@ function receipt(at: number, more: Partial<Receipt> = {}): Receipt {
   }
 }
 
-async function proofOf(items: number, more: Partial<ProofHeader> = {}, privateKey = key): Promise<Buffer> {
+async function proofOf(
+  items: number,
+  more: Partial<ProofHeader> = {},
+  privateKey = key,
+  each: Partial<Receipt> = {},
+): Promise<Buffer> {
   const header: ProofHeader = {
     run: 'r1',
     job: 'Close-out',
@@ -39,7 +44,7 @@ async function proofOf(items: number, more: Partial<ProofHeader> = {}, privateKe
     states: { succeeded: items },
     ...more,
   }
-  const receipts = Array.from({ length: items }, (_, at) => receipt(at))
+  const receipts = Array.from({ length: items }, (_, at) => receipt(at, each))
   return Buffer.concat(await Array.fromAsync(writeProof(header, [receipts.slice(0, 2), receipts.slice(2)], privateKey)))
 }
 
@@ -138,6 +143,17 @@ describe('a proof', () => {
   test('whose header counts other states than its items have is not intact', async () => {
     const { findings } = await check(await proofOf(3, { states: { succeeded: 2, flagged: 1 } }))
     expect(findings).toMatchObject([{ kind: 'wrong-sums' }])
+  })
+
+  test('tells of a file in an archive by both hashes, and lets no other two differ', async () => {
+    const other = { destinationSha256: 'f'.repeat(64) }
+    const kinds = async (each: Partial<Receipt>) => {
+      const { findings } = await check(await proofOf(1, {}, key, each))
+      return findings.map(({ kind, line }) => [kind, line])
+    }
+    expect(await kinds({ ...other, packed: true })).toEqual([])
+    expect(await kinds(other)).toEqual([['unequal', 2]])
+    expect(await kinds({ packed: true })).toEqual([['unequal', 2]])
   })
 
   test('that is no proof at all is refused in words', async () => {

@@ -20,6 +20,7 @@ export const reasons = {
   unchanged: 'unchanged since the last run',
   'already-there': 'the destination already held the same content',
   renamed: 'the destination cannot hold the name',
+  packed: 'the destination refuses the type, so it was packed into an archive',
   truncated: 'the name or path was too long',
   'invalid-name': 'the destination cannot hold the name',
   'too-long': 'the name or path is too long',

@@ -16,6 +16,8 @@ export interface Receipt {
   readonly sourcePrint?: Print
   /** What of this job's own lies there; on a flagged item too, so that a later run may replace it. */
   readonly destinationPrint?: Print
+  /** What lies there is an archive that holds the file, so that both hashes differ. */
+  readonly packed?: true
   /** Of the bytes that were read from the source. */
   readonly sourceSha256?: string
   /** Of the bytes that the destination holds: its own hash of them, or read back. */

@@ -1,4 +1,4 @@
-import type { Entry, Hashes } from '#platform'
+import type { Entry } from '#platform'
 import type { Copy } from './action.ts'
 import type { Confirmed } from './confirm.ts'
 import type { Print } from './item.ts'
@@ -7,6 +7,7 @@ import { printOf } from './print.ts'
 import type { Progress } from './progress.ts'
 import type { Reason } from './reason.ts'
 import type { Receipt } from './receipt.ts'
+import type { Passed } from './source-content.ts'
 
 /** The receipt of a file that lies at the destination. */
 export function done(
@@ -14,15 +15,17 @@ export function done(
   { entry, attempts, history }: Pick<Progress, 'entry' | 'attempts'> & { readonly history?: History | undefined },
   what: {
     readonly written: Entry
-    readonly hashes: Hashes
+    readonly passed: Passed
     readonly confirmed: Confirmed
     readonly size: number
     readonly now: number
     readonly copyOf?: Print['copyOf'] | undefined
   },
 ): Receipt {
-  const { sha256 } = what.hashes
-  const { copyOf } = what
+  const { copyOf, passed, confirmed } = what
+  const { sha256 } = passed.source
+  // Of an archive both hashes are told, also where the platform confirmed it by one of another kind.
+  const archive = action.packed && confirmed.verified ? passed.hashes.sha256 : undefined
   return {
     source: action.source,
     destination: action.destination,
@@ -33,8 +36,10 @@ export function done(
     sentence: [action.sentence, untaken(history)].filter((part) => part !== '').join(' '),
     sourcePrint: printOf(entry),
     destinationPrint: { ...printOf(what.written), ...(copyOf && { copyOf }) },
+    ...(action.packed && { packed: true }),
     ...(sha256 !== undefined && { sourceSha256: sha256 }),
-    ...what.confirmed,
+    ...(archive !== undefined && { destinationSha256: archive }),
+    ...confirmed,
     ...(history && { versions: history.versions.length }),
     attempts,
     finishedAt: what.now,
@@ -63,6 +68,7 @@ export function partial(
     sentence: `${part.done} of ${part.of} versions are copied; the run goes on with it, or the next one does.`,
     sourcePrint: printOf(entry),
     destinationPrint: part.print,
+    ...(action.packed && { packed: true }),
     attempts,
     finishedAt: part.now,
   }
@@ -88,6 +94,7 @@ export function flagged(
     sentence: why.sentence,
     sourcePrint: printOf(entry),
     ...(own && { destinationPrint: own }),
+    ...(action.packed && { packed: true }),
     attempts,
     finishedAt: why.now,
   }

@@ -9,7 +9,7 @@ export const remedies: Partial<Readonly<Record<Reason, string>>> = {
     'Compare both sides. Keep one of them by hand, or choose in the job which side is preferred when both hold content.',
   'too-large': 'Split or compress it, move it by hand, or let the job skip large files.',
   'too-small': 'Remove the empty file at the source, or leave it there.',
-  'restricted-type': 'Pack it into an archive, or let the job skip such types.',
+  'restricted-type': 'Let the job pack such files into archives, or leave them out.',
   'not-a-file': 'Replace it at the source by what it points to.',
   'folder-flagged': 'Settle what is wrong with the folder above it.',
   'kind-differs': 'Rename or remove one of the two: a file and a folder cannot have one name.',

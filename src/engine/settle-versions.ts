@@ -4,11 +4,12 @@ import { atSource, type Attempt } from './attempt.ts'
 import { entryOfVersion, intentOfVersion } from './carry-older.ts'
 import type { Carrying } from './carrying.ts'
 import { confirm } from './confirm.ts'
+import { hashContent, heldAs } from './content-of.ts'
 import { findEntry } from './find-entry.ts'
 import type { History } from './older-versions.ts'
 import { printOf, samePrint } from './print.ts'
 import type { Settled } from './settle.ts'
-import { hashSource, sizeOf, type ReadTerms } from './source-content.ts'
+import { sizeOf, type ReadTerms } from './source-content.ts'
 
 /**
  * Finds out how many versions of a file an earlier attempt has brought to the destination: by how many there are since, and
@@ -32,11 +33,12 @@ export async function settleVersions(
   if (present.kind !== 'file' || !written) return { found: 'foreign', present }
   const expected = entryOfVersion(entry, written)
   const size = await atSource(attempt, sizeOf(expected, source, signal))
-  if (present.size !== undefined && present.size !== size) return { found: 'foreign', present }
-  const read = await atSource(attempt, hashSource(expected, size, reading))
-  const confirmed = await confirm(present, read, { destination, verification: 'transferred', signal })
+  const held = heldAs(action, { ...expected, size })
+  if (present.size !== undefined && present.size !== held.size) return { found: 'foreign', present }
+  const passed = await atSource(attempt, hashContent(action, expected, size, reading))
+  const confirmed = await confirm(present, passed, { destination, verification: 'transferred', signal })
   if (!confirmed) return { found: 'foreign', present }
-  if (written === versions.at(-1)) return { found: 'done', written: present, hashes: read.hashes, confirmed }
+  if (written === versions.at(-1)) return { found: 'done', written: present, passed, confirmed }
   const copyOf = { version: written.id, number: written.number }
   return { found: 'undone', replaces: { ...printOf(present), copyOf } }
 }

@@ -1,14 +1,16 @@
-import { isStorageError, type Entry, type Hashes, type Storage } from '#platform'
+import { isStorageError, type Entry, type Storage } from '#platform'
 import type { Copy } from './action.ts'
 import { holdsSameContent } from './compare.ts'
 import { confirm, type Confirmed } from './confirm.ts'
+import { heldAs } from './content-of.ts'
 import type { Print } from './item.ts'
 import { differentPrint, printOf, samePrint } from './print.ts'
+import type { Passed } from './source-content.ts'
 
 /** What an earlier attempt of unknown outcome has left at the destination. */
 export type Settled =
   /** The content is there: nothing is left to do. */
-  | { readonly found: 'done'; readonly written: Entry; readonly hashes: Hashes; readonly confirmed: Confirmed }
+  | { readonly found: 'done'; readonly written: Entry; readonly passed: Passed; readonly confirmed: Confirmed }
   /** Nothing of it is there; what lies there may be replaced, if anything does. */
   | { readonly found: 'undone'; readonly replaces?: Print }
   /** Something that neither this action nor its predecessor wrote. */
@@ -19,8 +21,8 @@ export interface SettleTerms {
   readonly timePrecisionMs: number
   readonly intent: string
   readonly signal: AbortSignal
-  /** Reads the source to its end; throws when it is no longer as `entry` says. */
-  readonly hashSource: () => Promise<{ readonly hashes: Hashes; readonly size: number }>
+  /** Reads to its end what is to be written; throws when it is no longer as `entry` says. */
+  readonly hashContent: () => Promise<Passed>
 }
 
 /**
@@ -28,7 +30,7 @@ export interface SettleTerms {
  * decide, never a guess. What interrupted writes have left beside the file is removed.
  */
 export async function settle(
-  action: Pick<Copy, 'from' | 'to'>,
+  action: Pick<Copy, 'from' | 'to' | 'packed'>,
   { entry, replaces }: { readonly entry: Entry; readonly replaces: Print | undefined },
   terms: SettleTerms,
 ): Promise<Settled> {
@@ -41,16 +43,18 @@ export async function settle(
   if (replaces && samePrint(replaces, print, precisionMs)) return { found: 'undone', replaces: print }
   if (present.kind !== 'file') return { found: 'foreign', present }
 
-  const couldBeEqual = entry.size === undefined || present.size === undefined || entry.size === present.size
+  const { size } = heldAs(action, entry)
+  const couldBeEqual = size === undefined || present.size === undefined || size === present.size
   if (couldBeEqual) {
-    const read = await terms.hashSource()
-    const confirmed = await confirm(present, read, { destination, verification: 'transferred', signal })
-    if (confirmed) return { found: 'done', written: present, hashes: read.hashes, confirmed }
+    const passed = await terms.hashContent()
+    const confirmed = await confirm(present, passed, { destination, verification: 'transferred', signal })
+    if (confirmed) return { found: 'done', written: present, passed, confirmed }
   }
   // The source has moved on since: what lies there is our copy of what it was, by its size and the time that we set.
   const hasMovedOn = differentPrint(printOf(action.from), printOf(entry))
   const clocks = { setsModifiedAt: destination.facts.setsModifiedAt, timePrecisionMs: terms.timePrecisionMs }
-  if (hasMovedOn && holdsSameContent(action.from, present, clocks)) return { found: 'undone', replaces: print }
+  if (hasMovedOn && holdsSameContent(heldAs(action, action.from), present, clocks))
+    return { found: 'undone', replaces: print }
   return { found: 'foreign', present }
 }
 

@@ -5,11 +5,20 @@ import { differentPrint, printOf } from './print.ts'
 import { quotePath } from './quote.ts'
 import { agreement } from './verify.ts'
 
+/** What passed, once all of it has. */
+export interface Passed {
+  /** Of the bytes that the destination is to hold, and how many these are. */
+  readonly hashes: Hashes
+  readonly size: number
+  /** Of the bytes of the source, which are others where they are packed. */
+  readonly source: Hashes
+}
+
 /** One attempt's reading of a source file: content for a write, hashed as it passes. */
 export interface SourceContent {
   readonly content: Content
-  /** Of all bytes; absent while some have not passed in order. */
-  hashes(): Hashes | undefined
+  /** Absent while some bytes have not passed in order. */
+  passed(): Passed | undefined
   /** What the source threw, so that its failures are not taken for the destination's. */
   failure(): unknown
 }
@@ -72,6 +81,10 @@ export function sourceContent(entry: Entry, size: number, terms: ReadTerms): Sou
   }
 
   return {
+    passed() {
+      const source = hashes()
+      return source && { hashes: source, size, source }
+    },
     content: {
       size,
       async *open(range) {
@@ -84,7 +97,6 @@ export function sourceContent(entry: Entry, size: number, terms: ReadTerms): Sou
         }
       },
     },
-    hashes,
     failure: () => failure,
   }
 }
@@ -108,14 +120,14 @@ export async function lookAgain(entry: Entry, source: Storage, signal: AbortSign
   throw new StorageError({ kind: 'is-a-folder', verb: 'read', path: entry.path, message })
 }
 
-/** Reads and hashes the file to its end; throws when it is no longer as the entry says. */
-export async function hashSource(
-  entry: Entry,
-  size: number,
-  terms: Omit<ReadTerms, 'onBytes'>,
-): Promise<{ readonly hashes: Hashes; readonly size: number }> {
-  const { content, hashes } = sourceContent(entry, size, { ...terms, onBytes: () => {} })
+/** What is told of a content that has not passed in order, where nobody asks for more. */
+export function unread({ size }: Content): Passed {
+  return { hashes: {}, size, source: {} }
+}
+
+/** Lets all of the content pass; throws when the file is no longer as its entry says. */
+export async function passAll({ content, passed }: SourceContent): Promise<Passed> {
   const chunks = content.open()[Symbol.asyncIterator]()
   while (!(await chunks.next()).done) continue
-  return { hashes: hashes() ?? {}, size }
+  return passed() ?? unread(content)
 }

@@ -44,10 +44,13 @@ export async function take(actions: readonly Copy[], carrying: Carrying): Promis
   return await judge(able, taken, rest, carrying)
 }
 
-/** A replacement without an etag needs a look right before its write; older versions go before the current one. */
+/**
+ * A replacement without an etag needs a look right before its write; older versions go before the current one; what is packed
+ * is not taken as it is.
+ */
 function isTakeable(action: Copy, carrying: Carrying): boolean {
-  const { replaces, from } = action
-  if (mayHaveOlder(action, from, carrying)) return false
+  const { replaces, from, packed } = action
+  if (packed || mayHaveOlder(action, from, carrying)) return false
   return replaces === undefined || replaces.etag !== undefined
 }
 
@@ -95,9 +98,10 @@ async function receiptOf(
   const { destination, clock, signal, options } = carrying
   const hashes = { sha256: one.sourceSha256 }
   const size = one.written.size ?? action.size
+  const passed = { hashes, size, source: hashes }
   const confirmed =
     one.writtenSha256 === undefined
-      ? await confirm(one.written, { hashes, size }, { destination, signal, verification: options.verification })
+      ? await confirm(one.written, passed, { destination, signal, verification: options.verification })
       : one.writtenSha256 === one.sourceSha256
         ? { verified: 'read-back' as const, destinationSha256: one.writtenSha256 }
         : undefined
@@ -105,6 +109,6 @@ async function receiptOf(
   return done(
     action,
     { entry: action.from, attempts: 1 },
-    { written: one.written, hashes, confirmed, size, now: clock.now(), copyOf: originOf(action.from, carrying) },
+    { written: one.written, passed, confirmed, size, now: clock.now(), copyOf: originOf(action.from, carrying) },
   )
 }

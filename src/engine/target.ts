@@ -10,6 +10,8 @@ export interface Target {
   readonly destination: Path
   readonly to: Place
   readonly isRevised: boolean
+  /** What lies there is, or will be, an archive that holds the file. */
+  readonly packed?: true
   /** About the name; empty when it stays. */
   readonly naming: Pick<Claim, 'reason' | 'sentence'>
   /** What lies there now. */

@@ -1,4 +1,5 @@
 import { mostVersions } from './older-versions.ts'
+import { archiveType } from './packing.ts'
 import type { Terms } from './terms.ts'
 
 /** What the job asks for and one of its two sides lacks, a sentence each: said before anything is done. */
@@ -23,6 +24,10 @@ const lacks: readonly Lack[] = [
     if (options.permissions === 'none') return undefined
     const lacking = [source, destination].find(({ facts }) => !facts.keepsPermissions)
     return lacking && `${lacking.title} has no permissions of people and groups: none are carried.`
+  },
+  function archives({ destination, options }) {
+    if (options.restrictedTypes !== 'zip' || !destination.facts.restrictedTypes.includes(archiveType)) return undefined
+    return `${destination.title} refuses archives of the type ${archiveType} as well: files of the types that it refuses are flagged.`
   },
   function versionsOfMoved({ source, destination, options }) {
     if (options.direction !== 'move' || !source.facts.keepsVersions) return undefined

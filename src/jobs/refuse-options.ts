@@ -47,6 +47,11 @@ const contradictions: readonly { readonly is: (options: JobOptions) => boolean; 
     sentence:
       'A job that keeps both sides in step carries no permissions: it cannot be told which side’s are right. Let its permissions be none.',
   },
+  {
+    is: ({ direction, restrictedTypes }) => direction === 'two-way' && restrictedTypes === 'zip',
+    sentence:
+      'A job that keeps both sides in step packs nothing: an archive cannot be kept in step with the file in it. Let refused types be flagged or left out.',
+  },
 ]
 
 export function refuseOptions(options: JobOptions): void {

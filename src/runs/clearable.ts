@@ -17,6 +17,7 @@ interface Row {
   source_print: string | null
   destination_print: string
   sha256: string | null
+  packed: true | null
   attempts: number
   verified: NonNullable<Clear['was']['verified']> | null
   is_of_run: boolean
@@ -36,7 +37,7 @@ export async function* clearable(
   await sql`
     declare clearable no scroll cursor for
     select source, destination, kind, size::text, state, reason, sentence, source_print, destination_print,
-      case when source_sha256 = destination_sha256 then encode(source_sha256, 'hex') end as sha256, attempts, verified,
+      case when source_sha256 = destination_sha256 then encode(source_sha256, 'hex') end as sha256, packed, attempts, verified,
       run = ${sql.lit(run.id)} as is_of_run
     from items
     where job = ${sql.lit(run.job)} and not is_gone and twin is null and kind in ('file', 'folder')
@@ -68,6 +69,7 @@ function toClear(row: Row, places: Scene['places']): Clear {
     to: placeIn(places.destination, destination, expected),
     expected,
     ...(row.sha256 !== null && { sha256: row.sha256 }),
+    ...(row.packed && { packed: row.packed }),
     state: row.state,
     was: { reason, attempts, ...(verified !== null && { verified }), isOfRun: row.is_of_run },
   }

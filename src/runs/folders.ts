@@ -22,7 +22,7 @@ const foldersPerFetch = 1000
 
 /**
  * What the job knows of each folder: what the source held directly in it, and what of that the destination holds by its own
- * word. In the order of the paths, through a cursor; `db` must be a transaction.
+ * word, of archives the size of what they hold. In the order of the paths, through a cursor; `db` must be a transaction.
  */
 export async function* foldersOf(db: Kysely<unknown>, job: string): AsyncGenerator<readonly FolderView[]> {
   await sql`
@@ -34,7 +34,7 @@ export async function* foldersOf(db: Kysely<unknown>, job: string): AsyncGenerat
       coalesce(sum(size) filter (where kind = 'file'), 0)::text as source_bytes,
       count(*) filter (where kind = 'file' and is_there)::text as destination_files,
       count(*) filter (where kind = 'folder' and is_there)::text as destination_folders,
-      coalesce(sum(coalesce((destination_print::jsonb ->> 'size')::bigint, size))
+      coalesce(sum(coalesce(case when not packed is true then (destination_print::jsonb ->> 'size')::bigint end, size))
         filter (where kind = 'file' and is_there), 0)::text as destination_bytes,
       count(*) filter (where kind = 'file' and state = 'ignored')::text as ignored_files,
       count(*) filter (where kind = 'folder' and state = 'ignored')::text as ignored_folders,

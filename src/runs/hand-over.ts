@@ -40,10 +40,13 @@ export async function keep(scene: Scene, backlog: Backlog, action: Keep, known: 
   const isUnchanged = action.reason === 'unchanged' && known && !known.isGone && isSettled(known)
   if (isUnchanged && known.run === scene.run.id) return backlog.countAgain(known, action.kind)
   if (isUnchanged) return backlog.count(action, known.state)
-  const { destination, sourcePrint, destinationPrint } = action
+  const { destination, sourcePrint, destinationPrint, packed } = action
   const state = action.isRevised ? 'revised' : 'succeeded'
   // The prints of an unchanged file stand there already, with their hashes.
-  const prints = action.kind === 'file' && action.reason === 'unchanged' ? {} : { sourcePrint, destinationPrint }
+  const prints =
+    action.kind === 'file' && action.reason === 'unchanged'
+      ? {}
+      : { sourcePrint, destinationPrint, ...(packed && { packed }) }
   await backlog.note({ ...receiptOf(scene, action), destination, ...prints, state })
 }
 

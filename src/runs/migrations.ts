@@ -250,4 +250,10 @@ export const runMigrations = [
           and (source_sha256 = destination_sha256) is not true`.execute(db)
     },
   },
+  {
+    name: '0757-packed-items',
+    async up(db: Kysely<unknown>): Promise<void> {
+      await sql`alter table items add column packed boolean`.execute(db)
+    },
+  },
 ]

@@ -59,17 +59,17 @@ async function writeAlike(db: Db, job: string, run: string, receipts: readonly R
   const rows = columnsOf(receipts)
   await sql`
     insert into items (job, folder, name, run, source, destination, kind, twin, size, state, reason, sentence, source_print,
-      destination_print, source_id, destination_id, source_sha256, destination_sha256, verified, versions, attempts,
-      finished_at, is_gone, is_foreign)
+      destination_print, source_id, destination_id, source_sha256, destination_sha256, packed, verified, versions,
+      attempts, finished_at, is_gone, is_foreign)
     select ${job}::bigint, folder, name, ${run}::bigint, source, destination, ${kind}, twin, size, ${state}, ${reason}, sentence,
-      source_print, destination_print, source_id, destination_id, decode(source_sha256, 'hex'), decode(destination_sha256, 'hex'), ${verified ?? null},
+      source_print, destination_print, source_id, destination_id, decode(source_sha256, 'hex'), decode(destination_sha256, 'hex'), packed, ${verified ?? null},
       versions, ${attempts}::smallint, to_timestamp(finished_at / 1000.0), ${isRemoved}, ${isForeign}
     from unnest(${rows.folder}::bigint[], ${rows.name}::bigint[], ${rows.source}::text[], ${rows.destination}::text[],
       ${rows.twin}::smallint[], ${rows.size}::bigint[], ${rows.sentence}::text[], ${rows.sourcePrint}::text[],
       ${rows.destinationPrint}::text[], ${rows.sourceId}::text[], ${rows.destinationId}::text[], ${rows.sourceSha256}::text[], ${rows.destinationSha256}::text[],
-      ${rows.finishedAt}::float8[], ${rows.versions}::integer[])
+      ${rows.finishedAt}::float8[], ${rows.versions}::integer[], ${rows.packed}::boolean[])
       as new (folder, name, source, destination, twin, size, sentence, source_print, destination_print, source_id,
-        destination_id, source_sha256, destination_sha256, finished_at, versions)
+        destination_id, source_sha256, destination_sha256, finished_at, versions, packed)
     on conflict (job, folder, name) do update set
       run = excluded.run, kind = excluded.kind, size = excluded.size,
       state = excluded.state, reason = excluded.reason, sentence = excluded.sentence,
@@ -85,6 +85,7 @@ async function writeAlike(db: Db, job: string, run: string, receipts: readonly R
       is_foreign = case when excluded.destination_print is null then items.is_foreign else ${isForeign} end,
       destination_sha256 = case when excluded.destination_print is null
         then items.destination_sha256 else excluded.destination_sha256 end,
+      packed = case when excluded.destination_print is null then items.packed else excluded.packed end,
       verified = excluded.verified, 
       versions = case when items.run = excluded.run then coalesce(excluded.versions, items.versions) else excluded.versions end,
       attempts = excluded.attempts, finished_at = excluded.finished_at, is_gone = ${isRemoved}
@@ -116,6 +117,7 @@ function columnsOf(receipts: readonly Receipt[]) {
     destinationSha256: sparse(receipts.map((receipt) => receipt.destinationSha256 ?? null)),
     finishedAt: receipts.map((receipt) => receipt.finishedAt),
     versions: sparse(receipts.map(({ versions }) => versions ?? null)),
+    packed: sparse(receipts.map(({ packed }) => packed ?? null)),
   }
 }
 
@@ -141,6 +143,7 @@ interface KnownRow {
   source_print: string | null
   destination_print: string | null
   sha256: string | null
+  packed: true | null
   is_proven: boolean
   is_verified: boolean
   versions: number | null
@@ -151,7 +154,8 @@ interface KnownRow {
 
 const knownColumns = sql`
   folder::text, source, destination, kind, twin, run::text, size::text, state, reason, source_print, destination_print,
-  encode(destination_sha256, 'hex') as sha256, coalesce(source_sha256 = destination_sha256, false) as is_proven,
+  encode(destination_sha256, 'hex') as sha256, packed,
+  coalesce(source_sha256 = destination_sha256 or (packed and source_sha256 <> destination_sha256), false) as is_proven,
   verified is not null as is_verified, versions, attempts, is_gone, is_foreign`
 
 /** What the job remembers of the children of these folders (by `folderKey`), in no order; also of those that are gone. */
@@ -203,6 +207,7 @@ function toRemembered(row: KnownRow): Remembered {
     ...(destinationPrint && { destinationPrint }),
     ...(row.sha256 !== null && { sha256: row.sha256 }),
     isProven: row.is_proven,
+    ...(row.packed && { packed: row.packed }),
   }
 }
 
@@ -274,6 +279,7 @@ interface ReceiptRow {
   source_print: string | null
   source_sha256: string | null
   destination_sha256: string | null
+  packed: true | null
   verified: NonNullable<Receipt['verified']> | null
   attempts: number
   finished_at: number
@@ -286,8 +292,8 @@ export async function* allReceipts(db: Db, job: string): AsyncGenerator<readonly
   await sql`
     declare receipts no scroll cursor for
     select source, destination, kind, size::text, state, reason, sentence, source_print,
-      encode(source_sha256, 'hex') as source_sha256, encode(destination_sha256, 'hex') as destination_sha256, verified,
-      attempts, extract(epoch from finished_at)::float8 * 1000 as finished_at
+      encode(source_sha256, 'hex') as source_sha256, encode(destination_sha256, 'hex') as destination_sha256, packed,
+      verified, attempts, extract(epoch from finished_at)::float8 * 1000 as finished_at
     from items where job = ${sql.lit(job)} and not is_gone order by source collate "C"`.execute(db)
   const fetch = () => sql<ReceiptRow>`fetch ${sql.lit(receiptsPerFetch)} from receipts`.execute(db)
   let { rows } = await fetch()
@@ -314,6 +320,7 @@ function toReceipt(row: ReceiptRow): Receipt {
     ...(row.source_print !== null && { sourcePrint: printFrom(row.source_print) }),
     ...(row.source_sha256 !== null && { sourceSha256: row.source_sha256 }),
     ...(row.destination_sha256 !== null && { destinationSha256: row.destination_sha256 }),
+    ...(row.packed && { packed: row.packed }),
     ...(row.verified && { verified: row.verified }),
     attempts: row.attempts,
     finishedAt: Math.round(row.finished_at),

@@ -169,6 +169,7 @@ export const choiceValues: Readonly<Record<string, string>> = {
   underscore: 'Replace by underscores',
   encode: 'Encode, reversibly',
   truncate: 'Truncate, keep the extension',
+  zip: 'Put each into a ZIP archive',
   skip: 'Leave them out',
   keep: 'Keep them',
   mirror: 'Delete them there too, above a guard after approval',

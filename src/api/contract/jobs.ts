@@ -64,9 +64,11 @@ export const jobOptions = z.strictObject({
     .describe('What to do with names and paths that are too long for the destination'),
   largeFiles: z.enum(['flag', 'skip']).default('flag').describe('What to do with files above the destination’s limit'),
   restrictedTypes: z
-    .enum(['flag', 'skip'])
+    .enum(['flag', 'zip', 'skip'])
     .default('flag')
-    .describe('What to do with types that the destination refuses'),
+    .describe(
+      'What to do with files of types that the destination refuses: flag them, put each into a ZIP archive beside (tool.exe as tool.exe.zip), or leave them out and say so in the report',
+    ),
   emptyFolders: z.enum(['keep', 'skip']).default('keep').describe('Whether empty folders are made'),
   hiddenItems: z.enum(['keep', 'skip']).default('keep').describe('Whether hidden files and folders are copied'),
 })
