@@ -33,7 +33,7 @@ export async function openGround(ends: Ends) {
     clock: { now: () => Date.now(), sleep: async (ms, signal) => void (await wait(ms, undefined, { signal })) },
     reportsFolder: join(folder, 'reports'),
     proofKey: openProofKey(newProofKey()),
-    workers: 2,
+    workers: 4,
   })
   const { db, limitsOf } = opened.stage
 

@@ -5,6 +5,7 @@ import type { PackedPage } from './walk-pages.ts'
 import type { Answer, Message, Question, TakeRequest, WalkRequest } from './worker.ts'
 
 interface Waiting {
+  readonly bytes: number
   readonly resolve: (answer: never) => void
   readonly reject: (error: unknown) => void
 }
@@ -24,9 +25,9 @@ export class Thread {
     this.#worker.on('exit', () => this.#end(undefined))
   }
 
-  /** How many answers are awaited. */
+  /** What it has been asked and not answered, in bytes that could be copied meanwhile. */
   get load(): number {
-    return this.#waiting.size
+    return [...this.#waiting.values()].reduce((sum, { bytes }) => sum + bytes, 0)
   }
 
   /** Whether it works for somebody, who may be between two pages of a walk. */
@@ -52,7 +53,7 @@ export class Thread {
       reject(ended(undefined))
       return promise
     }
-    this.#waiting.set(id, { resolve, reject })
+    this.#waiting.set(id, { bytes: bytesFor(question), resolve, reject })
     this.#worker.ref()
     this.#post({ ...question, id })
     return promise
@@ -90,6 +91,15 @@ export class Thread {
     for (const { reject } of this.#waiting.values()) reject(ended(error))
     this.#waiting.clear()
   }
+}
+
+// A small file takes as long as so many bytes of a large one; a page of a walk looks at a thousand files.
+const bytesPerFile = 50_000
+const bytesPerPage = 5_000_000
+
+function bytesFor(question: Question): number {
+  if (question.do === 'walk') return bytesPerPage
+  return question.orders.reduce((sum, { size = 0 }) => sum + size + bytesPerFile, 0)
 }
 
 function ended(cause: unknown): StorageError {
