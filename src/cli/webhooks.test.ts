@@ -45,6 +45,13 @@ async function type(...words: readonly string[]) {
   return { exitCode, output, errors, body: api.heard.at(-1)?.body }
 }
 
+test('a digest is asked for in the words of a schedule, and taken away again', async () => {
+  const digest = { weekly: 'mon 08:00', timeZone: 'Europe/Amsterdam' }
+  const made = await type('add', 'mailto:ada@example.org', '--weekly', digest.weekly, '--time-zone', digest.timeZone)
+  expect(JSON.parse(made.body ?? '')).toEqual({ url: 'mailto:ada@example.org', digest })
+  expect(JSON.parse((await type('edit', '2', '--at-once')).body ?? '')).toEqual({ digest: null })
+})
+
 test('a webhook is added for some events, and its secret is shown this once', async () => {
   const made = await type('add', webhook.url, '--event', 'run.failed', '--event', 'run.flagged')
   expect(JSON.parse(made.body ?? '')).toEqual({ url: webhook.url, events: ['run.failed', 'run.flagged'] })

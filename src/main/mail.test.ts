@@ -40,8 +40,8 @@ describe('e-mail', () => {
     },
   })
 
-  async function add(url: string, ...events: readonly string[]): Promise<string> {
-    const made = await shared().ask('POST', '/webhooks', { json: { url, events } })
+  async function add(url: string, events: readonly string[], more: object = {}): Promise<string> {
+    const made = await shared().ask('POST', '/webhooks', { json: { url, events, ...more } })
     expect([made.status, made.json['detail'], made.json['secret']]).toEqual([201, undefined, undefined])
     return String((made.json['webhook'] as { id: string }).id)
   }
@@ -51,12 +51,16 @@ describe('e-mail', () => {
     return (json['deliveries'] as DeliveryView[])[0]
   }
 
+  async function failingRun(name: string): Promise<string> {
+    const json = { name, source: '/nowhere/at/all', destination: `/nowhere/${name}` }
+    const job = await shared().ask('POST', '/jobs', { json })
+    const run = await shared().ask('POST', `/jobs/${String(job.json['id'])}/runs`)
+    return String(run.json['id'])
+  }
+
   test('a run that failed is told once, in words, with a link and a name that stays', async () => {
-    const house = shared()
-    const id = await add('mailto:ada@yard.example', 'run.failed')
-    const json = { name: 'Zeichnungen Süd', source: '/nowhere/at/all', destination: '/nowhere/else' }
-    const job = await house.ask('POST', '/jobs', { json })
-    const run = await house.ask('POST', `/jobs/${String(job.json['id'])}/runs`)
+    const id = await add('mailto:ada@yard.example', ['run.failed'])
+    const run = await failingRun('Zeichnungen Süd')
     await expect.poll(async () => (await last(id))?.state, patient).toBe('delivered')
     expect(letters.length).toBe(1)
     expect(letters[0]?.to).toEqual(['ada@yard.example'])
@@ -65,15 +69,44 @@ describe('e-mail', () => {
     expect(letter).toContain('Subject: =?UTF-8?')
     expect(letter).toContain(`Message-ID: <${String((await last(id))?.message)}@yard.example>`)
     expect(letter).toContain('A run has failed.')
-    expect(letter).toContain(`See https://gantry.example/runs/${String(run.json['id'])}`)
+    expect(letter).toContain(`See https://gantry.example/runs/${run}`)
   })
 
   test('what the mail server does not take is tried again later, and the list says why', async () => {
-    const id = await add('mailto:nobody@yard.example', 'run.failed')
+    const id = await add('mailto:nobody@yard.example', ['run.failed'])
     await shared().ask('POST', `/webhooks/${id}/test`)
     await expect.poll(async () => (await last(id))?.state, patient).toBe('retrying')
     expect((await last(id))?.failure).toMatch(
       /mail server 127\.0\.0\.1 did not take the message to nobody@yard\.example: .*no such mailbox/,
     )
+  })
+
+  test('in place of letters one by one comes a digest; when it is taken away the last one comes at once', async () => {
+    const digest = { weekly: 'mon 08:00', timeZone: 'Europe/Amsterdam' }
+    const id = await add('mailto:ben@yard.example', ['run.failed'], { digest })
+    const runs = [await failingRun('Plans'), await failingRun('Photos')]
+    const held = async () => {
+      const { json } = await shared().ask('GET', `/webhooks/${id}/deliveries?state=held`)
+      return (json['deliveries'] as unknown[]).length
+    }
+    await expect.poll(held, patient).toBe(2)
+    const toBen = () => letters.filter(({ to }) => to.includes('ben@yard.example'))
+    expect(toBen()).toEqual([])
+
+    const changed = await shared().ask('PATCH', `/webhooks/${id}`, { json: { digest: null } })
+    expect(changed.json).not.toHaveProperty('digest')
+    await expect.poll(() => toBen().length, patient).toBe(1)
+    expect(await last(id)).toMatchObject({ event: 'digest' })
+    expect(toBen()[0]?.text).toContain('Subject: Digest: 2 runs failed')
+    for (const run of runs) expect(toBen()[0]?.text).toContain(`https://gantry.example/runs/${run}`)
+    await failingRun('Mail')
+    await expect.poll(() => toBen().length, patient).toBe(2)
+  })
+
+  test('a digest is refused for an address of the web, and when it says no time', async () => {
+    const asked = async (json: object) => (await shared().ask('POST', '/webhooks', { json })).json['detail']
+    const digest = { daily: '08:00' }
+    expect(await asked({ url: 'https://hooks.example.org/gantry', digest })).toMatch(/Digests are letters to people/)
+    expect(await asked({ url: 'mailto:ada@yard.example', digest: {} })).toMatch(/daily or weekly/)
   })
 })

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import type { DeliveryView } from '#api/contract/webhooks.ts'
+import type { DeliveryView, WebhookEvent } from '#api/contract/webhooks.ts'
 
 type Db = Kysely<unknown>
 
@@ -49,6 +49,34 @@ export async function findDelivery(db: Db, id: string): Promise<Delivery | undef
   return rows[0] && toDelivery(rows[0])
 }
 
+/** What happened, to be told of in the next digest. */
+export interface Held extends Pick<Delivery, 'run' | 'connection' | 'createdAt'> {
+  readonly event: WebhookEvent
+  readonly job?: string
+}
+
+interface HeldRow extends DeliveryRow {
+  event: WebhookEvent
+  job: string | null
+}
+
+/** Takes out what is held for the next digest, the oldest first. What comes meanwhile is for the one after it. */
+export async function takeHeld(db: Db, webhook: string): Promise<readonly Held[]> {
+  const { rows } = await sql<HeldRow>`
+    with taken as (delete from deliveries where webhook = ${webhook} and state = 'held' returning *)
+    select taken.*, runs.job from taken left join runs on runs.id = taken.run order by taken.id`.execute(db)
+  return rows.map(({ job, event, ...row }) => ({
+    ...toDelivery({ ...row, event }),
+    event,
+    ...(job !== null && { job: String(job) }),
+  }))
+}
+
+/** A digest comes with its body: what it tells of is not kept elsewhere. */
+export async function insertDigest(db: Db, webhook: string, body: string): Promise<void> {
+  await sql`insert into deliveries (webhook, event, body) values (${webhook}, 'digest', ${body})`.execute(db)
+}
+
 interface DeliveryFilter {
   readonly state?: DeliveryView['state'] | undefined
   readonly after?: string | undefined
@@ -69,17 +97,22 @@ export async function listDeliveries(
   return rows.map(toDelivery)
 }
 
-/** Holds the oldest that no process has handed over yet until the transaction ends. */
+/**
+ * Locks the oldest that no process has handed over yet until the transaction ends. What is held for a digest waits, unless none
+ * comes any more.
+ */
 export async function takeNew(db: Db): Promise<Delivery | undefined> {
   const { rows } = await sql<DeliveryRow>`
-    select * from deliveries where handed_over_at is null order by id limit 1 for update skip locked`.execute(db)
+    select deliveries.* from deliveries join webhooks on webhooks.id = deliveries.webhook
+    where handed_over_at is null and (state <> 'held' or digest is null)
+    order by deliveries.id limit 1 for update of deliveries skip locked`.execute(db)
   return rows[0] && toDelivery(rows[0])
 }
 
 /** From here on it is the queue's. */
 export async function markHandedOver(db: Db, id: string, body: string): Promise<void> {
   await sql`
-    update deliveries set body = coalesce(body, ${body}), handed_over_at = now(), state = 'pending', attempts = 0,
+    update deliveries set body = ${body}, handed_over_at = now(), state = 'pending', attempts = 0,
       status = null, failure = null
     where id = ${id}`.execute(db)
 }

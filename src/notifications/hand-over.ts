@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { markHandedOver, takeNew } from './delivery-rows.ts'
+import { markHandedOver, takeNew, type Delivery } from './delivery-rows.ts'
 import { messageOf, type MessageMeans } from './message.ts'
 
 /** The kinds of task that notifications put into the queue, with what each carries. */
@@ -21,8 +21,14 @@ async function handOverOne({ transaction, sendDelivery, clock }: HandOverMeans):
   return transaction(async (db) => {
     const delivery = await takeNew(db)
     if (!delivery) return false
-    await markHandedOver(db, delivery.id, await messageOf({ db, clock }, delivery))
+    await markHandedOver(db, delivery.id, await bodyOf({ db, clock }, delivery))
     await sendDelivery(delivery.id, db)
     return true
   })
+}
+
+async function bodyOf(means: MessageMeans, { body, event, ...delivery }: Delivery): Promise<string> {
+  if (body !== undefined) return body
+  if (event === 'digest') throw new Error(`Delivery ${delivery.id} is a digest without a body.`)
+  return messageOf(means, { ...delivery, event })
 }

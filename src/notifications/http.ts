@@ -119,12 +119,13 @@ async function deliveryCalled({ db }: WebhookMeans, id: string): Promise<Deliver
 }
 
 function presentWebhook(webhook: Webhook): WebhookView {
-  const { id, name, url, events, disabledAt, disabledBecause, createdAt } = webhook
+  const { id, name, url, events, digest, disabledAt, disabledBecause, createdAt } = webhook
   return {
     id,
     name,
     url,
     events: [...events],
+    ...(digest && { digest }),
     isDisabled: disabledAt !== undefined,
     ...(disabledBecause !== undefined && { disabledBecause }),
     createdAt: createdAt.toISOString(),

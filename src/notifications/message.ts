@@ -10,17 +10,25 @@ export interface MessageMeans {
   readonly clock: { now(): number }
 }
 
+/** A delivery whose body is yet to be written; a digest comes with its own. */
+type Told = Pick<Delivery, 'run' | 'connection' | 'createdAt'> & { readonly event: keyof typeof sentences }
+
 /** What a webhook is sent: type, time and data, as Standard Webhooks has it. It tells what happened; the rest is asked of the API. */
-export async function messageOf({ db, clock }: MessageMeans, delivery: Delivery): Promise<string> {
-  const { event, run, connection, createdAt } = delivery
-  const told =
-    run !== undefined
-      ? await runOf(db, run, clock.now())
-      : connection !== undefined
-        ? await connectionOf(db, connection)
-        : {}
-  const sentence = event === 'test' ? 'Somebody tries whether messages of Gantry arrive.' : webhookEvents[event]
-  return JSON.stringify({ type: event, timestamp: createdAt.toISOString(), data: { sentence, ...told } })
+export async function messageOf(means: MessageMeans, delivery: Told): Promise<string> {
+  const { event, createdAt } = delivery
+  const data = { sentence: sentences[event], ...(await factsOf(means, delivery)) }
+  return JSON.stringify({ type: event, timestamp: createdAt.toISOString(), data })
+}
+
+const sentences = { ...webhookEvents, test: 'Somebody tries whether messages of Gantry arrive.' }
+
+/** What is so of the run or connection that a delivery is about. */
+export async function factsOf(
+  { db, clock }: MessageMeans,
+  { run, connection }: Pick<Delivery, 'run' | 'connection'>,
+): Promise<object> {
+  if (run !== undefined) return runOf(db, run, clock.now())
+  return connection === undefined ? {} : connectionOf(db, connection)
 }
 
 async function runOf(db: Kysely<unknown>, id: string, now: number): Promise<object> {

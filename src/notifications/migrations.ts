@@ -118,4 +118,19 @@ export const notificationMigrations = [
         execute function tell_end_of_run()`.execute(db)
     },
   },
+  {
+    name: '0760-digests',
+    async up(db: Kysely<unknown>): Promise<void> {
+      await sql`alter table webhooks add column digest jsonb, add column digest_at timestamptz`.execute(db)
+      // Whoever has digests is told at once only of what waits for a person.
+      await sql`
+        create or replace function tell_webhooks(event text, run bigint, connection bigint) returns void language sql as $$
+          insert into deliveries (webhook, event, run, connection, state)
+          select id, $1, $2, $3,
+            case when digest is null or $1 in ('run.waiting', 'connection.sign-in-needed') then 'pending' else 'held' end
+          from webhooks
+          where disabled_at is null and $1 = any(events)
+        $$`.execute(db)
+    },
+  },
 ]

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Log } from '#platform'
 import { forgetOld } from './delivery-rows.ts'
+import { writeDigests } from './digest.ts'
 import { handOver, type HandOverMeans } from './hand-over.ts'
 
 // One small question to the database; so long a message may lie before it is sent.
@@ -20,6 +21,7 @@ export function watchDeliveries(
     }
   }
   const look = async () => {
+    await writeDigests(means)
     await handOver(means)
     await forgetOld(means.db)
   }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { WebhookEvent } from '#api/contract/webhooks.ts'
+import type { WebhookDigest, WebhookEvent } from '#api/contract/webhooks.ts'
 
 /** An address that is told of what happens. Its signing secret is the installation's own, sealed under its id. */
 export interface Webhook {
@@ -7,6 +7,8 @@ export interface Webhook {
   readonly name: string
   readonly url: string
   readonly events: readonly WebhookEvent[]
+  /** When it is told of what waits for nobody, all at a time; absent: of each at once. */
+  readonly digest?: WebhookDigest
   readonly disabledAt?: Date
   /** Why Gantry itself disabled it. */
   readonly disabledBecause?: string

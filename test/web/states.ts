@@ -507,6 +507,12 @@ export const visits: readonly Visit[] = [
         await pressInDialog(page, 'Add address')
         await inDialog(page).getByRole('alert').waitFor()
       },
+      async 'e-mail: in a digest'(page) {
+        await page.getByRole('textbox', { name: /^Address/ }).fill('mailto:ada@office.example')
+        await page.getByLabel('When it is sent').click()
+        await page.getByTitle('On days of the week, as a digest').click()
+        await see(page, 'Days and times')
+      },
       async 'webhook: secret shown once'(page) {
         await page.getByRole('textbox', { name: /^Address/ }).fill('http://127.0.0.1:9/elsewhere')
         await pressInDialog(page, 'Add address')

@@ -4,6 +4,7 @@ import { beats, jobSchedule, type JobSchedule as Schedule } from '#api/contract/
 import { texts } from '../texts/texts.ts'
 import styles from './job-choices.module.css'
 import { SchedulePreview } from './schedule-preview.tsx'
+import { here, timeZones } from './time-zones.ts'
 
 const words = texts.schedule
 
@@ -15,9 +16,6 @@ const ends = ['stopAfterRuns', 'stopAfterUnchanged', 'stopAfterFailures'] as con
 const needsBeat: readonly (keyof Schedule)[] = [...beats, ...ends, 'stopAfterDate', 'paused']
 const examples: Readonly<Partial<Record<Name, string>>> = words.examples
 const firstValues: Readonly<Record<Beat, string>> = { ...words.examples, daily: '02:00', at: '' }
-
-const here = Intl.DateTimeFormat().resolvedOptions().timeZone
-const zones = [...new Set(['UTC', here, ...Intl.supportedValuesOf('timeZone')])]
 
 interface JobScheduleProps {
   readonly schedule: Schedule
@@ -76,7 +74,7 @@ export function JobSchedule({ schedule, onChange }: JobScheduleProps) {
               id={`${id}timeZone`}
               showSearch
               value={schedule.timeZone ?? 'UTC'}
-              options={zones.map((value) => ({ value, label: value }))}
+              options={timeZones.map((value) => ({ value, label: value }))}
               onChange={(timeZone) => set({ timeZone })}
             />,
           )}

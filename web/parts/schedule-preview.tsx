@@ -5,9 +5,9 @@ import { texts } from '../texts/texts.ts'
 import { Refused } from './refused.tsx'
 import styles from './schedule-preview.module.css'
 import { inUtc } from './time.tsx'
+import { here } from './time-zones.ts'
 
 const words = texts.schedule
-const here = Intl.DateTimeFormat().resolvedOptions().timeZone
 
 /** The next times at which a schedule starts a run, as the server reckons them; or why it cannot. */
 export function SchedulePreview({ schedule }: { readonly schedule: JobSchedule }) {

@@ -16,8 +16,19 @@ export const webhooks = {
     'run.waiting': 'Run waits for somebody',
     'connection.sign-in-needed': 'Sign-in needed',
     'connection.limited': 'Calls used up',
+    digest: 'Digest',
     test: 'Test',
   },
+  digest: 'When it is sent',
+  digestHelp:
+    'A digest is one e-mail for all that happened since the last one; none is sent when nothing did. What waits for somebody is told of at once in any case.',
+  rhythms: {
+    atOnce: 'Of each thing at once',
+    daily: 'Every day, as a digest',
+    weekly: 'On days of the week, as a digest',
+  },
+  inDigest: (digest: { readonly daily?: string | undefined; readonly weekly?: string | undefined }, zone: string) =>
+    `As a digest: ${digest.weekly ?? `every day at ${digest.daily}`} (${zone})`,
   state: 'State',
   enabled: 'Enabled',
   disabled: 'Disabled',
@@ -43,7 +54,13 @@ export const webhooks = {
   attempts: 'Attempts',
   answer: 'Last answer',
   resend: 'Send again',
-  states: { pending: 'On its way', retrying: 'Tried again later', delivered: 'Delivered', failed: 'Not delivered' },
+  states: {
+    held: 'For the next digest',
+    pending: 'On its way',
+    retrying: 'Tried again later',
+    delivered: 'Delivered',
+    failed: 'Not delivered',
+  },
   none: { title: 'No address', sentence: 'Nobody is told of what happens; people see it on the Overview.' },
   noDeliveries: { title: 'Nothing was sent yet', sentence: 'Send a test, to see whether messages arrive.' },
 } as const

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { jobSchedule } from './schedule.ts'
 import { pageQuery, title } from './text.ts'
 
 /** What webhooks tell of, each with its sentence. */
@@ -19,6 +20,18 @@ const events = z
   .max(20)
   .refine((all) => new Set(all).size === all.length, { message: 'an event is named twice' })
 
+/** When a digest comes, in the words of a job's schedule. */
+export const webhookDigest = z
+  .strictObject({
+    daily: jobSchedule.shape.daily.meta({ description: 'A digest every day at these times: 08:00' }),
+    weekly: jobSchedule.shape.weekly.meta({ description: 'A digest on these days of the week: mon 08:00' }),
+    timeZone: jobSchedule.shape.timeZone,
+  })
+  .refine(({ daily, weekly }) => (daily === undefined) !== (weekly === undefined), {
+    message: 'a digest comes daily or weekly: give one of the two',
+  })
+export type WebhookDigest = z.infer<typeof webhookDigest>
+
 const url = z
   .url({ protocol: /^(https?|mailto)$/, error: 'it must be an address that begins with https:// or mailto:' })
   .max(2000)
@@ -33,6 +46,8 @@ export const newWebhook = z.strictObject({
   name: title.optional(),
   /** All when absent. */
   events: events.optional(),
+  /** One e-mail for what happened since the last one; what waits for a person is told of at once. Absent: all is told of at once. */
+  digest: webhookDigest.optional(),
 })
 export type NewWebhook = z.input<typeof newWebhook>
 
@@ -40,6 +55,8 @@ export const changeWebhook = z.strictObject({
   url: url.optional(),
   name: title.optional(),
   events: events.optional(),
+  /** Null takes it away. */
+  digest: webhookDigest.nullable().optional(),
   isDisabled: z.boolean().optional(),
 })
 export type ChangeWebhook = z.input<typeof changeWebhook>
@@ -49,6 +66,7 @@ export const webhookView = z.object({
   name: z.string(),
   url: z.string(),
   events: z.array(event),
+  digest: webhookDigest.optional(),
   isDisabled: z.boolean(),
   /** Why Gantry itself disabled it. */
   disabledBecause: z.string().optional(),
@@ -63,13 +81,14 @@ export type WebhookList = z.infer<typeof webhookList>
 export const madeWebhook = z.object({ webhook: webhookView, secret: z.string().optional() })
 export type MadeWebhook = z.infer<typeof madeWebhook>
 
-export const deliveryStates = ['pending', 'retrying', 'delivered', 'failed'] as const
+/** `held`: for the next digest. */
+export const deliveryStates = ['held', 'pending', 'retrying', 'delivered', 'failed'] as const
 
 export const deliveryView = z.object({
   id: z.string(),
   /** The `webhook-id` of its message, the same in every attempt. */
   message: z.string(),
-  event: z.union([event, z.literal('test')]),
+  event: z.union([event, z.enum(['digest', 'test'])]),
   state: z.enum(deliveryStates),
   attempts: z.number().int(),
   /** Of the last answer. */

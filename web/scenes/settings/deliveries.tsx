@@ -20,6 +20,7 @@ const words = texts.webhooks
 const lookEveryMs = 3000
 
 const looks: Readonly<Record<DeliveryView['state'], readonly [Tone, ReactNode]>> = {
+  held: ['neutral', <ClockCircleOutlined key="icon" aria-hidden />],
   pending: ['neutral', <ClockCircleOutlined key="icon" aria-hidden />],
   retrying: ['waiting', <RedoOutlined key="icon" aria-hidden />],
   delivered: ['good', <CheckCircleOutlined key="icon" aria-hidden />],

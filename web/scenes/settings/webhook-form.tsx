@@ -5,6 +5,7 @@ import { api } from '../../api.ts'
 import { Copyable } from '../../parts/copyable.tsx'
 import { Refused } from '../../parts/refused.tsx'
 import { texts } from '../../texts/texts.ts'
+import { describedDigest, DigestFields, digestIn, type DescribedDigest } from './digest-fields.tsx'
 
 const words = texts.webhooks
 const all = Object.keys(webhookEvents) as WebhookEvent[]
@@ -13,6 +14,8 @@ interface Described {
   readonly url: string
   readonly name?: string
   readonly events: WebhookEvent[]
+  /** Of e-mail alone. */
+  readonly digest?: DescribedDigest
 }
 
 interface WebhookFormProps {
@@ -25,11 +28,15 @@ interface WebhookFormProps {
 export function WebhookForm({ webhook, onClose }: WebhookFormProps) {
   const client = useQueryClient()
   const [form] = Form.useForm<Described>()
+  // Nothing while the form is not there yet.
+  const url: string | undefined = Form.useWatch('url', form)
+  const isMail = url?.startsWith('mailto:') ?? false
   const saving = useMutation({
-    async mutationFn({ name, ...wish }: Described) {
+    async mutationFn({ name, digest: described, ...wish }: Described) {
       const whole = { ...wish, ...(name?.trim() && { name: name.trim() }) }
-      if (!webhook) return (await api.addWebhook(whole)).secret
-      await api.changeWebhook(webhook.id, whole)
+      const digest = described && isMail ? digestIn(described) : null
+      if (!webhook) return (await api.addWebhook({ ...whole, ...(digest && { digest }) })).secret
+      await api.changeWebhook(webhook.id, { ...whole, digest })
       return undefined
     },
     async onSuccess(secret) {
@@ -61,7 +68,7 @@ export function WebhookForm({ webhook, onClose }: WebhookFormProps) {
           form={form}
           layout="vertical"
           requiredMark={false}
-          initialValues={webhook ?? { events: all }}
+          initialValues={{ ...(webhook ?? { events: all }), digest: describedDigest(webhook?.digest) }}
           onFinish={(described) => saving.mutate(described)}
         >
           <Form.Item
@@ -85,6 +92,7 @@ export function WebhookForm({ webhook, onClose }: WebhookFormProps) {
               options={all.map((event) => ({ value: event, label: webhookEvents[event] }))}
             />
           </Form.Item>
+          {isMail && <DigestFields />}
           <Refused error={saving.error} />
         </Form>
       )}

@@ -47,7 +47,12 @@ export function Webhooks() {
     {
       key: 'events',
       title: words.events,
-      render: ({ events }) => events.map((event) => words.eventNames[event]).join(', '),
+      render: ({ events, digest }) => (
+        <>
+          {events.map((event) => words.eventNames[event]).join(', ')}
+          {digest && <div className="quiet">{words.inDigest(digest, digest.timeZone ?? 'UTC')}</div>}
+        </>
+      ),
     },
     {
       key: 'state',

@@ -6,8 +6,10 @@ import { removeAndTell, type RemoveFlags } from '../../remove.ts'
 import { clientOf, type Flags, type Session } from '../../session.ts'
 import { harmless, print, printJson } from '../../terminal.ts'
 import { eventOption } from './add.ts'
+import { dailyFlag, digestOf, timeZoneFlag, toldOf, weeklyFlag, type DigestFlags } from './digest.ts'
 
-interface EditFlags extends Flags {
+interface EditFlags extends Flags, DigestFlags {
+  readonly atOnce?: true
   readonly url?: string
   readonly name?: string
   readonly event?: readonly WebhookEvent[]
@@ -15,23 +17,32 @@ interface EditFlags extends Flags {
 
 export function editWebhookCommand(session: Session): Command {
   const command = newCommand(session, 'edit')
-    .summary('change the address, name or events of a webhook')
+    .summary('change the address, name, events or digest of a webhook')
     .description('Changes what is given and leaves the rest as it is; the secret stays.')
     .argument('<webhook>', 'its id')
     .option('--url <url>', 'where to send to')
     .option('--name <name>', 'how it is called in lists')
     .addOption(eventOption('tell of this only; may be repeated'))
+    .option(...dailyFlag)
+    .option(...weeklyFlag)
+    .option(...timeZoneFlag)
+    .option('--at-once', 'no digest any more: tell of each thing at once')
     .option(...jsonFlag)
     .action(
-      session.act((id: string, { url, name, event, ...flags }: EditFlags) =>
-        change(session, id, flags, {
+      session.act((id: string, { url, name, event, daily, weekly, timeZone, atOnce, ...flags }: EditFlags) => {
+        const digest = atOnce ? null : digestOf({ daily, weekly, timeZone })
+        return change(session, id, flags, {
           ...(url !== undefined && { url }),
           ...(name !== undefined && { name }),
           ...(event && { events: [...event] }),
-        }),
-      ),
+          ...(digest !== undefined && { digest }),
+        })
+      }),
     )
-  addExamples(command, { 'gantry webhooks edit 2 --event run.failed': 'Of failures only' })
+  addExamples(command, {
+    'gantry webhooks edit 2 --event run.failed': 'Of failures only',
+    'gantry webhooks edit 2 --daily 08:00 --time-zone Europe/Amsterdam': 'One e-mail a day',
+  })
   return addSettings(command)
 }
 
@@ -54,8 +65,8 @@ function switchCommand(session: Session, name: 'disable' | 'enable', does: strin
 
 async function change(session: Session, id: string, flags: Flags, wish: ChangeWebhook) {
   const webhook = await clientOf(session, flags).changeWebhook(id, wish)
-  const { name, events, isDisabled } = webhook
-  const what = isDisabled ? 'is disabled' : `is told of: ${events.join(', ')}`
+  const { name, isDisabled } = webhook
+  const what = isDisabled ? 'is disabled' : `is told of: ${toldOf(webhook)}`
   if (flags.json) await printJson(session.terminal, webhook)
   else await print(session.terminal, harmless(`Webhook ${webhook.id}, “${name}”, ${what}.`))
   return exitCodes.done

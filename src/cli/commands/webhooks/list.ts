@@ -6,6 +6,7 @@ import { addExamples, addSettings, jsonFlag, newCommand, textFlag } from '../../
 import { clientOf, type Flags, type Session } from '../../session.ts'
 import { tableOf } from '../../table.ts'
 import { print, tell } from '../../terminal.ts'
+import { toldOf } from './digest.ts'
 
 interface ListFlags extends Flags {
   readonly text?: string
@@ -45,6 +46,7 @@ const columns = [
   { title: 'State', wraps: true },
 ] as const
 
-function rowOf({ id, name, url, events, isDisabled, disabledBecause }: WebhookView): string[] {
-  return [id, name, url, events.join(', '), isDisabled ? (disabledBecause ?? 'disabled') : 'enabled']
+function rowOf(webhook: WebhookView): string[] {
+  const { id, name, url, isDisabled, disabledBecause } = webhook
+  return [id, name, url, toldOf(webhook), isDisabled ? (disabledBecause ?? 'disabled') : 'enabled']
 }
