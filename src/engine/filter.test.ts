@@ -97,6 +97,39 @@ describe('an include', () => {
   })
 })
 
+describe('of filters that name one path each', () => {
+  const filters = { include: ['/**', '/Plans/Old/Final/', '/Plans/Old/index.txt'], exclude: ['/Plans/Old/', '*.tmp'] }
+
+  test('the deepest that holds an entry counts', () => {
+    expect(reasonFor(filters, 'Plans/a.pdf')).toBe('taken')
+    expect(reasonFor(filters, 'Plans/Old/')).toBe('taken')
+    expect(reasonFor(filters, 'Plans/Old/a.pdf')).toBe('excluded')
+    expect(reasonFor(filters, 'Plans/Old/2019/')).toBe('excluded')
+    expect(reasonFor(filters, 'Plans/Old/Index.TXT')).toBe('taken')
+    expect(reasonFor(filters, 'Plans/Old/Final/Later/a.pdf')).toBe('taken')
+  })
+
+  test('none takes what a pattern leaves out', () => {
+    expect(reasonFor(filters, 'Plans/Old/Final/a.tmp')).toBe('excluded')
+    expect(reasonFor({ include: ['/Plans/Old/Final/'], exclude: ['Old/'] }, 'Plans/Old/')).toBe('excluded')
+  })
+
+  test('an exclude counts more than an include of the same path, and a folder is not a file', () => {
+    expect(reasonFor({ include: ['/A'], exclude: ['/A/'] }, 'A/')).toBe('excluded')
+    expect(reasonFor({ include: ['/A', '/A/'], exclude: ['/**'] }, 'A')).toBe('taken')
+    expect(reasonFor({ include: ['/A/'], exclude: ['/**'] }, 'A')).toBe('excluded')
+  })
+
+  test('the signs of patterns are signs of names where a backslash says so', () => {
+    const escaped = { include: ['/100\\*/a\\/b\\?/'], exclude: ['**'] }
+    const within = (...path: string[]) =>
+      filterOf(escaped, now)?.within(path.slice(0, -1))({ space: 's', path, kind: 'folder' })?.reason ?? 'taken'
+    expect(within('100*', 'a/b?', 'c')).toBe('taken')
+    expect(within('1000', 'a/b?')).toBe('excluded')
+    expect(within('100*', 'a')).toBe('excluded')
+  })
+})
+
 const day = (text: string) => ({ modifiedAt: new Date(`${text}T12:00:00Z`) })
 
 test.each<[JobFilters, Partial<Entry>, string]>([

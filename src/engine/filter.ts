@@ -1,5 +1,6 @@
 import { nameOf, type Entry, type Path } from '#platform'
 import { boundsOf, type Beyond } from './bounds.ts'
+import { exactPaths } from './exact-paths.ts'
 import type { JobFilters } from './filters.ts'
 import { parsePattern, signsOf, type Pattern, type Signs } from './pattern.ts'
 
@@ -17,22 +18,32 @@ export function filterOf(filters: JobFilters, now: number): Filter | undefined {
   const includes = (filters.include ?? []).map(parsePattern)
   const bounds = boundsOf(filters, now)
   if (excludes.length + includes.length + bounds.length === 0) return undefined
+  const exactIn = exactPaths(includes, excludes)
+  const [wideIncludes, wideExcludes] = [includes.filter(isWide), excludes.filter(isWide)]
 
   return {
     within(folder) {
       const above = folder.map(signsOf)
       // What names a folder names all that is in it.
-      const isIncluded = includes.length === 0 || above.some((_, at) => hasMatch(includes, above.slice(0, at + 1)))
+      const isIncluded = includes.length === 0 || above.some((_, at) => hasMatch(wideIncludes, above.slice(0, at + 1)))
+      const exactOf = exactIn(above)
 
       return (entry) => {
         const { kind } = entry
         const path = [...above, signsOf(nameOf(entry.path))]
-        const excluding = excludes.find((pattern) => pattern.matches(path, kind))
+        const { ruling, leadsOn } = exactOf(path, kind)
+        const excluding =
+          wideExcludes.find((pattern) => pattern.matches(path, kind)) ??
+          (ruling?.takes === false && !leadsOn ? ruling.pattern : undefined)
         if (excluding) return { reason: 'excluded', sentence: `The filter “${excluding.text}” leaves it out.` }
         const isWanted =
           isIncluded ||
+          leadsOn ||
+          ruling?.takes === true ||
           kind === 'other' ||
-          includes.some((pattern) => pattern.matches(path, kind) || (kind === 'folder' && pattern.reachesBelow(path)))
+          wideIncludes.some(
+            (pattern) => pattern.matches(path, kind) || (kind === 'folder' && pattern.reachesBelow(path)),
+          )
         if (!isWanted) return { reason: 'not-included', sentence: `The filters take in only ${namesOf(includes)}.` }
         if (kind !== 'file') return undefined
         for (const bound of bounds) {
@@ -43,6 +54,10 @@ export function filterOf(filters: JobFilters, now: number): Filter | undefined {
       }
     },
   }
+}
+
+function isWide({ only }: Pattern): boolean {
+  return only === undefined
 }
 
 function hasMatch(patterns: readonly Pattern[], folder: readonly Signs[]): boolean {

@@ -1,6 +1,7 @@
 /**
  * Which of the source's items a job concerns. What `exclude` names is left out, whatever else is said; of the rest a file must
- * match one of `include`, where there are any, and keep within every bound. What is not known of a file leaves nothing out.
+ * match one of `include`, where there are any, and keep within every bound. Only of patterns that name one path each the deepest
+ * counts: what is included within a path that is excluded is taken. What is not known of a file leaves nothing out.
  */
 export interface JobFilters {
   /** Patterns as `parsePattern` reads them. */

@@ -12,6 +12,8 @@ export function signsOf(name: Name): Signs {
 /** What one filter names. Paths begin at the source folder of the job. */
 export interface Pattern {
   readonly text: string
+  /** The names of the one path that it names, with all that is in it; absent where it could be several. */
+  readonly only?: readonly string[] | undefined
   matches(path: readonly Signs[], kind: Entry['kind']): boolean
   /** Whether something below this folder can match. */
   reachesBelow(folder: readonly Signs[]): boolean
@@ -35,6 +37,7 @@ export function parsePattern(text: string): Pattern {
 
   return {
     text,
+    only: onlyPath(whole, isFolder),
     matches: (path, kind) => (kind === 'folder' || !isFolder) && isAsWanted(whole, path, fitsName),
     reachesBelow(folder) {
       const before = whole.slice(0, Math.min(firstMany < 0 ? whole.length : firstMany, folder.length))
@@ -42,6 +45,18 @@ export function parsePattern(text: string): Pattern {
       return isOnTheWay && (firstMany >= 0 || folder.length < whole.length)
     },
   }
+}
+
+/** Names without a wildcard, and perhaps `**` for all that is in it: of `/**` alone that is the whole source folder. */
+function onlyPath(whole: readonly Wanted[], isFolder: boolean): readonly string[] | undefined {
+  const rest = whole.findIndex((part) => part === many)
+  const names = rest < 0 ? whole : whole.slice(0, rest)
+  const isOpen = rest >= 0 && (isFolder || whole.slice(rest).some((part) => part !== many))
+  return isOpen || !names.every(isPlain) ? undefined : names.map((signs) => signs.join(''))
+}
+
+function isPlain(part: Wanted): part is Signs {
+  return part !== many && part.every((sign) => typeof sign === 'string')
 }
 
 /** `**` */

@@ -30,14 +30,20 @@ async function open(source = project()) {
   return { ...ends, house, there: () => [...ends.destination.files.keys()].toSorted() }
 }
 
-test('includes, excludes and bounds leave out what they name, each item with its reason; what is left out is not looked into', async () => {
-  const { house, source, there } = await open()
+/** The folders that are looked into from now on. */
+function listingsOf(source: Tree): readonly string[] {
   const listed: string[] = []
   const { list } = source
   source.list = (folder, options) => {
     listed.push(folder.path.join('/'))
     return list(folder, options)
   }
+  return listed
+}
+
+test('includes, excludes and bounds leave out what they name, each item with its reason; what is left out is not looked into', async () => {
+  const { house, source, there } = await open()
+  const listed = listingsOf(source)
   const filters = { include: ['group:drawings', '/*.pdf'], exclude: ['Old/'], modifiedAfter: '2026-04-01' }
   const job = await house.job({}, filters)
   const view = await house.run(job)
@@ -58,6 +64,21 @@ test('includes, excludes and bounds leave out what they name, each item with its
     reason: 'not-included',
     words: 'none of the filters takes it in',
     items: 2,
+  })
+  await house.expectSumsToAgree(job, view)
+})
+
+test('of folders named by their paths the deepest counts, and no other is looked into', async () => {
+  const { house, source, there } = await open()
+  const listed = listingsOf(source)
+  const job = await house.job({}, { include: ['/**', '/Drawings/Old/Older/'], exclude: ['/Drawings/', '/Photos/'] })
+  const view = await house.run(job)
+  expect(there()).toEqual(['A-101.pdf', 'Drawings/Old/Older/E-00.dwg', 'notes.tmp'])
+  expect(listed.toSorted()).toEqual(['', 'Drawings', 'Drawings/Old', 'Drawings/Old/Older'])
+  expect(await house.items(job)).toMatchObject({
+    'Drawings/E-1.dwg': 'ignored excluded',
+    'Drawings/Old/E-0.dwg': 'ignored excluded',
+    Photos: 'ignored excluded',
   })
   await house.expectSumsToAgree(job, view)
 })

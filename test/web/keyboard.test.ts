@@ -1,7 +1,7 @@
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { hasChromium, needsChromium, watched } from './browser.ts'
 import { openWebHouse, type WebHouse } from './house.ts'
+import { choose, focused, press, tabTo, type } from './keys.ts'
 import { look } from './look.ts'
 
 // Database, sandbox and browser start one after another, on machines that do other things too.
@@ -13,40 +13,6 @@ beforeAll(async () => {
 }, slowMs)
 afterAll(async () => house?.[Symbol.asyncDispose]())
 beforeEach(needsChromium)
-
-/** What the part that has the focus is called by: its label, its content, its labels. */
-const namesOfFocused = `(({ ariaLabel, textContent, labels }) =>
-  [ariaLabel ?? textContent, ...[...(labels ?? [])].map((label) => label.textContent)])(document.activeElement)`
-
-async function focused(page: Page, name: string): Promise<boolean> {
-  const said = await page.evaluate<readonly string[]>(namesOfFocused)
-  return said.some((one) => one.trim().replace(/\s\(optional\)$/, '') === name)
-}
-
-async function tabTo(page: Page, name: string): Promise<void> {
-  for (let presses = 0; presses < 40; presses++) {
-    await page.keyboard.press('Tab')
-    if (await focused(page, name)) return
-  }
-  throw new Error(`Forty presses of Tab do not lead to “${name}”.`)
-}
-
-async function press(page: Page, ...keys: readonly string[]): Promise<void> {
-  for (const key of keys) await page.keyboard.press(key)
-}
-
-/** Into the field that has the focus, in place of what is in it. */
-async function type(page: Page, text: string): Promise<void> {
-  await page.keyboard.press('Control+a')
-  await page.keyboard.type(text)
-}
-
-async function choose(page: Page, label: string, option: string): Promise<void> {
-  await tabTo(page, label)
-  await page.keyboard.type(option)
-  await page.getByTitle(option, { exact: true }).last().waitFor()
-  await page.keyboard.press('Enter')
-}
 
 test(
   'Procore is added with its sign-in, tested, compared and removed with the keyboard alone',

@@ -40,12 +40,14 @@ export function TreeLoading({ level }: Pick<TreeNoteProps, 'level'>) {
   )
 }
 
-interface TreePagesProps extends Pick<TreeNoteProps, 'level'> {
-  readonly pages: ReturnType<typeof useEntries>
+type Pages = ReturnType<typeof useEntries>
+
+interface TreeFailedProps extends Pick<TreeNoteProps, 'level'> {
+  readonly pages: Pick<Pages, 'error' | 'refetch'>
 }
 
 /** Why a folder cannot be listed, what to do, and again. */
-export function TreeFailed({ level, pages: { error, refetch } }: TreePagesProps) {
+export function TreeFailed({ level, pages: { error, refetch } }: TreeFailedProps) {
   if (!error) return null
   return (
     <TreeNote level={level}>
@@ -60,12 +62,16 @@ export function TreeFailed({ level, pages: { error, refetch } }: TreePagesProps)
   )
 }
 
+interface TreeMoreProps extends Pick<TreeNoteProps, 'level'> {
+  readonly pages: Pick<Pages, 'hasNextPage' | 'isFetchingNextPage'> & { fetchNextPage(): Promise<unknown> }
+}
+
 /** That there is more of a folder. */
-export function TreeMore({ level, pages: { hasNextPage, isFetchingNextPage, fetchNextPage } }: TreePagesProps) {
-  if (!hasNextPage) return null
+export function TreeMore({ level, pages }: TreeMoreProps) {
+  if (!pages.hasNextPage) return null
   return (
     <TreeNote level={level}>
-      <Button size="small" data-act loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+      <Button size="small" data-act loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
         {texts.more}
       </Button>
     </TreeNote>

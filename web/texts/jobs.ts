@@ -1,5 +1,5 @@
 export const precedence =
-  'What “Leave out” names is left out, whatever else is said. Of the rest a file must match one of “Copy only”, where there are any, and keep within every bound. A folder that is left out is not looked into.'
+  'What “Leave out” names is left out, whatever else is said. Of the rest a file must match one of “Copy only”, where there are any, and keep within every bound. A folder that is left out is not looked into. Of full paths, such as ticks, the deepest counts.'
 
 export const jobs = {
   title: 'Jobs',

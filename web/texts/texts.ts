@@ -34,6 +34,7 @@ import { schedule } from './schedule.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { itemStates, runStates } from './states.ts'
+import { ticks } from './ticks.ts'
 import { webhooks } from './webhooks.ts'
 
 /** Every text that the page itself says, by where it is said. What the server says comes as sentences from the API. */
@@ -102,6 +103,7 @@ export const texts = {
   reload: 'Load again',
   entrance,
   schedule,
+  ticks,
   webhooks,
   shell,
   connections,

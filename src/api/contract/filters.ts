@@ -20,7 +20,7 @@ const groupSign = 'group:'
 /** `*.tmp`, `Drawings/*.pdf`, `Old/` or `group:images`. */
 const pattern = line
   .min(1)
-  .max(1000)
+  .max(4000)
   .superRefine((text, context) => {
     const problem = problemOf(text)
     if (problem !== undefined) context.addIssue({ code: 'custom', message: problem })
@@ -41,7 +41,8 @@ function problemOf(text: string): string | undefined {
     : undefined
 }
 
-const patterns = z.array(pattern).max(200).optional()
+// Folders may be ticked one by one, and those cost nothing: a path is looked up.
+const patterns = z.array(pattern).max(2000).optional()
 
 const size = line
   .regex(/^\d{1,15}(\.\d{1,3})?( ?([kmgt]i?)?b)?$/i, 'a size is a number with its unit: 500 KB, 10 MB, 1.5 GiB')
@@ -65,7 +66,10 @@ export const jobFilters = z.strictObject({
     title: 'pattern',
     description: 'Copy only what matches: *.pdf, Drawings/*.pdf, Drawings/ or group:drawings',
   }),
-  exclude: patterns.meta({ title: 'pattern', description: 'Leave out what matches, whatever is included' }),
+  exclude: patterns.meta({
+    title: 'pattern',
+    description: 'Leave out what matches, whatever is included, but for a path included below a path left out',
+  }),
   minSize: size.meta({ title: 'size', description: 'Leave out files that are smaller' }),
   maxSize: size.meta({ title: 'size', description: 'Leave out files that are larger' }),
   modifiedAfter: time.meta({ title: 'date', description: 'Copy only files that were modified on this day or later' }),

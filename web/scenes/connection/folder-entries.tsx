@@ -4,6 +4,7 @@ import type { EntryView } from '#api/contract/locations.ts'
 import { sizeOf } from '../../parts/size.ts'
 import { Time } from '../../parts/time.tsx'
 import { TreeFailed, TreeLoading, TreeMore, TreeNote } from '../../parts/tree-notes.tsx'
+import { useRowFocus } from '../../parts/tree.tsx'
 import { useEntries } from '../../parts/use-entries.ts'
 import { texts } from '../../texts/texts.ts'
 import { Download } from './download.tsx'
@@ -36,7 +37,7 @@ export function FolderEntries({ location, level }: FolderEntriesProps) {
 interface EntryProps {
   readonly entry: EntryView
   readonly level: number
-  /** The one that Tab comes to. */
+  /** Where Tab comes to at first. */
   readonly isFirst: boolean
 }
 
@@ -54,12 +55,12 @@ function Entry({ entry, level, isFirst }: EntryProps) {
         aria-level={level}
         aria-labelledby={nameId}
         {...(opens && { 'aria-expanded': isOpen })}
-        tabIndex={isFirst ? 0 : -1}
+        {...useRowFocus(location, isFirst)}
         className={styles.row}
         onClick={opens ? () => setOpen(!isOpen) : undefined}
       >
         <span id={nameId} className={styles.said}>
-          <span className={styles.name} {...(opens && { 'data-act': true })}>
+          <span className={styles.name} {...(opens && { 'data-act': true, 'data-opens': true })}>
             <span aria-hidden className={styles.caret}>
               {opens && (isOpen ? <CaretDownOutlined /> : <CaretRightOutlined />)}
             </span>

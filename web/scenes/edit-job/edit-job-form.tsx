@@ -12,6 +12,7 @@ import { JobPace } from '../../parts/job-pace.tsx'
 import { JobSchedule } from '../../parts/job-schedule.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { Refused } from '../../parts/refused.tsx'
+import { TakesPart } from '../../parts/takes-part.tsx'
 import { reading } from '../../reading.ts'
 import { texts } from '../../texts/texts.ts'
 import { changesOf, type Described } from './changes-of.ts'
@@ -86,11 +87,20 @@ export function EditJobForm({ job }: { readonly job: JobView }) {
       <Panel title={texts.newJob.step.filters.title} sentence={texts.newJob.step.filters.help}>
         <div className={styles.beside}>
           <JobFilters filters={after.filters} onChange={(filters) => setAfter({ ...after, filters })} />
-          <FilterTrial
-            source={hasOneSource(job) ? job.source : undefined}
-            filters={after.filters}
-            options={after.options}
-          />
+          <div className={styles.tried}>
+            {isOneFolder(job) && (
+              <TakesPart
+                source={job.source}
+                filters={after.filters}
+                onChange={(filters) => setAfter({ ...after, filters })}
+              />
+            )}
+            <FilterTrial
+              source={hasOneSource(job) ? job.source : undefined}
+              filters={after.filters}
+              options={after.options}
+            />
+          </div>
         </div>
       </Panel>
       <Panel title={texts.newJob.step.schedule.title} sentence={texts.newJob.step.schedule.help}>
@@ -122,4 +132,9 @@ export function EditJobForm({ job }: { readonly job: JobView }) {
 /** Of those there are many, filters cannot be tried on all. */
 function hasOneSource({ source }: JobView): boolean {
   return !source.endsWith(':')
+}
+
+/** Whose sub-folders the filters are about; those of a job for each sub-folder or row begin further down. */
+function isOneFolder(job: JobView): boolean {
+  return hasOneSource(job) && (job.mapping === undefined || job.mapping.each === 'project')
 }

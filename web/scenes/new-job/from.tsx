@@ -4,8 +4,10 @@ import type { ConnectionView } from '#api/contract/connections.ts'
 import { jobMapping } from '#api/contract/mapping.ts'
 import { MappingNames } from '../../parts/mapping-names.tsx'
 import { MappingRows } from '../../parts/mapping-rows.tsx'
+import { locationOf } from '../../parts/place-of.ts'
+import { TakesPart } from '../../parts/takes-part.tsx'
 import { texts } from '../../texts/texts.ts'
-import type { Draft } from './draft.ts'
+import { isChosen, type Draft } from './draft.ts'
 import styles from './new-job.module.css'
 import { Place } from './place.tsx'
 import { isWholeSource, type Spread } from './spread.ts'
@@ -20,7 +22,7 @@ interface FromProps {
 }
 
 /** Where a job copies from: one folder, or each of many folders, projects or rows. */
-export function From({ connections, draft: { source, spread }, onChange }: FromProps) {
+export function From({ connections, draft: { source, spread, filters }, onChange }: FromProps) {
   const id = useId()
   const change = (next: Partial<Spread>) => onChange({ spread: { ...spread, ...next } })
   const changeParts = (parts: Spread['parts']) => change({ parts })
@@ -40,6 +42,9 @@ export function From({ connections, draft: { source, spread }, onChange }: FromP
         isWhole={isWholeSource(spread)}
         onChange={(next) => onChange({ source: next })}
       />
+      {spread.from === 'one' && isChosen(source) && source.folder !== undefined && (
+        <TakesPart source={locationOf(source)} filters={filters} onChange={(next) => onChange({ filters: next })} />
+      )}
       {spread.from === 'row' && <MappingRows parts={spread.parts} onChange={changeParts} />}
       {(spread.from === 'folder' || spread.from === 'project') && (
         <>
