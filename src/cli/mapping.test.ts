@@ -23,6 +23,7 @@ async function add(...flags: readonly string[]) {
       answer(mappingPreview, {
         jobs: [{ name: 'Tower', source: '/srv/Tower', destination: 'Procore:Tower' }],
         leftOut: [{ name: 'Shed', why: 'Its name is not like “Tower*”.' }],
+        notices: ['The sources of 20 of 120 rows were not looked into.'],
       }),
   })
   return typeCommand(['jobs', 'add', '/srv', 'Procore:', ...flags, '--server', api.url])
@@ -43,7 +44,8 @@ test('a preview names the jobs that would be made, and adds nothing', async () =
   expect(await add('--each', 'folder', '--preview')).toEqual({
     exitCode: 0,
     output: 'Tower\t/srv/Tower\tProcore:Tower\n\nShed\tIts name is not like “Tower*”.\n',
-    errors: '1 job would be made, 1 left out. Nothing was added.\n',
+    errors:
+      'The sources of 20 of 120 rows were not looked into.\n1 job would be made, 1 left out. Nothing was added.\n',
   })
   expect(api?.heard.map(({ route }) => route)).toEqual(['previewJob', 'previewChildren'])
 })

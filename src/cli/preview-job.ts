@@ -18,11 +18,12 @@ export async function previewJob(
   if (json) await printJson(terminal, { summary, file, ...found })
   else if (!found) await print(terminal, harmless(summary))
   else {
-    const { jobs, leftOut } = found
+    const { jobs, leftOut, notices } = found
     const rows = jobs.map(({ name, source, destination }) => [name, source, destination])
     if (rows.length > 0) await print(terminal, tableOf(terminal, columns, rows))
     const left = leftOut.map(({ name, why }) => [name, why])
     if (left.length > 0) await print(terminal, `\n${tableOf(terminal, leftColumns, left)}`)
+    for (const notice of notices) await tell(terminal, harmless(notice))
     await tell(terminal, `${counted(jobs.length, 'job')} would be made, ${leftOut.length} left out. Nothing was added.`)
   }
   return exitCodes.done

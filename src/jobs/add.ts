@@ -10,6 +10,7 @@ import { giveChoices } from './change.ts'
 import { firstRunAt } from './first-run.ts'
 import { refuseOverlap } from './overlap.ts'
 import { JobRefused, subjectOf, type Job, type JobLocation } from './job.ts'
+import type { findChildren } from './mapping/find-children.ts'
 import type { FindMeans } from './mapping/found.ts'
 import { refuseMapping } from './mapping/refuse-mapping.ts'
 import { refuseWrongRows } from './mapping/refuse-wrong-rows.ts'
@@ -78,16 +79,23 @@ export async function addJob(means: AddMeans, by: Actor, wish: Wish): Promise<Jo
 
 type Places = Pick<Wish, 'source' | 'destination' | 'options' | 'mapping' | 'signal'> & Partial<Pick<Wish, 'reuse'>>
 
-/** A copy into its own source, and a mapping that can find nothing or has rows that are wrong. */
+/**
+ * A copy into its own source, and a mapping that can find nothing or has rows that are wrong. Gives what is to be known of those
+ * that are taken.
+ */
 export async function refusePlaces(
   { source, destination, options, mapping, signal, reuse = false }: Places,
   means: Omit<FindMeans, 'signal'>,
-): Promise<void> {
-  if (!mapping) return refuseOverlap(source, destination, means)
+  find?: typeof findChildren,
+): Promise<readonly string[]> {
+  if (!mapping) {
+    await refuseOverlap(source, destination, means)
+    return []
+  }
   if (reuse)
     throw new JobRefused('invalid', 'A job with a mapping cannot be taken again by its places: change it by its id.')
   refuseMapping({ source, destination, mapping })
-  await refuseWrongRows({ source, destination, options, mapping }, { ...means, signal })
+  return refuseWrongRows({ source, destination, options, mapping }, { ...means, signal }, find)
 }
 
 const longestName = 200

@@ -23,6 +23,7 @@ import { jobCalled } from './find.ts'
 import { firstRunAt } from './first-run.ts'
 import { jobFileText } from './job-file-text.ts'
 import { summaryOf, type Job } from './job.ts'
+import { findChildren } from './mapping/find-children.ts'
 import { mappingRoutes } from './mapping/http.ts'
 import { refuseChild } from './mapping/refuse-child.ts'
 import { refuseWrongRows } from './mapping/refuse-wrong-rows.ts'
@@ -96,7 +97,8 @@ export function jobRoutes(means: JobMeans) {
         const places = await placesOf(body, { ...means, signal })
         const options = jobOptions.parse(body.options)
         const { category, filters, schedule = {}, pace = {}, mapping } = body
-        await refusePlaces({ ...places, options, mapping, signal }, means)
+        // It is asked for at every key that is pressed, and folders are calls.
+        await refusePlaces({ ...places, options, mapping, signal }, means, findChildren)
         firstRunAt(schedule, means.clock.now())
         const name = nameFor(body.name, places.source, places.destination)
         const kept = { ...(category && { category }), options, filters, schedule, pace, ...(mapping && { mapping }) }
@@ -116,8 +118,10 @@ export function jobRoutes(means: JobMeans) {
           const { category, mapping, ...described } = wish
           const places = await placesOf(wish, { ...means, signal })
           const chosen = { ...(category !== undefined && { category }), options, ...(mapping && { mapping }) }
-          if (mapping) await refusePlaces({ ...places, options, mapping, signal }, means)
-          jobs.push(await planJob(db, { ...described, ...places, ...chosen }, means.clock.now()))
+          const planned = await planJob(db, { ...described, ...places, ...chosen }, means.clock.now())
+          const isNews = mapping !== undefined && planned.do !== 'keep'
+          const notices = isNews ? await refusePlaces({ ...places, options, mapping, signal }, means) : []
+          jobs.push({ ...planned, ...(notices.length > 0 && { notices: [...notices] }) })
         }
         return { jobs }
       },

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { ChildrenPage } from '#api/contract/children.ts'
 import type { JobView } from '#api/contract/jobs.ts'
+import type { MappingPreview } from '#api/contract/mapping.ts'
 import type { RunPage, RunView } from '#api/contract/runs.ts'
 import { sharedHouse } from './testing/house.ts'
 
@@ -209,6 +210,33 @@ test('a list of rows is taken whole or not at all, each wrong row with what is w
   expect(await refused('POST', '/jobs', { source, destination, mapping: { each: 'project' } })).toContain(
     '“connection:”',
   )
+})
+
+test('the sources of rows are looked into before anything is made, and a wrong one is told of in every way', async () => {
+  const [source, destination] = [folder({ 'Tower/b.pdf': 'two' }), folder()]
+  const rows = [
+    { source: 'Tower', destination: 'Tower' },
+    { source: 'Towr', destination: 'Other' },
+  ]
+  const wish = { name: 'Looked into', source, destination, mapping: { each: 'row', rows } }
+  const sentence = await refused('POST', '/jobs', wish)
+  expect(sentence).toContain(
+    '1 of 2 rows cannot be taken, so nothing was made. Row 2 (Towr): Its source cannot be read:',
+  )
+  expect(sentence).toContain('Did you mean “Tower”? Correct the path, or make the folder there.')
+  expect(await refused('POST', '/jobs/plan', { jobs: [wish] })).toContain('Row 2 (Towr): Its source cannot be read:')
+  expect(await asked<object>('POST', '/jobs/preview/children', wish)).toMatchObject({
+    jobs: [{ name: 'Tower' }],
+    leftOut: [{ name: 'Row 2 (Towr)' }],
+    notices: [],
+  })
+
+  const taken = { ...wish, mapping: { ...wish.mapping, wrongRows: 'leave-out' } }
+  const { jobs, notices } = await asked<MappingPreview>('POST', '/jobs/preview/children', taken)
+  expect([jobs.length, notices]).toEqual([2, [expect.stringContaining('Row 2 (Towr): Its source cannot be read')]])
+  expect(await asked<object>('POST', '/jobs/plan', { jobs: [taken] })).toMatchObject({
+    jobs: [{ do: 'add', notices: [expect.stringContaining('It gets a job, whose runs fail until then.')] }],
+  })
 })
 
 test('a job file says a mapping in the words of the API, and tells what would change', async () => {

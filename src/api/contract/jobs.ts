@@ -159,6 +159,8 @@ export const jobPlan = z.object({
       job: z.string().optional(),
       /** What a job that is there would have in another way. */
       changes: z.array(z.object({ name: z.string(), before: said, after: said })),
+      /** What is to be known of the rows of a list, a sentence each. */
+      notices: z.array(z.string()).optional(),
     }),
   ),
 })

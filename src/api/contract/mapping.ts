@@ -103,6 +103,8 @@ const leftOut = z.object({
 export const mappingPreview = z.object({
   jobs: z.array(z.object({ name: z.string(), source: z.string(), destination: z.string() })),
   leftOut: z.array(leftOut),
+  /** What else is to be known: sources of rows that cannot be read, or were not looked into; a sentence each. */
+  notices: z.array(z.string()),
 })
 export type MappingPreview = z.infer<typeof mappingPreview>
 

@@ -1,15 +1,12 @@
 import type { JobMapping, MappingRow } from '#api/contract/mapping.ts'
 import { foldName, NameError, nameOf, parsePath, type Entry, type Name, type Path, type Space } from '#platform'
 import type { JobLocation } from '../job.ts'
-import { below, inSpace, keyOf, type FindMeans, type LeftOut, type Parent } from './found.ts'
+import { below, inSpace, keyOf, type ChildPlace, type FindMeans, type LeftOut, type Parent } from './found.ts'
 import { namesOf } from './names.ts'
 import { isWhole } from './summary.ts'
 
 /** A place that was found, before it is known where its content goes. */
-export interface Candidate {
-  readonly name: Name
-  readonly key: string
-  readonly source: JobLocation
+export interface Candidate extends Omit<ChildPlace, 'destination'> {
   /** Where a row, or a project as destination, says it. */
   readonly destination?: JobLocation
 }
@@ -141,7 +138,7 @@ async function rows(parent: Parent, list: readonly MappingRow[], means: FindMean
       const before = seen.get(key)
       if (before !== undefined) return { name: called, why: `It says the same as row ${before}. Take one of them out.` }
       seen.set(key, at + 1)
-      return { name, key, source, destination }
+      return { name, called, key, source, destination }
     }),
   )
 }

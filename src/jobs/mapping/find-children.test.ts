@@ -107,15 +107,59 @@ test('of two that would go to one place the first gets a job, and the other says
   expect(leftOut['Tower']).toContain('would go to “Disk:Main/All” like that of “Bridge”')
 })
 
+const row = (source: string, destination: string) => ({ source, destination })
+
 test('two rows may share a destination, but not where each would delete what the other puts there', async () => {
-  const rows = [
-    { source: 'Tower', destination: 'All' },
-    { source: 'Bridge', destination: 'All' },
-  ]
+  const rows = [row('Tower', 'All'), row('Bridge', 'All'), row('Yard', 'All/Yard')]
   const ends = { source: whole('Site'), destination: place('Disk') }
-  expect((await find({ each: 'row', rows }, ends)).jobs).toHaveLength(2)
+  expect((await find({ each: 'row', rows }, ends)).jobs).toHaveLength(3)
   const publishing = { ...defaultOptions, deletedItems: 'mirror', foreignItems: 'delete' } as const
   const { jobs, leftOut } = await find({ each: 'row', rows }, ends, { options: publishing })
   expect(jobs).toEqual(['Site:Tower → Disk:Main/All'])
-  expect(Object.values(leftOut)[0]).toContain('only the first gets a job')
+  expect(leftOut).toEqual({
+    'Row 2 (Bridge)':
+      'Its destination “Disk:Main/All” overlaps with that of Row 1 (Tower), and each would delete what the other puts there. Give one of them another place.',
+    'Row 3 (Yard)':
+      'Its destination “Disk:Main/All/Yard” overlaps with that of Row 1 (Tower), and each would delete what the other puts there. Give one of them another place.',
+  })
+})
+
+test.each<[string, ReturnType<typeof row>[], Partial<JobOptions>, string]>([
+  [
+    'goes into the source of another',
+    [row('A', 'Copies/A'), row('B', 'A/of B')],
+    {},
+    'lies in the source of Row 1 (A)',
+  ],
+  [
+    'goes into the source of a later one',
+    [row('B', 'A/of B'), row('A', 'Copies')],
+    {},
+    'holds the destination of Row 1',
+  ],
+  [
+    'moves what another moves',
+    [row('A', 'X'), row('A/West', 'Y')],
+    { direction: 'move' },
+    'overlaps with that of Row 1',
+  ],
+  [
+    'moves more than another',
+    [row('A/West', 'X'), row('A', 'Y')],
+    { direction: 'move' },
+    'overlaps with that of Row 1',
+  ],
+  ['keeps in step with two', [row('A', 'X'), row('B', 'X')], { direction: 'two-way' }, 'overlaps with that of Row 1'],
+])('a row that %s has no job beside it', async (_, rows, options, sentence) => {
+  const ends = { source: place('Disk'), destination: place('Disk') }
+  const { jobs, leftOut } = await find({ each: 'row', rows }, ends, { options: { ...defaultOptions, ...options } })
+  expect(jobs).toHaveLength(1)
+  expect(Object.keys(leftOut)).toEqual([`Row 2 (${rows[1]?.source})`])
+  expect(Object.values(leftOut)[0]).toContain(sentence)
+})
+
+test('rows that lie beside each other, or copy one folder, are no trouble to each other', async () => {
+  const rows = [row('A', 'Copies/A'), row('AB', 'Copies/AB'), row('A/West', 'Copies/West'), row('A', 'Copies/A 2')]
+  const ends = { source: place('Disk'), destination: place('Disk') }
+  expect((await find({ each: 'row', rows }, ends)).jobs).toHaveLength(4)
 })

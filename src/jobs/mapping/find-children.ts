@@ -13,35 +13,45 @@ import {
   type LeftOut,
   type Parent,
 } from './found.ts'
+import { rowClashes } from './row-clashes.ts'
 import { isWhole } from './summary.ts'
 
 /** The places that get a job as things are now, and those that get none, each with its reason. */
 export async function findChildren(parent: Parent, means: FindMeans): Promise<Found> {
   const { candidates, leftOut } = await candidatesOf(parent, means)
   const destinationOf = await destinationsOf(parent, means)
-  const isSame = await sameness(parent, means)
-  const holders = new Map<string, ChildPlace>()
+  const clashOf = parent.mapping.each === 'row' ? await rowClashes(parent, means) : await sharing(parent, means)
+  const children: ChildPlace[] = []
   const without: LeftOut[] = []
   for (const candidate of candidates) {
-    const { name, key, source } = candidate
+    const { name, called = name, key } = candidate
     const destination = candidate.destination ?? destinationOf(candidate)
-    const why = typeof destination === 'string' ? destination : await whyNot(source, destination, means)
-    if (typeof destination === 'string' || why !== undefined) {
-      without.push({ name, key, why: why ?? '' })
+    const leave = (why: string) => without.push({ name: called, key, why })
+    if (typeof destination === 'string') {
+      leave(destination)
       continue
     }
-    // Two rows may say one destination: whoever wrote them wants it so, unless each would delete what the other puts there.
-    const mayShare = parent.mapping.each === 'row' && parent.options.foreignItems === 'keep'
-    const same = mayShare ? key : isSame(destination)
-    const holder = holders.get(same)
-    if (holder) without.push({ name, key, why: alreadyTaken(holder) })
-    else holders.set(same, { name, key, source, destination })
+    const place = { ...candidate, destination }
+    const why = (await whyNot(place.source, destination, means)) ?? (await clashOf(place))
+    if (why === undefined) children.push(place)
+    else leave(why)
   }
-  return { children: [...holders.values()], leftOut: [...leftOut, ...without] }
+  return { children, leftOut: [...leftOut, ...without] }
 }
 
-function alreadyTaken({ name, destination }: ChildPlace): string {
-  return `Its content would go to “${destination.shown}” like that of “${name}”, and only the first gets a job. Rename one of them, or let {name} stand in the place where the content goes.`
+/** Of places whose content would go to one place, the first has it. */
+async function sharing(parent: Parent, means: FindMeans): Promise<(place: ChildPlace) => string | undefined> {
+  const isSame = await sameness(parent, means)
+  const holders = new Map<string, ChildPlace>()
+  return (place) => {
+    const same = isSame(place.destination)
+    const holder = holders.get(same)
+    if (!holder) holders.set(same, place)
+    return (
+      holder &&
+      `Its content would go to “${holder.destination.shown}” like that of “${holder.name}”, and only the first gets a job. Rename one of them, or let {name} stand in the place where the content goes.`
+    )
+  }
 }
 
 /** Where the content of a candidate goes; else the sentence that says why nowhere. */

@@ -11,6 +11,8 @@ export interface Parent extends Pick<Job, 'source' | 'destination' | 'options'> 
 /** A place that gets a job, or has one. */
 export interface ChildPlace {
   readonly name: string
+  /** What sentences call it where that is not its name: `Row 3 (Tower)`. */
+  readonly called?: string
   /** The same at every look. */
   readonly key: string
   readonly source: JobLocation
@@ -27,6 +29,8 @@ export interface LeftOut {
 export interface Found {
   readonly children: readonly ChildPlace[]
   readonly leftOut: readonly LeftOut[]
+  /** What else is to be known of them, a sentence each. */
+  readonly notices?: readonly string[]
 }
 
 export interface FindMeans extends Grounds {

@@ -11,7 +11,7 @@ import { JobRefused, type Job } from '../job.ts'
 import { placesOf } from '../places-of.ts'
 import { childColumns } from './child-columns.ts'
 import { childPages, childrenPageOf } from './children.ts'
-import { findChildren } from './find-children.ts'
+import { findReadable } from './find-readable.ts'
 import { refuseMapping } from './refuse-mapping.ts'
 
 const params = z.object({ job: z.string().min(1) })
@@ -36,7 +36,11 @@ export function mappingRoutes(means: JobMeans) {
         const places = await placesOf(body, { ...means, signal })
         refuseMapping({ ...places, mapping })
         const options = jobOptions.parse(body.options)
-        const { children, leftOut } = await findChildren({ ...places, options, mapping }, { ...means, signal })
+        const {
+          children,
+          leftOut,
+          notices = [],
+        } = await findReadable({ ...places, options, mapping }, { ...means, signal })
         return {
           jobs: children.map(({ name, source, destination }) => ({
             name,
@@ -44,6 +48,7 @@ export function mappingRoutes(means: JobMeans) {
             destination: destination.shown,
           })),
           leftOut: leftOut.map(({ name, why }) => ({ name, why })),
+          notices: [...notices],
         }
       },
     }),

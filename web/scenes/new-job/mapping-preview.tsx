@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Alert } from 'antd'
 import type { NewJob } from '#api/contract/jobs.ts'
 import type { MappingPreview as Preview } from '#api/contract/mapping.ts'
 import { Loading } from '../../parts/loading.tsx'
@@ -21,15 +22,23 @@ const leftColumns: readonly Column<Preview['leftOut'][number]>[] = [
   { key: 'why', title: words.why, render: ({ why }) => why },
 ]
 
+interface MappingPreviewProps {
+  readonly wish: NewJob
+  /** That, and why, is said already. */
+  readonly isRefused: boolean
+}
+
 /** The jobs that a mapping would make as things are now, and what it leaves out. */
-export function MappingPreview({ wish }: { readonly wish: NewJob }) {
+export function MappingPreview({ wish, isRefused }: MappingPreviewProps) {
+  // Folders are looked into for it, and what the job is called changes nothing of that.
+  const { name: _name, category: _category, ...places } = wish
   const found = useQuery({
-    ...reading('previewChildren', wish),
+    ...reading('previewChildren', places),
     placeholderData: keepPreviousData,
     retry: false,
     staleTime: 30_000,
   })
-  if (found.error) return <Refused error={found.error} />
+  if (found.error) return isRefused ? null : <Refused error={found.error} />
   if (!found.data) {
     return (
       <>
@@ -38,11 +47,17 @@ export function MappingPreview({ wish }: { readonly wish: NewJob }) {
       </>
     )
   }
-  const { jobs, leftOut } = found.data
+  const { jobs, leftOut, notices } = found.data
+  const areWrong = leftOut.length > 0 && wish.mapping?.each === 'row' && wish.mapping.wrongRows !== 'leave-out'
   return (
     <section className={styles.found} aria-label={words.preview.title(jobs.length)}>
       <h3>{words.preview.title(jobs.length)}</h3>
-      <p className="quiet">{jobs.length === 0 ? words.preview.none : words.preview.sentence}</p>
+      <p className="quiet">
+        {areWrong ? words.preview.refused : jobs.length === 0 ? words.preview.none : words.preview.sentence}
+      </p>
+      {notices.map((notice) => (
+        <Alert key={notice} type="warning" showIcon title={notice} />
+      ))}
       {jobs.length > 0 && (
         <div className={styles.foundRows}>
           <Table
@@ -54,8 +69,8 @@ export function MappingPreview({ wish }: { readonly wish: NewJob }) {
         </div>
       )}
       {leftOut.length > 0 && (
-        <details>
-          <summary>{words.preview.leftOut(leftOut.length)}</summary>
+        <details open={areWrong}>
+          <summary>{areWrong ? words.preview.wrong(leftOut.length) : words.preview.leftOut(leftOut.length)}</summary>
           <Table
             wraps
             label={words.preview.leftOut(leftOut.length)}

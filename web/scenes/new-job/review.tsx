@@ -69,13 +69,14 @@ export function Review({ draft, onChange }: ReviewProps) {
         </div>
       </div>
       <Refused error={preview.error} />
+      {/* It names every row that is wrong, also where that is why the job is refused. */}
+      {wish.mapping && <MappingPreview wish={wish} isRefused={preview.error !== null} />}
       {preview.data && !preview.error && (
         <>
           <p className={styles.summary}>{preview.data.summary}</p>
           {preview.data.notices.map((notice) => (
             <Alert key={notice} type="info" showIcon title={notice} />
           ))}
-          {wish.mapping && <MappingPreview wish={wish} />}
           <div className={styles.fileHead}>
             <h3>{words.file}</h3>
             <CopyButton text={preview.data.file} />

@@ -103,9 +103,10 @@ async function show(planned: JobPlan, flags: FileFlags, terminal: Terminal): Pro
   if (planned.jobs.length > 0) await print(terminal, planned.jobs.map(linesOf).join('\n'))
 }
 
-function linesOf({ name, do: act, changes }: JobPlan['jobs'][number]): string {
+function linesOf({ name, do: act, changes, notices = [] }: JobPlan['jobs'][number]): string {
   const lines = changes.map((change) => `    ${change.name}: ${shown(change.before)} → ${shown(change.after)}`)
-  return [`${signs[act]} ${act} ${harmless(name)}`, ...lines].join('\n')
+  const told = notices.map((notice) => `    ${harmless(notice)}`)
+  return [`${signs[act]} ${act} ${harmless(name)}`, ...lines, ...told].join('\n')
 }
 
 function shown(value: JobPlan['jobs'][number]['changes'][number]['before']): string {
