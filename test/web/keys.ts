@@ -40,11 +40,15 @@ export async function choose(page: Page, label: string, option: string): Promise
 }
 
 /** Down in the menu that is open, to an entry that then has the focus. */
-export async function menuTo(page: Page, name: string | RegExp): Promise<void> {
-  await page.locator('[role=menuitem]:focus').waitFor()
+export async function menuTo(page: Page, name: string): Promise<void> {
+  const focus = page.locator('[role=menuitem]:focus')
+  await focus.waitFor()
+  const seen = new Set<string>()
   for (let presses = 0; presses < mostPresses; presses++) {
-    if (await focused(page, name)) return
+    const now = (await focus.textContent()) ?? ''
+    if (now === name) return
+    seen.add(now)
     await page.keyboard.press('ArrowDown')
   }
-  throw new Error(`${mostPresses} presses of Down do not lead to “${String(name)}”.`)
+  throw new Error(`Down does not lead to “${name}”, only to ${[...seen].join(', ')}.`)
 }

@@ -34,6 +34,8 @@ export function FolderInput({ connection, id, value = '', onChange }: FolderInpu
       disabled={connection === undefined}
       placeholder={placeholderFor(connection)}
       options={options.map((folder) => ({ value: folder }))}
+      // What is typed stays: it may be the name of a folder that is not there yet.
+      defaultActiveFirstOption={false}
       {...(onChange && { onChange })}
     />
   )

@@ -1,8 +1,9 @@
-import { Input, Select } from 'antd'
+import { Input } from 'antd'
 import { useId, type ReactNode } from 'react'
 import { jobFilters, typeGroups, type JobFilters as Filters } from '#api/contract/filters.ts'
 import { texts } from '../texts/texts.ts'
 import styles from './job-choices.module.css'
+import { Tags } from './tags.tsx'
 
 type Name = keyof typeof texts.filters
 type PatternName = 'include' | 'exclude'
@@ -22,9 +23,8 @@ export function JobFilters({ filters, onChange }: JobFiltersProps) {
   const fieldOf = (name: Name): ReactNode => {
     if (isPattern(name)) {
       return (
-        <Select
+        <Tags
           id={`${id}${name}`}
-          mode="tags"
           value={[...(filters[name] ?? [])]}
           options={groups}
           placeholder={texts.filterExamples[name]}

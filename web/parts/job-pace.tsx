@@ -3,6 +3,7 @@ import { useId, type ReactNode } from 'react'
 import { jobPace, priorities, type JobPace as Pace } from '#api/contract/pace.ts'
 import { texts } from '../texts/texts.ts'
 import styles from './job-choices.module.css'
+import { Tags } from './tags.tsx'
 
 const words = texts.pace
 
@@ -48,9 +49,8 @@ export function JobPace({ pace, onChange }: JobPaceProps) {
       )}
       {part(
         'bandwidthBetween',
-        <Select
+        <Tags
           id={`${id}bandwidthBetween`}
-          mode="tags"
           value={[...(pace.bandwidthBetween ?? [])]}
           placeholder="mon-fri 08:00-18:00 2 MB"
           onChange={(hours: string[]) => set({ bandwidthBetween: hours.length > 0 ? hours : undefined })}

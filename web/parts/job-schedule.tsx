@@ -3,6 +3,7 @@ import { useId, type ReactNode } from 'react'
 import { beats, jobSchedule, type JobSchedule as Schedule } from '#api/contract/schedule.ts'
 import { texts } from '../texts/texts.ts'
 import styles from './job-choices.module.css'
+import { Tags } from './tags.tsx'
 import { SchedulePreview } from './schedule-preview.tsx'
 import { here, timeZones } from './time-zones.ts'
 
@@ -81,9 +82,8 @@ export function JobSchedule({ schedule, onChange }: JobScheduleProps) {
         {hours.map((name) =>
           part(
             name,
-            <Select
+            <Tags
               id={`${id}${name}`}
-              mode="tags"
               value={[...(schedule[name] ?? [])]}
               placeholder={examples[name]}
               onChange={(spans: string[]) => set({ [name]: spans.length > 0 ? spans : undefined })}

@@ -1,8 +1,9 @@
-import { Checkbox, Input, Select } from 'antd'
+import { Checkbox, Input } from 'antd'
 import { useId } from 'react'
 import { jobMapping, type JobMapping } from '#api/contract/mapping.ts'
 import { texts } from '../texts/texts.ts'
 import styles from './job-choices.module.css'
+import { Tags } from './tags.tsx'
 
 const words = texts.mapping
 const { shape } = jobMapping
@@ -21,9 +22,8 @@ export function MappingNames({ each, parts, onChange }: MappingNamesProps) {
   const patterns = (name: 'names' | 'except') => (
     <div className={styles.choice}>
       <label htmlFor={`${id}${name}`}>{words.parts[name]}</label>
-      <Select
+      <Tags
         id={`${id}${name}`}
-        mode="tags"
         open={false}
         suffixIcon={null}
         value={[...(parts[name] ?? [])]}

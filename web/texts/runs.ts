@@ -32,6 +32,7 @@ export const run = {
   titleOf: (kind: string, id: string) => `${kind} ${id}`,
   from: 'From',
   to: 'To',
+  start: 'Start the run',
   pause: 'Pause',
   resume: 'Resume',
   cancel: 'Cancel run',

@@ -8,6 +8,7 @@ import { useMe } from '../../me.ts'
 import { Confirm } from '../../parts/confirm.tsx'
 import { MoreMenu } from '../../parts/more-menu.tsx'
 import { useSayProblem } from '../../parts/say-problem.tsx'
+import { useStartRun } from '../../parts/start-run.ts'
 import { reading } from '../../reading.ts'
 import { texts } from '../../texts/texts.ts'
 import { JobFile } from './job-file.tsx'
@@ -24,11 +25,7 @@ export function JobActs({ job }: { readonly job: JobView }) {
   const [isRemoving, setRemoving] = useState(false)
   const [isFileShown, setFileShown] = useState(false)
   const [typed, setTyped] = useState('')
-  const starting = useMutation({
-    mutationFn: async (simulate: boolean) => api.startRun(id, simulate),
-    onSuccess: async (run) => navigate({ to: '/runs/$run', params: { run: run.id } }),
-    onError: sayProblem,
-  })
+  const starting = useStartRun(id)
   const archiving = useMutation({
     mutationFn: async (isArchived: boolean) => api.changeJob(id, { isArchived }),
     async onSuccess(now) {

@@ -8,6 +8,7 @@ import { useMe } from '../../me.ts'
 import { Confirm } from '../../parts/confirm.tsx'
 import { hasEnded } from '../../parts/run-state.tsx'
 import { useSayProblem } from '../../parts/say-problem.tsx'
+import { useStartRun } from '../../parts/start-run.ts'
 import { texts } from '../../texts/texts.ts'
 import { ExportMenu } from './export-menu.tsx'
 
@@ -15,7 +16,7 @@ const words = texts.run
 
 /** What can be done with a run in its state, and what it left to be taken along. */
 export function RunActs({ run }: { readonly run: RunView }) {
-  const { id, state, waiting, report, proof } = run
+  const { id, job, kind, state, waiting, report, proof } = run
   const { may } = useMe()
   const sayProblem = useSayProblem()
   const client = useQueryClient()
@@ -26,6 +27,7 @@ export function RunActs({ run }: { readonly run: RunView }) {
     onSuccess: refresh,
     onError: sayProblem,
   })
+  const starting = useStartRun(job.id)
   const isResting = state === 'paused' || state === 'waiting'
   const isOver = hasEnded(state)
   const isStopping = state === 'pausing' || state === 'cancelling'
@@ -64,6 +66,11 @@ export function RunActs({ run }: { readonly run: RunView }) {
       {may('runs.control') && state === 'failed' && (
         <Button type="primary" loading={control.isPending} onClick={() => control.mutate('resume')}>
           {words.resume}
+        </Button>
+      )}
+      {may('jobs.run') && kind === 'simulation' && isOver && (
+        <Button type="primary" loading={starting.isPending} onClick={() => starting.mutate(false)}>
+          {words.start}
         </Button>
       )}
       <Confirm
