@@ -7,6 +7,7 @@ import type { Facts } from '#platform'
 import { leftOf, type Left } from './batches.ts'
 import { callsOfRuns } from './calls.ts'
 import { runsBelow } from './children/rows.ts'
+import { waitsBelow } from './children/waits-below.ts'
 import { etaOf, waitFor, type Calls } from './eta.ts'
 import type { Run } from './rows.ts'
 import { talliesOf, type Tally } from './tallies.ts'
@@ -69,7 +70,10 @@ export async function presentRuns(
           used: parts.reduce((sum, id) => sum + (calls.get(id)?.get(counted) ?? 0), 0),
         },
       ),
-      ...(job.mapping && { children: childrenOf(below.get(run.id) ?? []) }),
+      ...(job.mapping && {
+        children: childrenOf(below.get(run.id) ?? []),
+        ...waitsBelow(run, below.get(run.id) ?? []),
+      }),
     })
   }
   return views

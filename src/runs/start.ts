@@ -130,7 +130,10 @@ export async function decideAboutRemovals(
     const { items } = await removalsOf(inside, id)
     if (!(await decideRemovals(inside, id, decision, items))) {
       const { state } = await mustFind(inside, id)
-      throw new RunRefused('conflict', `Run ${id} does not wait for an approval: it is ${state}.`)
+      const why = job.mapping
+        ? `the runs that it has started do. Decide about each: gantry runs list --parent ${id}`
+        : `it is ${state}.`
+      throw new RunRefused('conflict', `Run ${id} does not wait for an approval: ${why}`)
     }
     await send('finish-run', { run: id }, { transaction: inside })
     await record(inside, { ...told(by, job, run, { items }), act: `run.deletions-${decision}` })

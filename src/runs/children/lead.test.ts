@@ -3,7 +3,7 @@ import { defaultOptions } from '#engine/options.ts'
 import { tree } from '#engine/testing/tree.ts'
 import { insertJob } from '#jobs/rows.ts'
 import { StorageError } from '#platform'
-import { cancelRun, pauseRun, resumeRun } from '../start.ts'
+import { cancelRun, decideAboutRemovals, pauseRun, resumeRun } from '../start.ts'
 import { after } from '../testing/after.ts'
 import { openHouse, type House } from '../testing/house.ts'
 import { tester } from '../testing/open-stage.ts'
@@ -13,7 +13,7 @@ let house: House | undefined
 afterEach(async () => house?.close())
 
 /** Two folders of three files each, and a mapping job with one job for each of them. */
-async function opened() {
+async function opened(options = defaultOptions) {
   const [source, destination] = [tree(), tree()]
   for (const name of ['A', 'B']) for (const file of ['1', '2', '3']) source.put([name, file], file)
   const open = await openHouse({ source, destination })
@@ -23,7 +23,7 @@ async function opened() {
     name: 'Both',
     source: place('from'),
     destination: place('to'),
-    options: defaultOptions,
+    options,
     filters: {},
     mapping: { each: 'folder' },
   })
@@ -79,4 +79,22 @@ test('one that fails is named at the end, the others are done, and a resume goes
   await resumeRun(house.means, tester, id)
   expect(await house.until(id, 'completed', 'failed')).toMatchObject({ state: 'completed', moved: { items: 6 } })
   expect((await below(id)).map((run) => run.finishedAt)[0]).toEqual(first?.finishedAt)
+})
+
+test('while all that is left waits for an approval, so does what has started it, and it ends with the last of them', async () => {
+  const { source, destination, house, job, below } = await opened({ ...defaultOptions, deletedItems: 'mirror' })
+  await house.run(job)
+  source.files.delete('A/2')
+  const { id } = await house.start(job)
+  await expect.poll(async () => (await house.view(id)).state, { timeout: 30_000 }).toBe('waiting')
+  expect((await house.view(id)).waiting).toEqual({
+    code: 'approval-needed',
+    reason: expect.stringContaining('1 of 2 runs that it has started wait for an approval') as string,
+  })
+  await expect(decideAboutRemovals(house.means, tester, id, 'approved')).rejects.toThrow(`runs list --parent ${id}`)
+
+  const asking = (await below(id)).find(({ state }) => state === 'waiting')
+  await decideAboutRemovals(house.means, tester, asking?.id ?? '', 'approved')
+  expect(await house.until(id, 'completed', 'failed')).toMatchObject({ state: 'completed', removed: { items: 1 } })
+  expect([...destination.files.keys()]).not.toContain('A/2')
 })
