@@ -217,17 +217,18 @@ test('the sources of rows are looked into before anything is made, and a wrong o
   const rows = [
     { source: 'Tower', destination: 'Tower' },
     { source: 'Towr', destination: 'Other' },
+    { source: 'Tower', destination: 'Tower' },
   ]
   const wish = { name: 'Looked into', source, destination, mapping: { each: 'row', rows } }
   const sentence = await refused('POST', '/jobs', wish)
   expect(sentence).toContain(
-    '1 of 2 rows cannot be taken, so nothing was made. Row 2 (Towr): Its source cannot be read:',
+    '2 of 3 rows cannot be taken, so nothing was made. Row 2 (Towr): Its source cannot be read:',
   )
-  expect(sentence).toContain('Did you mean “Tower”? Correct the path, or make the folder there.')
+  expect(sentence).toContain('Did you mean “Tower”? Correct the path, or make the folder there. Row 3 (Tower): It says')
   expect(await refused('POST', '/jobs/plan', { jobs: [wish] })).toContain('Row 2 (Towr): Its source cannot be read:')
   expect(await asked<object>('POST', '/jobs/preview/children', wish)).toMatchObject({
     jobs: [{ name: 'Tower' }],
-    leftOut: [{ name: 'Row 2 (Towr)' }],
+    leftOut: [{ name: 'Row 2 (Towr)' }, { name: 'Row 3 (Tower)' }],
     notices: [],
   })
 

@@ -169,6 +169,21 @@ export const visits: readonly Visit[] = [
         await press(page, 'Go to review')
         await see(page, /^It makes \d+ jobs$/)
       },
+      async 'rows that are wrong'(page, { url }) {
+        await page.goto(`${url}/jobs/new?step=from`)
+        await page.getByRole('radio', { name: 'Each row' }).check()
+        await pick(page, 'Yard')
+        await page.getByLabel('Folder', { exact: true }).fill('projects')
+        await page
+          .getByLabel('Choose a CSV file')
+          .setInputFiles(listOf('Harbour,Tower\nNorthgate,North\nNorthgate,North'))
+        await see(page, '3 rows')
+        await press(page, 'Next')
+        await pick(page, 'Yard')
+        await page.getByLabel('Folder', { exact: true }).fill('handed over')
+        await press(page, 'Go to review')
+        await see(page, '2 rows are wrong')
+      },
     },
   },
   {

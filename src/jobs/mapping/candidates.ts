@@ -1,7 +1,7 @@
 import type { JobMapping, MappingRow } from '#api/contract/mapping.ts'
 import { foldName, NameError, nameOf, parsePath, type Entry, type Name, type Path, type Space } from '#platform'
 import type { JobLocation } from '../job.ts'
-import { below, inSpace, keyOf, type ChildPlace, type FindMeans, type LeftOut, type Parent } from './found.ts'
+import { below, calledOf, inSpace, keyOf, type ChildPlace, type FindMeans, type LeftOut, type Parent } from './found.ts'
 import { namesOf } from './names.ts'
 import { isWhole } from './summary.ts'
 
@@ -128,17 +128,18 @@ async function rows(parent: Parent, list: readonly MappingRow[], means: FindMean
   const inDestination = await finderIn(parent.destination, means)
   const seen = new Map<string, number>()
   return parted(
-    list.map((row, at): Candidate | LeftOut => {
-      const name = row.name ?? row.source
-      const called = `Row ${at + 1} (${name})`
-      const [source, destination] = [inSource(row.source), inDestination(row.destination)]
-      if (typeof source === 'string') return { name: called, why: `Its source: ${source}` }
-      if (typeof destination === 'string') return { name: called, why: `Its destination: ${destination}` }
+    list.map(({ name: given, ...places }, at): Candidate | LeftOut => {
+      const row = at + 1
+      const name = given ?? places.source
+      const [source, destination] = [inSource(places.source), inDestination(places.destination)]
+      const wrong = (why: string) => ({ name: calledOf({ name, row }), row, why })
+      if (typeof source === 'string') return wrong(`Its source: ${source}`)
+      if (typeof destination === 'string') return wrong(`Its destination: ${destination}`)
       const key = `${keyOf(source)} ${keyOf(destination)}`
       const before = seen.get(key)
-      if (before !== undefined) return { name: called, why: `It says the same as row ${before}. Take one of them out.` }
-      seen.set(key, at + 1)
-      return { name, called, key, source, destination }
+      if (before !== undefined) return wrong(`It says the same as row ${before}. Take one of them out.`)
+      seen.set(key, row)
+      return { name, row, key, source, destination }
     }),
   )
 }

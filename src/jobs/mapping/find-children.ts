@@ -5,8 +5,10 @@ import { refuseOverlap } from '../overlap.ts'
 import { candidatesOf, pathLike, spaceCalled, spacesIn, type Candidate } from './candidates.ts'
 import {
   below,
+  byRow,
   inSpace,
   keyOf,
+  leftOut,
   type ChildPlace,
   type FindMeans,
   type Found,
@@ -18,25 +20,23 @@ import { isWhole } from './summary.ts'
 
 /** The places that get a job as things are now, and those that get none, each with its reason. */
 export async function findChildren(parent: Parent, means: FindMeans): Promise<Found> {
-  const { candidates, leftOut } = await candidatesOf(parent, means)
+  const { candidates, leftOut: unlike } = await candidatesOf(parent, means)
   const destinationOf = await destinationsOf(parent, means)
   const clashOf = parent.mapping.each === 'row' ? await rowClashes(parent, means) : await sharing(parent, means)
   const children: ChildPlace[] = []
   const without: LeftOut[] = []
   for (const candidate of candidates) {
-    const { name, called = name, key } = candidate
     const destination = candidate.destination ?? destinationOf(candidate)
-    const leave = (why: string) => without.push({ name: called, key, why })
     if (typeof destination === 'string') {
-      leave(destination)
+      without.push(leftOut(candidate, destination))
       continue
     }
     const place = { ...candidate, destination }
     const why = (await whyNot(place.source, destination, means)) ?? (await clashOf(place))
     if (why === undefined) children.push(place)
-    else leave(why)
+    else without.push(leftOut(candidate, why))
   }
-  return { children, leftOut: [...leftOut, ...without] }
+  return { children, leftOut: byRow([...unlike, ...without]) }
 }
 
 /** Of places whose content would go to one place, the first has it. */

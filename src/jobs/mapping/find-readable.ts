@@ -1,5 +1,5 @@
 import { findChildren } from './find-children.ts'
-import type { FindMeans, Found, LeftOut, Parent } from './found.ts'
+import { byRow, type FindMeans, type Found, type LeftOut, type Parent } from './found.ts'
 import { lookInto } from './look-into.ts'
 
 /**
@@ -17,7 +17,7 @@ export async function findReadable(parent: Parent, means: FindMeans): Promise<Fo
   const isUnreadable = new Set(unreadable.map(({ key }) => key))
   return {
     children: found.children.filter(({ key }) => !isUnreadable.has(key)),
-    leftOut: [...found.leftOut, ...unreadable],
+    leftOut: byRow([...found.leftOut, ...unreadable]),
     notices,
   }
 }

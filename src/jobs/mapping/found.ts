@@ -11,8 +11,8 @@ export interface Parent extends Pick<Job, 'source' | 'destination' | 'options'> 
 /** A place that gets a job, or has one. */
 export interface ChildPlace {
   readonly name: string
-  /** What sentences call it where that is not its name: `Row 3 (Tower)`. */
-  readonly called?: string
+  /** Which row of the list says it, counted from one; where there is a list. */
+  readonly row?: number
   /** The same at every look. */
   readonly key: string
   readonly source: JobLocation
@@ -21,9 +21,11 @@ export interface ChildPlace {
 
 /** A place that gets none, and one that has a job no more run. */
 export interface LeftOut {
+  /** As sentences call it. */
   readonly name: string
   readonly why: string
   readonly key?: string
+  readonly row?: number
 }
 
 export interface Found {
@@ -43,6 +45,22 @@ interface Looked {
   readonly storage: Storage
   readonly title: string
   readonly at: Place
+}
+
+/** What sentences call a place: `Tower`, or `Row 3 (Tower)`. */
+export function calledOf({ name, row }: Pick<ChildPlace, 'name' | 'row'>): string {
+  return row === undefined ? name : `Row ${row} (${name})`
+}
+
+/** Why a place gets no job. */
+export function leftOut(place: Pick<ChildPlace, 'name' | 'row' | 'key'>, why: string): LeftOut {
+  const { key, row } = place
+  return { name: calledOf(place), key, why, ...(row !== undefined && { row }) }
+}
+
+/** In the order of the list, where there is one. */
+export function byRow(places: readonly LeftOut[]): readonly LeftOut[] {
+  return places.toSorted((one, other) => (one.row ?? 0) - (other.row ?? 0))
 }
 
 /** A folder below a location. */

@@ -8,7 +8,7 @@ function rowsOf(count: number): readonly ChildPlace[] {
   const place = { connection: 'Disk', space: 's', path: [], shown: 'Disk:Main' }
   return Array.from({ length: count }, (_, at) => ({
     name: `F${at}`,
-    called: `Row ${at + 1} (F${at})`,
+    row: at + 1,
     key: String(at),
     source: { ...place, path: [`F${at}`] },
     destination: place,

@@ -2,7 +2,7 @@ import { withNearest } from '#connections/nearest-entry.ts'
 import { concurrently } from '#engine/concurrently.ts'
 import { isStorageError, type FailureKind } from '#platform'
 import { counted } from '#toolkit/words.ts'
-import { keyOf, type ChildPlace, type FindMeans, type LeftOut } from './found.ts'
+import { byRow, keyOf, leftOut, type ChildPlace, type FindMeans, type LeftOut } from './found.ts'
 
 // A person waits for it, and where calls are counted every folder is one of an hour's 3,600.
 const mostFolders = 100
@@ -36,7 +36,7 @@ export async function lookInto(
       for (const { same, why } of some) {
         seen += same.length
         if (why !== undefined) {
-          unreadable.push(...same.map(({ name, called = name, key }) => ({ name: called, key, why })))
+          unreadable.push(...same.map((row) => leftOut(row, why)))
         }
       }
     }
@@ -45,10 +45,8 @@ export async function lookInto(
     if (!deadline.aborted && !isStorageError(error)) throw error
     why = deadline.aborted ? `that took longer than ${mostLookMs / 1000} seconds` : (error as Error).message
   }
-  const order = new Map(rows.map(({ key }, at) => [key, at]))
-  const place = ({ key = '' }: LeftOut) => order.get(key) ?? 0
   return {
-    unreadable: unreadable.toSorted((a, b) => place(a) - place(b)),
+    unreadable: byRow(unreadable),
     ...(seen < rows.length && {
       unseen: `The sources of ${rows.length - seen} of ${rows.length} rows were not looked into: ${why}. The runs of their jobs will tell.`,
     }),

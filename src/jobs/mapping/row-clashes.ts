@@ -1,6 +1,6 @@
 import { foldName, type Facts, type Path } from '#platform'
 import type { Ground } from '../overlap.ts'
-import type { ChildPlace, FindMeans, Parent } from './found.ts'
+import { calledOf, type ChildPlace, type FindMeans, type Parent } from './found.ts'
 
 /**
  * Tells of a row, in the order of the list, why it cannot have a job beside those before it: what the one puts somewhere the
@@ -41,7 +41,7 @@ export async function rowClashes(
       },
     ]
     for (const { with: other, sentence } of clashes) {
-      if (other) return `${sentence(other.called ?? `“${other.name}”`)} Give one of them another place.`
+      if (other) return `${sentence(calledOf(other))} Give one of them another place.`
     }
     sources.add(from, row)
     destinations.add(to, row)
