@@ -8,6 +8,8 @@ export const optionTests: Readonly<Record<string, readonly [file: string, words:
   foreignItems: ['src/runs/removals.test.ts', 'is deleted where nothing else is to be there'],
   versions: ['src/runs/versions.test.ts', 'brings all of them, once'],
   permissions: ['src/runs/permissions.test.ts', 'are added to what is there'],
+  owners: ['src/runs/owners.test.ts', 'are carried by e-mail address and table'],
+  locks: ['src/runs/locks.test.ts', 'the copy of a locked file is locked'],
   onFailure: ['src/engine/carry-out.test.ts', 'stops the run at the first item where the job says so'],
   unsupportedNames: ['src/runs/run.test.ts', 'names that the destination cannot hold'],
   longNames: ['src/engine/names.test.ts', 'is cut from the right and keeps its extension'],

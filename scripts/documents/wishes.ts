@@ -45,14 +45,20 @@ export const wishes: readonly Wish[] = [
     wish: 'Choose how much is logged',
     elsewhere: 'the setting `logLevel`; receipts and the audit log are kept whole in any case',
   },
-  { wish: 'Carry authors and owners', decision: '0423' },
+  { wish: 'Carry authors', decision: '0423' },
+  {
+    wish: 'Carry owners, with the same table',
+    options: ['owners'],
+    elsewhere: '**People and groups** on the page of the job',
+    decision: '0453',
+  },
   {
     wish: 'Carry permissions, with a table of people and groups',
     options: ['permissions'],
     elsewhere: '**People and groups** on the page of the job, `gantry jobs principals` and `map`',
     decision: '0452',
   },
-  { wish: 'Carry locks', decision: '0423' },
+  { wish: 'Carry locks', options: ['locks'], decision: '0453' },
   { wish: 'Fill metadata from a file', decision: '0423' },
   { wish: 'Say how many batches are carried out side by side', elsewhere: 'the setting `workers`', decision: '0005' },
   {

@@ -1,7 +1,9 @@
 import type { Clock, Storage } from '#platform'
-import type { Copy } from './action.ts'
+import type { Copy, Remove } from './action.ts'
 import type { JobOptions } from './options.ts'
 import type { Receipt } from './receipt.ts'
+
+export type MayUnlock = (action: Copy | Remove) => boolean
 
 /** What carrying out needs of the world. */
 export interface Carrying {
@@ -19,6 +21,8 @@ export interface Carrying {
    * single items still fail in this way.
    */
   readonly waitsForPlatforms: boolean
+  /** Whether this job has locked what an action replaces or deletes: it is unlocked for that. */
+  readonly mayUnlock?: MayUnlock
   /** Names the action's write: the same in every attempt at it, also after a crash, never that of another action. */
   readonly intentOf: (action: Copy) => string
   /** Keeps what is done of an action that is not over yet, so that a later run can go on with it. */

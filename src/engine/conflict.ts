@@ -47,7 +47,10 @@ function describeBoth(source: Entry, destination: Entry, known: Known | undefine
 /** `1,204 bytes of 2026-03-01 10:15:00 UTC`. */
 export function describe(entry: Entry): string {
   const size = entry.size === undefined ? 'content of unknown size' : `${entry.size.toLocaleString('en-US')} bytes`
-  if (!entry.modifiedAt) return size
-  const text = entry.modifiedAt.toISOString()
-  return `${size} of ${text.slice(0, 10)} ${text.slice(11, 19)} UTC`
+  return entry.modifiedAt ? `${size} of ${describeTime(entry.modifiedAt)}` : size
+}
+
+export function describeTime(time: Date): string {
+  const text = time.toISOString()
+  return `${text.slice(0, 10)} ${text.slice(11, 19)} UTC`
 }

@@ -131,6 +131,8 @@ const losses: { readonly [Fact in keyof Facts]?: LossOf<Required<Facts>[Fact]> }
         }
       : undefined,
   keepsPermissions: lostPermissions,
+  keepsOwners: lostOwners,
+  locks: lostLocks,
   keepsAuthors: (_, to) =>
     to
       ? undefined
@@ -144,6 +146,22 @@ function lostPermissions(from: boolean | undefined, to: boolean, { title, option
     done: to
       ? 'Everything has those of the folder it is put into.'
       : 'Who may see what is decided there by other means.',
+  }
+}
+
+function lostOwners(from: boolean | undefined, to: boolean, { title, options }: Way): Loss | undefined {
+  if (from === false || (to && options.owners === 'preserve')) return undefined
+  return {
+    lost: to ? 'Owners are not copied.' : `Owners are not kept: ${title} lets none be set.`,
+    done: 'Files and folders belong to the account of the connection that makes them.',
+  }
+}
+
+function lostLocks(from: Facts['locks'] | undefined, to: Facts['locks'], { title, options }: Way): Loss | undefined {
+  if (from === 'none' || (to === 'set' && options.locks === 'mirror')) return undefined
+  return {
+    lost: to === 'set' ? 'Locks are not copied.' : `Locks are not kept: ${title} lets none be set.`,
+    done: 'The copy of a file that is locked can be changed.',
   }
 }
 

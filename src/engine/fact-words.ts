@@ -58,6 +58,11 @@ export const factWords: { readonly [Fact in keyof AllFacts]: Words<AllFacts[Fact
   impersonation: feature('User impersonation', oneOf('supported', 'not supported')),
   keepsAuthors: feature('Authors can be set', yesOrNo),
   keepsPermissions: feature('Permissions of people and groups', yesOrNo),
+  keepsOwners: feature('Owners can be set', yesOrNo),
+  locks: {
+    ...feature('Locks of files', (locks: Facts['locks']) => lockWords[locks]),
+    isSupported: (locks) => locks !== 'none',
+  },
   rates: {
     group: 'rates',
     label: 'Call limits as published',
@@ -78,6 +83,8 @@ export const factWords: { readonly [Fact in keyof AllFacts]: Words<AllFacts[Fact
 }
 
 export const factNames = Object.keys(factWords) as readonly (keyof Facts)[]
+
+const lockWords = { none: 'no', told: 'told, not set', set: 'yes' } as const
 
 /** A value as one text. */
 export function textOf(shown: Shown): string {

@@ -1,4 +1,4 @@
-import type { Clock, Grant, Place, Storage } from '#platform'
+import type { Clock, Place, Principal, Storage } from '#platform'
 import { sentenceOf } from './failure.ts'
 import { ownOf, planRights, printOfRights, type MapPrincipal } from './rights.ts'
 import { tryOften } from './try-often.ts'
@@ -6,44 +6,46 @@ import { tryOften } from './try-often.ts'
 export interface Giving {
   readonly source: Storage
   readonly destination: Storage
-  readonly policy: 'add' | 'mirror'
   readonly map: MapPrincipal
   readonly signal: AbortSignal
   readonly clock: Clock
 }
 
 export interface Given {
-  /** The entry's own grants at the source. */
-  readonly grants: readonly Grant[]
+  /** Whose it was at the source, once for each grant. */
+  readonly met: readonly Principal[]
   /** Of what was given; absent when it could not be. */
   readonly print?: string
-  /** Whether the destination was changed. */
-  readonly isChanged: boolean
-  /** Why its rights could not be given. */
+  /** Why it could not be given. */
   readonly failure?: string
+}
+
+/** An entry on both sides, and the print of what it was given before. */
+export interface Receiving {
+  readonly from: Place
+  readonly to: Place
+  readonly print: string | undefined
 }
 
 /**
  * Gives an entry of the destination the rights that it is to have; what was given before, and is still so at the source, is
  * left alone. Never throws for a single entry; throws Halt for what concerns the whole run.
  */
-export async function giveRights(
-  { from, to, print }: { readonly from: Place; readonly to: Place; readonly print: string | undefined },
-  giving: Giving,
-): Promise<Given> {
-  const { source, destination, policy, map, signal } = giving
-  let grants: readonly Grant[] = []
+export function giveRights({ from, to, print }: Receiving, policy: 'add' | 'mirror', giving: Giving): Promise<Given> {
+  const { source, destination, map, signal } = giving
+  let met: readonly Principal[] = []
   return tryOften<Given>(
     giving,
     async () => {
-      grants = ownOf((await source.permissions?.list(from, { signal })) ?? [])
+      const grants = ownOf((await source.permissions?.list(from, { signal })) ?? [])
+      met = grants.map((grant) => grant.to)
       const next = printOfRights(grants, map, policy)
-      if (next === print) return { grants, print: next, isChanged: false }
+      if (next === print) return { met, print }
       const there = (await destination.permissions?.list(to, { signal })) ?? []
       const { set } = planRights(grants, there, map, policy)
       if (set) await destination.permissions?.set(to, set, { signal })
-      return { grants, print: next, isChanged: set !== undefined }
+      return { met, print: next }
     },
-    (error) => ({ grants, isChanged: false, failure: sentenceOf(error) }),
+    (error) => ({ met, failure: sentenceOf(error) }),
   )
 }

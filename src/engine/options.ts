@@ -31,6 +31,10 @@ export interface JobOptions {
    * those of the source and no others.
    */
   readonly permissions: 'none' | 'add' | 'mirror'
+  /** Whose files and folders are, by the same table. */
+  readonly owners: 'none' | 'preserve'
+  /** `mirror`: what is locked at the source is locked at the destination too, as long as it is so. */
+  readonly locks: 'ignore' | 'mirror'
   readonly onFailure: 'continue' | 'halt'
   /** Names that the destination cannot hold. `encode` is reversible. */
   readonly unsupportedNames: 'underscore' | 'encode' | 'flag'
@@ -52,6 +56,8 @@ export const defaultOptions: JobOptions = {
   foreignItems: 'keep',
   versions: 'latest',
   permissions: 'none',
+  owners: 'none',
+  locks: 'ignore',
   onFailure: 'continue',
   unsupportedNames: 'underscore',
   longNames: 'flag',

@@ -58,6 +58,8 @@ export const reasons = {
   'not-verified': 'the copy did not agree with the source',
   'not-verified-back': 'the copy at the source did not agree with the destination',
   'permissions-refused': 'it is there, but its permissions could not be given',
+  'owner-refused': 'it is there, but its owner could not be set',
+  'lock-refused': 'it is there, but its lock could not be set or lifted',
   unfinished: 'only some of its versions are copied yet',
   failed: 'it failed',
 } as const
@@ -66,6 +68,13 @@ export type Reason = keyof typeof reasons
 
 /** Of it nothing is left at the side where it was deleted. */
 export const removals = ['removed', 'removed-back', 'removed-foreign'] as const satisfies readonly Reason[]
+
+/** Its content is there: only what goes with it is not. */
+const refusedBeside = ['permissions-refused', 'owner-refused', 'lock-refused'] as const satisfies readonly Reason[]
+
+export function isRefusedBeside(reason: Reason): boolean {
+  return refusedBeside.some((one) => one === reason)
+}
 
 /** Of it nothing is left at the source: no later scan sees it. */
 export const departures = [...removals, 'moved-away'] as const satisfies readonly Reason[]

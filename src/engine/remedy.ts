@@ -20,5 +20,9 @@ export const remedies: Partial<Readonly<Record<Reason, string>>> = {
   'not-verified': 'Try it again; if it stays so, look at the file at both sides.',
   'permissions-refused':
     'See what the destination said: often the connection’s account may not give rights there. The content is copied already.',
+  'owner-refused':
+    'See what the destination said: often the connection’s account may not set owners there. The content is copied already.',
+  'lock-refused':
+    'See what the destination said: often somebody has locked the copy themselves. Ask them to unlock it; the content is as it was.',
   failed: 'See what was said about it, settle that, and try it again.',
 }

@@ -11,7 +11,7 @@ import type { Reason } from './reason.ts'
 import type { Receipt } from './receipt.ts'
 import { tryOften } from './try-often.ts'
 
-type Removing = Pick<Carrying, 'source' | 'destination' | 'signal' | 'clock' | 'concurrency'>
+type Removing = Pick<Carrying, 'source' | 'destination' | 'signal' | 'clock' | 'concurrency' | 'mayUnlock'>
 
 /**
  * Deletes what the source has lost and gives a receipt for each: files, then folders, those below before those above. Right
@@ -55,9 +55,10 @@ const removed: Outcome = { state: 'succeeded', reason: 'removed', sentence: '' }
 
 /** Why it is kept; undefined when it is gone from the destination. */
 async function removeOrKeep(
-  { gone, to, kind, expected }: Remove,
-  { source, destination, signal }: Removing,
+  action: Remove,
+  { source, destination, signal, mayUnlock }: Removing,
 ): Promise<{ readonly reason: Reason; readonly sentence: string } | undefined> {
+  const { gone, to, kind, expected } = action
   const name = quote(nameOf(to.path))
   const again = await findEntry(source, gone, signal)
   // On a side that does not tell case apart the same file may answer to its old name.
@@ -71,6 +72,7 @@ async function removeOrKeep(
     return { reason: 'kept-changed', sentence: `${name} was changed at the destination after it was compared.` }
   }
   try {
+    if (kind === 'file' && mayUnlock?.(action)) await destination.locks?.unlock(there, { signal })
     await destination.delete?.(there, { signal, ifEmpty: kind === 'folder' })
     return undefined
   } catch (error) {

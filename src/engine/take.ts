@@ -45,12 +45,12 @@ export async function take(actions: readonly Copy[], carrying: Carrying): Promis
 }
 
 /**
- * A replacement without an etag needs a look right before its write; older versions go before the current one; what is packed
- * is not taken as it is.
+ * A replacement without an etag needs a look right before its write, one that this job has locked is unlocked first; older
+ * versions go before the current one; what is packed is not taken as it is.
  */
 function isTakeable(action: Copy, carrying: Carrying): boolean {
   const { replaces, from, packed } = action
-  if (packed || mayHaveOlder(action, from, carrying)) return false
+  if (packed || mayHaveOlder(action, from, carrying) || carrying.mayUnlock?.(action)) return false
   return replaces === undefined || replaces.etag !== undefined
 }
 

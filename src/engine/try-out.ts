@@ -102,4 +102,6 @@ const permissive: Facts = {
   impersonation: false,
   keepsAuthors: false,
   keepsPermissions: false,
+  keepsOwners: false,
+  locks: 'none',
 }

@@ -22,6 +22,23 @@ test('versions that a side lacks are told of', () => {
   ])
 })
 
+test('owners and locks that a side lacks are told of', () => {
+  const rich = { title: 'Harbour', facts: factsWith({ keepsOwners: true, locks: 'set' }) }
+  const telling = { title: 'Quay', facts: factsWith({ locks: 'told' }) }
+  const both: Partial<JobOptions> = { owners: 'preserve', locks: 'mirror' }
+  expect(between(rich, rich, both)).toEqual([])
+  expect(between(rich, telling, both)).toEqual([
+    'Quay has no owners that can be set: none are carried.',
+    'Quay lets no locks be set: the copy of a file that is locked can be changed.',
+  ])
+  expect(between(telling, rich, { locks: 'mirror' })).toEqual([])
+  expect(between(lacking, rich, both)).toEqual([
+    'Disk has no owners that can be set: none are carried.',
+    'Disk tells of no locks: none are carried.',
+  ])
+  expect(between(lacking, telling, {})).toEqual([])
+})
+
 test('versions that a move leaves to be deleted are told of', () => {
   const sentence = 'What Harbour deletes goes with its older versions, which the job does not copy.'
   expect(between(keeping, keeping, { direction: 'move' })).toEqual([sentence])

@@ -25,6 +25,17 @@ const lacks: readonly Lack[] = [
     const lacking = [source, destination].find(({ facts }) => !facts.keepsPermissions)
     return lacking && `${lacking.title} has no permissions of people and groups: none are carried.`
   },
+  function owners({ source, destination, options }) {
+    if (options.owners === 'none') return undefined
+    const lacking = [source, destination].find(({ facts }) => !facts.keepsOwners)
+    return lacking && `${lacking.title} has no owners that can be set: none are carried.`
+  },
+  function locks({ source, destination, options }) {
+    if (options.locks === 'ignore') return undefined
+    if (source.facts.locks === 'none') return `${source.title} tells of no locks: none are carried.`
+    if (destination.facts.locks === 'set') return undefined
+    return `${destination.title} lets no locks be set: the copy of a file that is locked can be changed.`
+  },
   function archives({ destination, options }) {
     if (options.restrictedTypes !== 'zip' || !destination.facts.restrictedTypes.includes(archiveType)) return undefined
     return `${destination.title} refuses archives of the type ${archiveType} as well: files of the types that it refuses are flagged.`

@@ -28,6 +28,7 @@ export async function writeFile(
   const condition = await conditionOf(action, progress, carrying)
   const place = condition.ifAbsent ? withoutId(action.to) : action.to
   const { modifiedAt } = progress.entry
+  if (!condition.ifAbsent && carrying.mayUnlock?.(action)) await destination.locks?.unlock(place, { signal })
   return await destination.write(place, content, {
     ...condition,
     ...(modifiedAt !== undefined && { modifiedAt }),

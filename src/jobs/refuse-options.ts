@@ -48,6 +48,16 @@ const contradictions: readonly { readonly is: (options: JobOptions) => boolean; 
       'A job that keeps both sides in step carries no permissions: it cannot be told which side’s are right. Let its permissions be none.',
   },
   {
+    is: ({ direction, owners }) => direction === 'two-way' && owners !== 'none',
+    sentence:
+      'A job that keeps both sides in step carries no owners: it cannot be told which side’s are right. Let its owners be none.',
+  },
+  {
+    is: ({ direction, locks }) => direction === 'two-way' && locks !== 'ignore',
+    sentence:
+      'A job that keeps both sides in step carries no locks: nobody could work on the copy that is to follow, and whose lock it is could not be told. Let it ignore them.',
+  },
+  {
     is: ({ direction, restrictedTypes }) => direction === 'two-way' && restrictedTypes === 'zip',
     sentence:
       'A job that keeps both sides in step packs nothing: an archive cannot be kept in step with the file in it. Let refused types be flagged or left out.',

@@ -38,12 +38,17 @@ test('who is who at the destination is met, mapped, exported, imported, and heed
     { to: 'g=1', role: 'write' },
     { to: 'u3', role: 'read' },
   ])
+  await north.storage.owners?.set(file, 'g=1')
   await using house = await openTestHouse({ platforms: [north.platform, south.platform] })
   for (const platform of ['north', 'south']) {
     const added = await house.ask('POST', '/connections', { json: { platform, way: 'none', values: {} } })
     expect([added.status, added.json['detail']]).toEqual([201, undefined])
   }
-  const wish = { source: 'North:Quay', destination: 'South:Quay', options: { permissions: 'mirror' } }
+  const wish = {
+    source: 'North:Quay',
+    destination: 'South:Quay',
+    options: { permissions: 'mirror', owners: 'preserve' },
+  }
   const refused = await house.ask('POST', '/jobs', {
     json: { ...wish, options: { permissions: 'add', direction: 'two-way' } },
   })
@@ -59,7 +64,7 @@ test('who is who at the destination is met, mapped, exported, imported, and heed
       { id: 'u1', state: 'mapped', grants: 1 },
       { id: 'u3', state: 'unmapped', grants: 1 },
     ],
-    sums: { all: 3, unmapped: 2, unmappedGrants: 2 },
+    sums: { all: 3, unmapped: 2, unmappedGrants: 2, unmappedOwned: 1 },
   })
   expect(await listed('?state=unmapped&text=guest')).toMatchObject({ principals: [{ id: 'u3' }] })
 
@@ -75,17 +80,18 @@ test('who is who at the destination is met, mapped, exported, imported, and heed
   expect((await map('')).json).toEqual({ mapped: 0, leftOut: 0, removed: 1 })
 
   const { text } = await house.ask('GET', `${at}/export`)
-  expect(text).toContain('"g=1","Crane crew",,"group",1,"mapped","crew"')
-  const filled = text.replace('"Guest",,"person",1,"unmapped",', '"Guest",,"person",1,"unmapped","nobody"')
+  expect(text).toContain('"g=1","Crane crew",,"group",1,1,"mapped","crew"')
+  const filled = text.replace('"Guest",,"person",1,0,"unmapped",', '"Guest",,"person",1,0,"unmapped","nobody"')
   const imported = await house.ask('POST', `${at}/import`, { json: { csv: filled } })
   expect(imported.json).toEqual({ mapped: 1, leftOut: 1, removed: 0 })
   const broken = await house.ask('POST', `${at}/import`, { json: { csv: 'from,to\na,b\n' } })
   expect(broken.json['detail']).toContain('must name the columns “Source id” and “Destination”')
-  expect((await listed())['sums']).toEqual({ all: 3, unmapped: 0, unmappedGrants: 0 })
+  expect((await listed())['sums']).toEqual({ all: 3, unmapped: 0, unmappedGrants: 0, unmappedOwned: 0 })
 
   expect(await done(house, job, {})).toMatchObject({ state: 'completed', states: { flagged: { items: 0 } } })
   const grants = (await south.storage.permissions?.list(south.storage.entry(['plan.pdf']))) ?? []
   expect(grants.map(({ to, role }) => `${to.id} ${role}`).toSorted()).toEqual(['a read', 'crew write'])
+  expect(await south.storage.owners?.of(south.storage.entry(['plan.pdf']))).toMatchObject({ id: 'crew' })
   const audit = await house.ask('GET', '/audit?limit=50')
   expect(JSON.stringify(audit.json)).toContain('job.principals-mapped')
 })

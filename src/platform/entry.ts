@@ -35,7 +35,10 @@ export type HashKind = 'sha256' | 'sha1' | 'md5'
 /** Lower-case hexadecimal text by kind. */
 export type Hashes = Readonly<Partial<Record<HashKind, string>>>
 
-/** What the platform says about an entry that decides how it is treated. `system`: the platform's own, never touched. */
+/**
+ * What the platform says about an entry that decides how it is treated. `system`: the platform's own, never touched.
+ * `checked-out`: somebody has checked it out or locked it.
+ */
 export type Trait = 'system' | 'deleted' | 'hidden' | 'private' | 'read-only' | 'checked-out'
 
 /** One thing in a platform's listing. */
@@ -57,8 +60,9 @@ export interface Entry extends Place {
   /** Changes whenever the content does: compare for equality only. `ifMatch` takes it. */
   readonly etag?: string
   readonly traits?: readonly Trait[]
-  /** A person who holds it, where it is checked out or locked. */
+  /** Who holds it, where it is checked out or locked, and since when, as far as the platform tells. */
   readonly heldBy?: string
+  readonly heldSince?: Date
 }
 
 export interface Version {

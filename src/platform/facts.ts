@@ -78,6 +78,10 @@ export interface Facts {
   readonly keepsAuthors: boolean
   /** Rights are given to people and groups, file by file or folder by folder. */
   readonly keepsPermissions: boolean
+  /** Each file and folder belongs to a person or group, and can be given to another. */
+  readonly keepsOwners: boolean
+  /** Whether a file can be locked against changes. `told`: entries say so; `set`: the account may lock and unlock it too. */
+  readonly locks: 'none' | 'told' | 'set'
 }
 
 /** Where a fact comes from: a page, a specification, a measurement. */

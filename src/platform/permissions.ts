@@ -1,7 +1,7 @@
 import type { Place } from './entry.ts'
-import type { ListOptions, Page, Waiting } from './storage.ts'
+import type { Waiting } from './storage.ts'
 
-/** Whom a platform grants rights to. */
+/** Whom a platform gives rights to, or entries. */
 export interface Principal {
   /** The platform's own, as text. */
   readonly id: string
@@ -39,6 +39,4 @@ export interface Permissions {
    * nothing: a principal that the platform does not know is `unsupported`, a right that the account may not give `forbidden`.
    */
   set(place: Place, grants: readonly NewGrant[], options?: Waiting): Promise<void>
-  /** Everybody whom rights can be given to, in a stable order. */
-  principals(options?: ListOptions): AsyncIterable<Page<Principal>>
 }

@@ -1,6 +1,8 @@
 import type { Entry, Place, Space, Version } from './entry.ts'
 import type { Facts } from './facts.ts'
-import type { Permissions } from './permissions.ts'
+import type { Locks } from './locks.ts'
+import type { Owners } from './owners.ts'
+import type { Permissions, Principal } from './permissions.ts'
 
 /** Every verb may take long and can be given up: it then throws a `cancelled` StorageError within a second. */
 export interface Waiting {
@@ -161,6 +163,10 @@ export interface Storage {
    */
   versions?(file: Place, options?: Waiting): Promise<readonly Version[]>
   readonly permissions?: Permissions
+  readonly owners?: Owners
+  /** Everybody whom rights or entries can be given to, in a stable order; present with `permissions` or `owners`. */
+  principals?(options?: ListOptions): AsyncIterable<Page<Principal>>
+  readonly locks?: Locks
   /**
    * Takes many files straight from another storage of its own kind, faster than byte by byte through the engine.
    * `undefined` when it cannot take from that one. Results come in any order; after the last one all of them are durable.

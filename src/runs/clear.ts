@@ -3,12 +3,12 @@ import { clearSource } from '#engine/clear-source.ts'
 import type { Receipt } from '#engine/receipt.ts'
 import { addClearing, beganClearing, dropRemovals, hasClearing, markDone, removalsOf, startBatch } from './batches.ts'
 import { clearable } from './clearable.ts'
+import { filesAtOnce } from './files-at-once.ts'
 import { mayDelete } from './may-delete.ts'
 import { hasMoved } from './receipts.ts'
 import { recorder } from './recorder.ts'
 import type { Scene } from './scene.ts'
 import type { Tallies } from './tallies.ts'
-import { filesAtOnce } from './transfer.ts'
 
 /**
  * Deletes at the source what lies at the destination by now, in a job that moves, when somebody has approved it. False: the run

@@ -10,6 +10,7 @@ import { finish } from './finish.ts'
 import { followMoves } from './follow-moves.ts'
 import { forgetListings } from './listed.ts'
 import { carryOutClearing, settleClearing } from './clear.ts'
+import { carryOutLocks, tellLocks } from './locks.ts'
 import { carryOutRemovals } from './removals.ts'
 import { carryOutRights } from './rights.ts'
 import { beginScan, endScan, findRun, isScanning, moveTo } from './rows.ts'
@@ -189,7 +190,11 @@ async function isDone({ db }: Stage, id: string): Promise<boolean> {
 async function finishRun(scene: Scene, stage: Stage): Promise<void> {
   const { db, run } = scene
   if (!(await isDone(stage, run.id))) return
-  if (run.state !== 'verifying') await carryOutRights(scene)
+  if (run.state !== 'verifying') {
+    await carryOutRights(scene)
+    await carryOutLocks(scene)
+    await tellLocks(scene)
+  }
   if (run.kind === 'run' && run.state !== 'verifying' && !(await carryOutDeletions(scene))) return
   if (run.state === 'verifying' || (await moveTo(db, run.id, 'verifying'))) await finish(scene, stage)
 }

@@ -1,4 +1,5 @@
 import type { Copy, Decision, Keep, Leave } from '#engine/action.ts'
+import { isRefusedBeside } from '#engine/reason.ts'
 import type { Receipt } from '#engine/receipt.ts'
 import { stepAside } from '#engine/step-aside.ts'
 import type { Backlog } from './backlog.ts'
@@ -51,7 +52,7 @@ export async function keep(scene: Scene, backlog: Backlog, action: Keep, known: 
 }
 
 function isSettled({ state, reason }: Remembered): boolean {
-  return (state === 'succeeded' || state === 'revised') && reason !== 'permissions-refused'
+  return (state === 'succeeded' || state === 'revised') && !isRefusedBeside(reason)
 }
 
 function receiptOf(scene: Scene, action: Keep | Leave): Omit<Receipt, 'state'> {

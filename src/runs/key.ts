@@ -36,6 +36,15 @@ export function keyMaker(): (item: Identity) => Key {
   }
 }
 
+export function keysOf(items: readonly Identity[]): readonly Key[] {
+  return items.map(keyMaker())
+}
+
+/** To look a key up by. */
+export function keyText({ folder, name }: Key): string {
+  return `${folder}/${name}`
+}
+
 function isIn(path: Path, folder: Path): boolean {
   return path.length === folder.length + 1 && folder.every((name, at) => name === path[at])
 }

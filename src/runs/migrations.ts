@@ -256,4 +256,31 @@ export const runMigrations = [
       await sql`alter table items add column packed boolean`.execute(db)
     },
   },
+  {
+    name: '0763-owners',
+    async up(db: Kysely<unknown>): Promise<void> {
+      // To whom an item was given, and how many are a principal's.
+      await sql`alter table items add column owner_print text`.execute(db)
+      await sql`alter table job_principals add column owned integer not null default 0`.execute(db)
+    },
+  },
+  {
+    name: '0764-locks',
+    async up(db: Kysely<unknown>): Promise<void> {
+      // Files that are locked at the source, or were, with the copies that the job has locked: “ours” from before the lock is
+      // set until it is lifted for good; due as long as a copy may not be locked as its original is.
+      await sql`
+        create table copy_locks (
+          job bigint not null references jobs (id) on delete cascade,
+          folder bigint not null,
+          name bigint not null,
+          is_locked boolean not null,
+          is_ours boolean not null default false,
+          is_due boolean not null,
+          run bigint,
+          primary key (job, folder, name)
+        )`.execute(db)
+      await sql`create index copy_locks_due on copy_locks (job, folder, name) where is_due`.execute(db)
+    },
+  },
 ]

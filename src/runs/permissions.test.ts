@@ -1,26 +1,16 @@
 import { afterEach, expect, test } from 'vitest'
 import type { JobOptions } from '#engine/options.ts'
 import { countMet, metPrincipals, writeTable } from '#jobs/principals/rows.ts'
-import { StorageError, type Path, type Principal, type Role } from '#platform'
+import { StorageError, type Path, type Role } from '#platform'
 import { openMemory, type MemoryStorage } from '../platforms/memory/open-memory.ts'
 import { openHouse, type House } from './testing/house.ts'
+import { here, there } from './testing/principals.ts'
 
 const houses: House[] = []
 
 afterEach(async () => {
   for (const house of houses.splice(0)) await house.close()
 })
-
-const here: readonly Principal[] = [
-  { id: 'u1', kind: 'person', name: 'Ada Marsh', email: 'ada@site.example' },
-  { id: 'u2', kind: 'person', name: 'Ben Okafor' },
-  { id: 'g1', kind: 'group', name: 'Site team' },
-]
-const there: readonly Principal[] = [
-  { id: 'ada', kind: 'person', name: 'A. Marsh', email: 'ADA@site.example' },
-  { id: 'ben', kind: 'person', name: 'B. Okafor' },
-  { id: 'others', kind: 'group', name: 'Others' },
-]
 
 const plans: Path = ['Plans']
 const plan: Path = ['Plans', 'A-101.pdf']
@@ -57,11 +47,11 @@ test('permissions are added to what is there, by e-mail address and table, and w
   const job = await house.job(add)
 
   await house.run(job, 'simulation')
-  expect(await countMet(house.db, job)).toEqual({ all: 2, unmapped: 1, unmappedGrants: 2 })
+  expect(await countMet(house.db, job)).toEqual({ all: 2, unmapped: 1, unmappedGrants: 2, unmappedOwned: 0 })
   expect(destination.calls).not.toContain('set-permissions')
 
   const run = await house.run(job)
-  const notice = `1 of 2 people and groups of Source are not mapped, so that 2 permissions stay behind: gantry jobs principals ${job.id} --state unmapped`
+  const notice = `1 of 2 people and groups of Source are not mapped, which leaves 2 permissions behind: gantry jobs principals ${job.id} --state unmapped`
   expect(run).toMatchObject({ state: 'completed', notices: [notice] })
   expect(await rightsOf(destination, plans)).toEqual({ ada: 'manage' })
   expect(await rightsOf(destination, plan)).toEqual({})
@@ -80,7 +70,7 @@ test('permissions are added to what is there, by e-mail address and table, and w
   expect(await rightsOf(destination, plans)).toEqual({ ada: 'manage', ben: 'read' })
   expect(await rightsOf(destination, plan)).toEqual({ others: 'read', ben: 'write' })
   expect(writesOf(destination)).toBe(writes)
-  expect(await countMet(house.db, job)).toEqual({ all: 2, unmapped: 0, unmappedGrants: 0 })
+  expect(await countMet(house.db, job)).toEqual({ all: 2, unmapped: 0, unmappedGrants: 0, unmappedOwned: 0 })
 })
 
 test('permissions that change alone are seen by the next run, and what has not changed is not given again', async () => {

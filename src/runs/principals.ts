@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { MapPrincipal } from '#engine/rights.ts'
-import type { Grant, ListOptions, Page, Principal, Storage } from '#platform'
+import type { Principal, Storage } from '#platform'
 import { tableBetween } from '#jobs/principals/rows.ts'
 import type { Job } from '#jobs/job.ts'
 
@@ -16,11 +16,11 @@ export interface PrincipalMap {
 export async function principalMap(
   db: Db,
   job: Pick<Job, 'source' | 'destination'>,
-  destination: Pick<Storage, 'permissions'>,
+  { principals }: Pick<Storage, 'principals'>,
   signal: AbortSignal,
 ): Promise<PrincipalMap> {
   const table = await tableBetween(db, job)
-  const byEmail = destination.permissions ? await emailsOf(destination.permissions, signal) : new Map<string, string>()
+  const byEmail = principals ? await emailsOf(principals, signal) : new Map<string, string>()
   const sameAs = ({ kind, email }: Principal) => (email === undefined ? undefined : byEmail.get(keyOf(kind, email)))
   return {
     map(principal) {
@@ -35,7 +35,7 @@ export async function principalMap(
 
 /** Addresses that only one principal has. */
 async function emailsOf(
-  { principals }: { principals(options?: ListOptions): AsyncIterable<Page<Principal>> },
+  principals: NonNullable<Storage['principals']>,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>()
@@ -56,15 +56,22 @@ function keyOf(kind: Principal['kind'], email: string): string {
   return `${kind} ${email.toLowerCase()}`
 }
 
-/** Counts the grants of each principal as they go by. */
-export class FoundPrincipals {
-  readonly #found = new Map<string, { readonly principal: Principal; grants: number; readonly isKnown: boolean }>()
+interface Found {
+  readonly principal: Principal
+  readonly isKnown: boolean
+  grants: number
+  owned: number
+}
 
-  add(grants: readonly Grant[], { isKnown }: PrincipalMap): void {
-    for (const { to } of grants) {
-      const found = this.#found.get(to.id) ?? { principal: to, grants: 0, isKnown: isKnown(to) }
-      found.grants++
-      this.#found.set(to.id, found)
+/** Counts the grants and the entries of each principal as they go by. */
+export class FoundPrincipals {
+  readonly #found = new Map<string, Found>()
+
+  add(what: 'grants' | 'owned', met: readonly Principal[], { isKnown }: PrincipalMap): void {
+    for (const principal of met) {
+      const found = this.#found.get(principal.id) ?? { principal, isKnown: isKnown(principal), grants: 0, owned: 0 }
+      found[what]++
+      this.#found.set(principal.id, found)
     }
   }
 
@@ -74,19 +81,21 @@ export class FoundPrincipals {
     this.#found.clear()
     if (all.length === 0) return
     await sql`
-      insert into job_principals (job, principal, kind, name, email, grants, by_email, run)
-      select ${job}::bigint, principal, kind, name, nullif(email, ''), grants, by_email, ${run}::bigint
+      insert into job_principals (job, principal, kind, name, email, grants, owned, by_email, run)
+      select ${job}::bigint, principal, kind, name, nullif(email, ''), grants, owned, by_email, ${run}::bigint
       from unnest(${all.map(({ principal }) => principal.id)}::text[], ${all.map(({ principal }) => principal.kind)}::text[],
         ${all.map(({ principal }) => principal.name)}::text[], ${all.map(({ principal }) => principal.email ?? '')}::text[],
-        ${all.map(({ grants }) => grants)}::integer[], ${all.map(({ isKnown }) => isKnown)}::boolean[])
-        as new (principal, kind, name, email, grants, by_email)
+        ${all.map(({ grants }) => grants)}::integer[], ${all.map(({ owned }) => owned)}::integer[],
+        ${all.map(({ isKnown }) => isKnown)}::boolean[])
+        as new (principal, kind, name, email, grants, owned, by_email)
       on conflict (job, principal) do update set kind = excluded.kind, name = excluded.name, email = excluded.email,
         grants = excluded.grants + case when job_principals.run = excluded.run then job_principals.grants else 0 end,
+        owned = excluded.owned + case when job_principals.run = excluded.run then job_principals.owned else 0 end,
         by_email = excluded.by_email, run = excluded.run`.execute(db)
   }
 }
 
-/** Those that the run has not met have no rights there any more. */
+/** Those that the run has not met have nothing there any more. */
 export async function forgetUnmet(db: Db, job: string, run: string): Promise<void> {
   await sql`delete from job_principals where job = ${job} and run <> ${run}`.execute(db)
 }

@@ -1,7 +1,7 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { ItemState, Known, Print } from '#engine/item.ts'
 import type { Receipt } from '#engine/receipt.ts'
-import { isRemoval, type Reason } from '#engine/reason.ts'
+import { isRefusedBeside, isRemoval, type Reason } from '#engine/reason.ts'
 import { parsePath, showPath, type Path } from '#platform'
 import { folderKey, keyMaker, type Identity } from './key.ts'
 import type { Run } from './rows.ts'
@@ -193,8 +193,7 @@ function toRemembered(row: KnownRow): Remembered {
     destination: row.destination === null ? source : parsePath(row.destination),
     kind: row.kind,
     ...(row.twin !== null && { twin: row.twin }),
-    // Its content is there: only its rights are not.
-    state: row.reason === 'permissions-refused' ? 'succeeded' : row.state,
+    state: isRefusedBeside(row.reason) ? 'succeeded' : row.state,
     reason: row.reason,
     run: row.run,
     size: Number(row.size),

@@ -5,13 +5,14 @@ import type { Receipt } from '#engine/receipt.ts'
 import { removeLost } from '#engine/remove-lost.ts'
 import { turnReceipt } from '#engine/two-way/turn.ts'
 import { markDone, removalsOf, startBatch, type Removals } from './batches.ts'
+import { filesAtOnce } from './files-at-once.ts'
+import { openCopies } from './locks.ts'
 import { mayDelete } from './may-delete.ts'
 import { countHeld } from './receipts.ts'
 import { recorder } from './recorder.ts'
 import { wasApproved } from './rows.ts'
 import type { Scene } from './scene.ts'
 import { talliesOf } from './tallies.ts'
-import { filesAtOnce } from './transfer.ts'
 import { endsOf } from './ways.ts'
 
 /**
@@ -65,7 +66,12 @@ async function removeBatch(scene: Scene, seq: number, kept: Kept | undefined): P
   const way = open[0]?.way
   const receipts = kept
     ? [open.map((action) => keptReceipt(action, kept, scene.clock.now()))]
-    : removeLost(open, { ...scene, ...endsOf(scene, way), concurrency: filesAtOnce })
+    : removeLost(open, {
+        ...scene,
+        ...endsOf(scene, way),
+        concurrency: filesAtOnce,
+        mayUnlock: way ? () => false : await openCopies(scene, open),
+      })
   const record = recorder(scene, batch)
   for await (const some of receipts) await record(some.map((receipt) => turnReceipt(receipt, way)))
   await scene.calls.flush()

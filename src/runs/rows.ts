@@ -252,6 +252,13 @@ export async function keepNotices(db: Db, id: string, notices: readonly string[]
   await sql`update runs set notices = ${JSON.stringify(notices)} where id = ${id}`.execute(db)
 }
 
+/** Says something more of the run, once. */
+export async function addNotice(db: Db, id: string, notice: string): Promise<void> {
+  await sql`
+    update runs set notices = coalesce(notices, '[]') || ${JSON.stringify([notice])}::jsonb
+    where id = ${id} and not coalesce(notices, '[]') ? ${notice}::text`.execute(db)
+}
+
 export async function keepFiles(
   db: Db,
   id: string,

@@ -6,6 +6,7 @@ import { unmet } from '#engine/unmet.ts'
 import { isStorageError } from '#platform'
 import { Backlog, type SendBatch } from './backlog.ts'
 import { folderKey } from './key.ts'
+import { LockWatch } from './lock-watch.ts'
 import { openListing, type Listing } from './listed.ts'
 import { hasItems, knownIn, type Remembered } from './receipts.ts'
 import { keepNotices } from './rows.ts'
@@ -63,6 +64,7 @@ async function scanOneWay(scene: Scene, number: number, send: SendBatch): Promis
   const destinations = root.isNew ? noListing : await openListing(scene, number, 'destination', root.to)
   const terms = termsFor(scene)
   const scope = await scopeOf(db, run)
+  const locks = new LockWatch(scene)
   const isFirst = !(await hasItems(db, job.id))
   try {
     const stack: Folder[] = [root]
@@ -71,11 +73,14 @@ async function scanOneWay(scene: Scene, number: number, send: SendBatch): Promis
       const folders = stack.splice(-foldersAtOnce)
       const keys = folders.map((folder) => folderKey(folder.source))
       const known = isFirst ? new Map<string, Remembered[]>() : await knownIn(db, job.id, keys)
-      const hands = { sources, destinations, backlog, terms, scope, known }
+      await locks.begin(keys)
+      const hands = { sources, destinations, backlog, terms, scope, locks, known }
       const below = await Promise.all(folders.map((folder) => visit(scene, folder, hands)))
+      await locks.flush()
       for (const some of below) for (const folder of some) stack.push(folder)
     }
     await backlog.flush()
+    await locks.tell()
     scene.log.info({ run: run.id }, 'scan-finished')
   } finally {
     await sources.close()

@@ -1,14 +1,14 @@
 import type { Copy, Way } from '#engine/action.ts'
 import { carryOut } from '#engine/carry-out.ts'
+import type { MayUnlock } from '#engine/carrying.ts'
 import type { Receipt } from '#engine/receipt.ts'
 import { turnReceipt } from '#engine/two-way/turn.ts'
 import { markDone, startBatch, type Batch } from './batches.ts'
+import { filesAtOnce } from './files-at-once.ts'
+import { carryOutLocks, openCopies } from './locks.ts'
 import { partKeeper, recorder } from './recorder.ts'
 import type { Scene } from './scene.ts'
 import { endsOf, waysOf } from './ways.ts'
-
-/** Files of one batch that are on their way side by side, where they go one by one. */
-export const filesAtOnce = 8
 
 /** So often one batch waits for a platform before the items that it cannot move are flagged instead. */
 const mostWaits = 3
@@ -21,20 +21,28 @@ export async function transfer(scene: Scene, seq: number): Promise<void> {
   const batch = await startBatch(scene.db, scene.run.id, seq)
   if (!batch) return
   const copies = batch.actions.filter((action) => action.do === 'copy').filter((_, at) => !batch.done.has(at))
+  const mayUnlock = await openCopies(scene, copies)
   const record = recorder(scene, batch)
   for (const way of waysOf(scene.job)) {
     const some = copies.filter((copy) => copy.way === way)
-    for await (const receipts of carry(scene, batch, some, way)) await record(receipts)
+    const carried = carry(scene, batch, { copies: some, way, mayUnlock: way ? () => false : mayUnlock })
+    for await (const receipts of carried) await record(receipts)
   }
+  await carryOutLocks(scene, batch.actions)
   await scene.calls.flush()
   await markDone(scene.db, batch)
+}
+
+interface Some {
+  readonly copies: readonly Copy[]
+  readonly way: Way | undefined
+  readonly mayUnlock: MayUnlock
 }
 
 async function* carry(
   scene: Scene,
   batch: Batch,
-  copies: readonly Copy[],
-  way: Way | undefined,
+  { copies, way, mayUnlock }: Some,
 ): AsyncGenerator<readonly Receipt[]> {
   const { attempt } = batch
   const positions = new Map(batch.actions.map((action, at) => [action, at]))
@@ -47,6 +55,7 @@ async function* carry(
     clock: scene.clock,
     concurrency: filesAtOnce,
     settle: attempt > 1,
+    mayUnlock,
     waitsForPlatforms: attempt <= mostWaits,
     intentOf: (action) => intentOf(batch, positions.get(action)),
     onPart: (receipt) => keepPart(turn(receipt)),

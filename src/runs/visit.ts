@@ -13,6 +13,7 @@ import { heedDecisions } from './heed-decisions.ts'
 import { folderKey } from './key.ts'
 import type { Listing } from './listed.ts'
 import { leaveRemembered } from './leave-remembered.ts'
+import type { LockWatch } from './lock-watch.ts'
 import { make } from './make.ts'
 import { planLost } from './plan-lost.ts'
 import { markGone, type Remembered } from './receipts.ts'
@@ -42,6 +43,7 @@ export interface Hands {
   readonly backlog: Backlog
   readonly terms: Terms
   readonly scope: Scope
+  readonly locks: LockWatch
   /** By `folderKey`. */
   readonly known: ReadonlyMap<string, readonly Remembered[]>
 }
@@ -104,7 +106,7 @@ async function decide(
   children: readonly Entry[],
   plan: readonly Decision[],
   memories: Recollection,
-  { backlog, scope }: Hands,
+  { backlog, scope, locks }: Hands,
 ): Promise<readonly Folder[]> {
   if (scene.run.kind === 'run') await markGone(scene.db, scene.run, memories.goneAmong(children))
   const below: Folder[] = []
@@ -116,6 +118,7 @@ async function decide(
       continue
     }
     if (isLeftOut(action) && action.kind === 'folder') await leaveRemembered(scene, backlog, action, memory)
+    locks.see(action, children[at])
     if (next) below.push(next)
     else await handOver(scene, backlog, action, memory)
   }

@@ -69,11 +69,27 @@ const skipped = {
   scheduleNote: { is: 'skipped', sentence: 'The run before it had not come to its end.' },
 }
 const principals = [
-  { id: 'u-1207', kind: 'person', name: 'Ada Marsh', email: 'ada@quay.example', grants: 412, state: 'mapped' },
-  { id: 'u-1304', kind: 'person', name: 'Ben Okafor', grants: 12, state: 'unmapped' },
-  { id: 'g-site', kind: 'group', name: 'Site team, Harbour Tower', grants: 7, state: 'unmapped' },
-  { id: 'g-all', kind: 'group', name: 'Everyone', grants: 1, state: 'left-out' },
-  { id: 'g-crew', kind: 'group', name: 'Crane crew', grants: 30, state: 'mapped', to: 'crew@harbour.example' },
+  {
+    id: 'u-1207',
+    kind: 'person',
+    name: 'Ada Marsh',
+    email: 'ada@quay.example',
+    grants: 412,
+    owned: 38,
+    state: 'mapped',
+  },
+  { id: 'u-1304', kind: 'person', name: 'Ben Okafor', grants: 12, owned: 3, state: 'unmapped' },
+  { id: 'g-site', kind: 'group', name: 'Site team, Harbour Tower', grants: 7, owned: 0, state: 'unmapped' },
+  { id: 'g-all', kind: 'group', name: 'Everyone', grants: 1, owned: 0, state: 'left-out' },
+  {
+    id: 'g-crew',
+    kind: 'group',
+    name: 'Crane crew',
+    grants: 30,
+    owned: 2,
+    state: 'mapped',
+    to: 'crew@harbour.example',
+  },
 ]
 const sent = { event: 'run.flagged', createdAt: longAgo, attempts: 1 }
 const deliveries = [
@@ -473,9 +489,12 @@ export const visits: readonly Visit[] = [
         await see(page, 'Nobody yet')
       },
       async 'principals: some not mapped'(page, { url }) {
-        await changed(page, 'listPrincipals', () => ({ principals, sums: { all: 5, unmapped: 2, unmappedGrants: 19 } }))
+        await changed(page, 'listPrincipals', () => ({
+          principals,
+          sums: { all: 5, unmapped: 2, unmappedGrants: 19, unmappedOwned: 3 },
+        }))
         await page.goto(`${url}/jobs/1`)
-        await see(page, '2 of 5 not mapped: 19 permissions stay behind')
+        await see(page, '2 of 5 not mapped, which leaves 19 permissions and 3 owners behind')
       },
     },
   },

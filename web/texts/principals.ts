@@ -1,19 +1,20 @@
 /** Who of a job's source is who at its destination. */
 export const principals = {
   title: 'People and groups',
-  help: 'Whoever has permissions at the source, and who they are at the destination. The table is shared by all jobs between the same two connections; changes count from the next run on, which moves no content for them.',
+  help: 'Whoever has permissions at the source or owns something there, and who they are at the destination. The table is shared by all jobs between the same two connections; changes count from the next run on, which moves no content for them.',
   none: {
     title: 'Nobody yet',
-    sentence: 'Simulate the job: it lists everybody who has permissions at the source.',
+    sentence: 'Simulate the job: it lists everybody who has permissions at the source or owns something there.',
   },
-  sums: (all: number, unmapped: number, grants: number) =>
+  sums: (all: number, unmapped: number, behind: string) =>
     unmapped === 0
       ? `${all.toLocaleString('en-GB')} met, all mapped or left out`
-      : `${unmapped.toLocaleString('en-GB')} of ${all.toLocaleString('en-GB')} not mapped: ${grants.toLocaleString('en-GB')} permissions stay behind`,
+      : `${unmapped.toLocaleString('en-GB')} of ${all.toLocaleString('en-GB')} not mapped, which leaves ${behind} behind`,
   name: 'Name',
   kind: { person: 'Person', group: 'Group' },
   kindTitle: 'Kind',
   grants: 'Permissions',
+  owned: 'Owned',
   state: 'State',
   states: { mapped: 'Mapped', unmapped: 'Not mapped', 'left-out': 'Left out' },
   all: 'All',

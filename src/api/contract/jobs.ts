@@ -53,6 +53,18 @@ export const jobOptions = z.strictObject({
     .describe(
       'Whether permissions of people and groups are carried, where both sides have some: none, those of the source besides what is there, or those of the source and no others',
     ),
+  owners: z
+    .enum(['none', 'preserve'])
+    .default('none')
+    .describe(
+      'Whether files and folders belong at the destination to whom they belong to at the source, where both sides have owners; who is who is said in the table of people and groups',
+    ),
+  locks: z
+    .enum(['ignore', 'mirror'])
+    .default('ignore')
+    .describe(
+      'Whether the copy of a file that is locked at the source is locked too, and unlocked when the source is, where the destination can do that',
+    ),
   onFailure: z.enum(['continue', 'halt']).default('continue').describe('Whether one failed item stops the run'),
   unsupportedNames: z
     .enum(['underscore', 'encode', 'flag'])

@@ -4,7 +4,7 @@ import { limit, words } from './text.ts'
 
 export const principalStates = ['mapped', 'unmapped', 'left-out'] as const
 
-/** Somebody who has rights at the source of a job, as its last run has met them. */
+/** Somebody who has rights at the source of a job, or owns something there, as its last run has met them. */
 export const principalView = z.object({
   /** The platform's own. */
   id: z.string(),
@@ -13,6 +13,8 @@ export const principalView = z.object({
   email: z.string().optional(),
   /** How many rights of single files and folders they have. */
   grants: z.number().int(),
+  /** How many files and folders are theirs. */
+  owned: z.number().int(),
   /** `mapped` without `to`: the destination knows their e-mail address. */
   state: z.enum(principalStates),
   /** Their id at the destination, by the table. */
@@ -34,10 +36,26 @@ export const principalQuery = z.object({
 /** In the order of their ids; the sums are of all of them. */
 export const principalPage = z.object({
   principals: z.array(principalView),
-  sums: z.object({ all: z.number().int(), unmapped: z.number().int(), unmappedGrants: z.number().int() }),
+  sums: z.object({
+    all: z.number().int(),
+    unmapped: z.number().int(),
+    unmappedGrants: z.number().int(),
+    unmappedOwned: z.number().int(),
+  }),
   next: z.string().optional(),
 })
 export type PrincipalPage = z.infer<typeof principalPage>
+
+/** What stays at the source because nobody has mapped whose it is: `2 permissions and 1 owner`. */
+export function leftBehind({ unmappedGrants, unmappedOwned }: Omit<PrincipalPage['sums'], 'all' | 'unmapped'>): string {
+  return [several(unmappedGrants, 'permission'), several(unmappedOwned, 'owner')]
+    .filter((part) => part !== '')
+    .join(' and ')
+}
+
+function several(count: number, one: string): string {
+  return count === 0 ? '' : `${count.toLocaleString('en-US')} ${count === 1 ? one : `${one}s`}`
+}
 
 export const principalExport = z.object({ format: z.enum(exportFormats).default('csv') })
 

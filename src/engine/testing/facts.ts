@@ -35,6 +35,8 @@ export function factsWith(differences: Partial<Facts> = {}): Facts {
     impersonation: false,
     keepsAuthors: false,
     keepsPermissions: false,
+    keepsOwners: false,
+    locks: 'none',
     ...differences,
   }
 }

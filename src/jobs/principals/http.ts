@@ -94,13 +94,14 @@ export function principalRoutes(means: JobMeans) {
   }
 }
 
-function viewOf({ id, kind, name, email, grants, mappedTo, isLeftOut, isMapped }: MetPrincipal): PrincipalView {
+function viewOf({ id, kind, name, email, grants, owned, mappedTo, isLeftOut, isMapped }: MetPrincipal): PrincipalView {
   return {
     id,
     kind,
     name,
     ...(email !== undefined && { email }),
     grants,
+    owned,
     state: isLeftOut ? 'left-out' : isMapped ? 'mapped' : 'unmapped',
     ...(mappedTo !== undefined && { to: mappedTo }),
   }
@@ -124,6 +125,7 @@ const columns: readonly Column<PrincipalView>[] = [
   { title: 'E-mail', width: 30, cell: ({ email }) => email },
   { title: 'Kind', width: 10, cell: ({ kind }) => kind },
   { title: 'Permissions', width: 12, cell: ({ grants }) => grants },
+  { title: 'Owned', width: 12, cell: ({ owned }) => owned },
   { title: 'State', width: 12, cell: ({ state }) => state },
   { title: 'Destination', width: 30, cell: ({ to, state }) => (state === 'left-out' ? nobody : to) },
 ]

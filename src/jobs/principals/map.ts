@@ -39,15 +39,15 @@ export async function rowsFor(
 }
 
 async function principalsOf(
-  { permissions }: Storage,
+  { principals }: Storage,
   title: string,
   signal: AbortSignal,
 ): Promise<readonly Principal[]> {
-  if (!permissions) {
-    throw new JobRefused('invalid', `${title} has no permissions of people and groups, so nobody can be mapped to it.`)
+  if (!principals) {
+    throw new JobRefused('invalid', `${title} tells of no people and groups, so nobody can be mapped to it.`)
   }
   const all: Principal[] = []
-  for await (const { entries } of permissions.principals({ signal })) all.push(...entries)
+  for await (const { entries } of principals({ signal })) all.push(...entries)
   return all
 }
 

@@ -42,9 +42,10 @@ export async function writeTable(
     on conflict (source, destination, principal) do update set mapped_to = excluded.mapped_to`.execute(db)
 }
 
-/** Somebody who has rights at the source of a job, as its last run has met them. */
+/** Somebody who has rights at the source of a job, or owns something there, as its last run has met them. */
 export interface MetPrincipal extends Principal {
   readonly grants: number
+  readonly owned: number
   readonly mappedTo?: string
   readonly isLeftOut: boolean
   /** By the table, or by their e-mail address when the last run looked. */
@@ -57,6 +58,7 @@ interface MetRow {
   name: string
   email: string | null
   grants: number
+  owned: number
   is_mapped: boolean
   has_row: boolean
   mapped_to: string | null
@@ -78,7 +80,7 @@ export async function metPrincipals(
   const like = text === undefined ? undefined : `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
   const { rows } = await sql<MetRow>`
     select * from (
-      select met.principal, met.kind, met.name, met.email, met.grants, maps.principal is not null as has_row, maps.mapped_to,
+      select met.principal, met.kind, met.name, met.email, met.grants, met.owned, maps.principal is not null as has_row, maps.mapped_to,
         maps.mapped_to is not null or (maps.principal is null and met.by_email) as is_mapped
       from job_principals as met left join principal_maps as maps on maps.principal = met.principal
         and maps.source = ${job.source.connection} and maps.destination = ${job.destination.connection}
@@ -92,6 +94,7 @@ export async function metPrincipals(
     name: row.name,
     ...(row.email !== null && { email: row.email }),
     grants: row.grants,
+    owned: row.owned,
     ...(row.mapped_to !== null && { mappedTo: row.mapped_to }),
     isLeftOut: row.has_row && row.mapped_to === null,
     isMapped: row.is_mapped,
@@ -105,17 +108,28 @@ const conditions = {
   'left-out': sql`has_row and mapped_to is null`,
 } as const
 
-/** How many the last run has met, and how many of them nobody has mapped. */
-export async function countMet(
-  db: Db,
-  job: Pick<Job, 'id'> & Ends,
-): Promise<{ readonly all: number; readonly unmapped: number; readonly unmappedGrants: number }> {
-  const { rows } = await sql<{ all: number; unmapped: number; grants: number }>`
-    select count(*)::integer as all, count(*) filter (where not met.by_email and maps.principal is null)::integer as unmapped,
-      coalesce(sum(met.grants) filter (where not met.by_email and maps.principal is null), 0)::integer as grants
+export interface MetSums {
+  readonly all: number
+  readonly unmapped: number
+  readonly unmappedGrants: number
+  readonly unmappedOwned: number
+}
+
+/** How many the last run has met, and how many of them nobody has mapped, with what they have. */
+export async function countMet(db: Db, job: Pick<Job, 'id'> & Ends): Promise<MetSums> {
+  const isUnmapped = sql`not met.by_email and maps.principal is null`
+  const { rows } = await sql<{ all: number; unmapped: number; grants: number; owned: number }>`
+    select count(*)::integer as all, count(*) filter (where ${isUnmapped})::integer as unmapped,
+      coalesce(sum(met.grants) filter (where ${isUnmapped}), 0)::integer as grants,
+      coalesce(sum(met.owned) filter (where ${isUnmapped}), 0)::integer as owned
     from job_principals as met left join principal_maps as maps on maps.principal = met.principal
       and maps.source = ${job.source.connection} and maps.destination = ${job.destination.connection}
     where met.job = ${job.id}`.execute(db)
   const [row] = rows
-  return { all: row?.all ?? 0, unmapped: row?.unmapped ?? 0, unmappedGrants: row?.grants ?? 0 }
+  return {
+    all: row?.all ?? 0,
+    unmapped: row?.unmapped ?? 0,
+    unmappedGrants: row?.grants ?? 0,
+    unmappedOwned: row?.owned ?? 0,
+  }
 }

@@ -5,8 +5,10 @@ import { deleting } from './cases/deleting.ts'
 import { folders } from './cases/folders.ts'
 import { limits } from './cases/limits.ts'
 import { listing } from './cases/listing.ts'
+import { locks } from './cases/locks.ts'
 import { moving } from './cases/moving.ts'
 import { names } from './cases/names.ts'
+import { owners } from './cases/owners.ts'
 import { permissions } from './cases/permissions.ts'
 import { reading } from './cases/reading.ts'
 import { stopping } from './cases/stopping.ts'
@@ -29,6 +31,8 @@ export const cases: readonly Case[] = [
   ...times,
   ...versions,
   ...permissions,
+  ...owners,
+  ...locks,
   ...taking,
   ...stopping,
   ...limits,

@@ -14,6 +14,7 @@ import {
   type Name,
   type Page,
   type Place,
+  type Principal,
   type ReadOptions,
   type Storage,
   type WriteOptions,
@@ -107,6 +108,12 @@ export function contextOf(ground: Ground, { isSlow = false }: Pick<Harness, 'isS
 
 export async function entriesOf(pages: AsyncIterable<Page<Entry>>): Promise<readonly Entry[]> {
   return (await Array.fromAsync(pages)).flatMap((page) => page.entries)
+}
+
+export async function twoPrincipals({ storage, inapplicable }: Context): Promise<readonly [Principal, Principal]> {
+  const pages = present(storage, 'principals')({ pageSize: 1 })
+  const [one, other] = (await Array.fromAsync(pages)).flatMap(({ entries }) => entries)
+  return one && other ? [one, other] : inapplicable('it knows fewer than two people or groups')
 }
 
 /** A failure is of our class, says something, and gives no secret away: not in its text, cause or stack either. */

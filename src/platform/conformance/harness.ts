@@ -19,6 +19,8 @@ export interface Ground {
   readonly clock?: Pick<Clock, 'sleep'>
   /** Another storage on the same content, as another process opens it. Closed by the suite. */
   readonly reopen?: () => Promise<Storage>
+  /** Another storage on the same content through another account. Closed by the suite. */
+  readonly stranger?: () => Promise<Storage>
   /** A storage of the same kind with other content, to take files from, and an empty folder in it. */
   readonly source?: () => Promise<{ readonly storage: Storage; readonly folder: Place }>
   /** Texts of which none may appear in anything thrown; asked after the case has run. */

@@ -14,7 +14,19 @@ export function all(...needs: readonly Need[]): Need {
   }
 }
 
-type Group = 'write' | 'makeFolder' | 'delete' | 'move' | 'listDeep' | 'versions' | 'permissions' | 'takeFrom' | 'about'
+type Group =
+  | 'write'
+  | 'makeFolder'
+  | 'delete'
+  | 'move'
+  | 'listDeep'
+  | 'versions'
+  | 'permissions'
+  | 'owners'
+  | 'principals'
+  | 'locks'
+  | 'takeFrom'
+  | 'about'
 
 const lacking: Readonly<Record<Group, string>> = {
   write: 'it cannot write files',
@@ -24,6 +36,9 @@ const lacking: Readonly<Record<Group, string>> = {
   listDeep: 'it lists no whole subtree at once',
   versions: 'it keeps no versions',
   permissions: 'it has no permissions of people and groups',
+  owners: 'its entries have no owners that can be set',
+  principals: 'it tells of no people and groups',
+  locks: 'it lets no locks be set',
   takeFrom: 'it takes no files from its own kind',
   about: 'it tells nothing of its account',
 }
@@ -36,10 +51,11 @@ export function has(...groups: readonly Group[]): Need {
   }
 }
 
-type Ability = 'reopen' | 'source' | 'secrets' | 'expireToken' | 'limitRate' | 'cutRead' | 'putBeside'
+type Ability = 'reopen' | 'stranger' | 'source' | 'secrets' | 'expireToken' | 'limitRate' | 'cutRead' | 'putBeside'
 
 const unprovoked: Readonly<Record<Ability, string>> = {
   reopen: 'the harness opens no second storage on the same content',
+  stranger: 'the harness has no second account',
   source: 'the harness has no second storage of its kind',
   secrets: 'no secret is used',
   expireToken: 'the harness cannot end its access token',

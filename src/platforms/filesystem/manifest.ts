@@ -47,6 +47,8 @@ export const facts: Facts = {
   impersonation: false,
   keepsAuthors: false,
   keepsPermissions: false,
+  keepsOwners: false,
+  locks: 'none',
 }
 
 const sources: FactSources = {
@@ -82,6 +84,8 @@ const sources: FactSources = {
   impersonation: ours,
   keepsAuthors: ours,
   keepsPermissions: ours,
+  keepsOwners: ours,
+  locks: ours,
 }
 
 export const manifest: Manifest = {

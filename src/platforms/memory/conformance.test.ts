@@ -21,6 +21,7 @@ function harness(knobs: Partial<Knobs> = {}): Harness {
         folder,
         clock,
         reopen: async () => openMemory({ clock, ...knobs }, storage.holding),
+        stranger: async () => openMemory({ clock, ...knobs, account: 'somebody else' }, storage.holding),
         async source() {
           const source = openMemory({ clock, ...knobs })
           return { storage: source, folder: { space: source.space, path: [] } }
@@ -95,5 +96,19 @@ conformance(
 
 conformance(
   'memory, only reading and writing',
-  harness({ lacks: ['makeFolder', 'delete', 'move', 'listDeep', 'versions', 'permissions', 'takeFrom', 'about'] }),
+  harness({
+    lacks: [
+      'makeFolder',
+      'delete',
+      'move',
+      'listDeep',
+      'versions',
+      'permissions',
+      'owners',
+      'principals',
+      'locks',
+      'takeFrom',
+      'about',
+    ],
+  }),
 )

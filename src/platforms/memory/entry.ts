@@ -1,21 +1,19 @@
 import { nameOf, type Entry, type Facts, type SpaceId, type Trait } from '#platform'
 import { contentOf, idOf, pathOf, type Held, type HeldContent, type HeldFile } from './held.ts'
-import type { Knobs } from './knobs.ts'
 
 /** What a listing, stat or write says of a thing; a listing may still show an earlier content. */
-export function entryOf(space: SpaceId, held: Held, facts: Facts, { heldBy }: Pick<Knobs, 'heldBy'>): Entry {
+export function entryOf(space: SpaceId, held: Held, facts: Facts): Entry {
   const path = pathOf(held)
   const place = { space, path, id: idOf(held), ...(held.above && { parentId: idOf(held.above) }) }
   if (held.kind === 'folder') return { ...place, kind: 'folder', createdAt: timeIn(held.bornAt, facts) }
-  const person = heldBy(path)
   const traits: Trait[] = nameOf(path).startsWith('.') ? ['hidden'] : []
-  if (person !== undefined) traits.push('checked-out')
+  if (held.lock) traits.push('checked-out')
   return {
     ...place,
     kind: 'file',
     createdAt: timeIn(held.bornAt, facts),
     ...partOfContent(contentOf(held), facts),
-    ...(person !== undefined && { heldBy: person }),
+    ...(held.lock && { heldBy: held.lock.by, heldSince: timeIn(held.lock.since, facts) }),
     ...(traits.length > 0 && { traits }),
   }
 }

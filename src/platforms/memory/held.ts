@@ -10,6 +10,12 @@ export interface HeldContent {
   readonly writtenAt: number
 }
 
+/** Who has locked a file, and when. */
+export interface HeldLock {
+  readonly by: string
+  readonly since: number
+}
+
 export interface HeldFile {
   readonly kind: 'file'
   readonly number: number
@@ -18,6 +24,9 @@ export interface HeldFile {
   readonly bornAt: number
   /** Its own rights by principal. */
   grants?: ReadonlyMap<string, Role>
+  /** The principal whose it is. */
+  owner?: string
+  lock?: HeldLock | undefined
   /** Oldest first; only the last where no versions are kept. */
   contents: readonly HeldContent[]
 }
@@ -30,6 +39,7 @@ export interface HeldFolder {
   above: HeldFolder | undefined
   readonly bornAt: number
   grants?: ReadonlyMap<string, Role>
+  owner?: string
   /** By folded name; a list, because two of one name may be allowed. */
   readonly children: Map<string, readonly Held[]>
 }

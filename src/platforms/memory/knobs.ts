@@ -1,4 +1,4 @@
-import { StorageError, type Clock, type Facts, type Path, type Principal } from '#platform'
+import { StorageError, type Clock, type Facts, type Principal } from '#platform'
 import { systemClock } from '#toolkit/clock.ts'
 
 /** One call of a verb, counted from 1: `number` among all calls, `ofVerb` among those of the same verb. */
@@ -28,8 +28,6 @@ export interface Troubles {
   readonly corrupt: (bytes: Buffer) => Buffer
   /** All files together. */
   readonly capacityBytes: number
-  /** Who holds a file: it is listed as checked out, and its content cannot be replaced. */
-  readonly heldBy: (path: Path) => string | undefined
   /** Access tokens end so long after they were given. */
   readonly tokenLastsMs: number
   /** No new access token is given any more. */
@@ -38,7 +36,18 @@ export interface Troubles {
 
 /** The groups of verbs that a platform may lack. */
 export type Group =
-  'write' | 'makeFolder' | 'delete' | 'move' | 'listDeep' | 'versions' | 'permissions' | 'takeFrom' | 'about'
+  | 'write'
+  | 'makeFolder'
+  | 'delete'
+  | 'move'
+  | 'listDeep'
+  | 'versions'
+  | 'permissions'
+  | 'owners'
+  | 'principals'
+  | 'locks'
+  | 'takeFrom'
+  | 'about'
 
 export interface Knobs extends Troubles {
   /** What is so on this platform, in place of what the manifest says. */
@@ -47,8 +56,10 @@ export interface Knobs extends Troubles {
   /** Names, and ids, of the spaces; the first is the one that `put` and `entry` speak of. */
   readonly spaces: readonly [string, ...string[]]
   readonly clock: Clock
-  /** Whom rights can be given to. */
+  /** Whom rights and entries can be given to. */
   readonly principals: readonly Principal[]
+  /** Who works with this storage: the locks that it sets are this account's. */
+  readonly account: string
 }
 
 /** Nothing goes wrong. */
@@ -62,6 +73,7 @@ export const usualKnobs: Knobs = {
     { id: 'ben', kind: 'person', name: 'Ben Okafor', email: 'ben@memory.example' },
     { id: 'site', kind: 'group', name: 'Site team' },
   ],
+  account: 'memory',
   fault: () => undefined,
   failure: (verb) => new StorageError({ kind: 'unavailable', verb, message: `Memory did not answer ${verb}.` }),
   rate: undefined,
@@ -71,7 +83,6 @@ export const usualKnobs: Knobs = {
   whileRead: () => {},
   corrupt: (bytes) => bytes,
   capacityBytes: Number.POSITIVE_INFINITY,
-  heldBy: () => undefined,
   tokenLastsMs: Number.POSITIVE_INFINITY,
   refusesRefresh: false,
 }

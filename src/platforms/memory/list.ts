@@ -53,7 +53,7 @@ function isListed({ facts, knobs }: Memory, held: Held): boolean {
 }
 
 function entryFor({ facts, knobs }: Memory, { space }: Place, held: Held): Entry {
-  const entry = entryOf(space, held, facts, knobs())
+  const entry = entryOf(space, held, facts)
   if (held.kind === 'folder') return entry
   const seenUntil = knobs().clock.now() - facts.listsWritesWithinMs
   const seen = held.contents.findLast(({ writtenAt }) => writtenAt <= seenUntil)

@@ -8,11 +8,11 @@ import { refusal } from './refusal.ts'
 
 /** Makes the folder, and those above it that are missing; all names are judged before the first is made. */
 export function makeFolder(memory: Memory, { space, path }: Place): MadeFolder {
-  const { facts, knobs } = memory
+  const { facts } = memory
   for (let depth = 1; depth <= path.length; depth++) refuseName(path.slice(0, depth), facts, 'make-folder')
   const before = memory.holding.nextNumber()
   const folder = folderAt(memory, { space, path }, path)
-  return { folder: entryOf(space, folder, facts, knobs()), isNew: folder.number > before }
+  return { folder: entryOf(space, folder, facts), isNew: folder.number > before }
 }
 
 function folderAt(memory: Memory, { space, path }: Place, asked: Path): HeldFolder {

@@ -36,6 +36,8 @@ export const facts: Facts = {
   impersonation: false,
   keepsAuthors: false,
   keepsPermissions: true,
+  keepsOwners: true,
+  locks: 'set',
 }
 
 export const manifest: Manifest = {

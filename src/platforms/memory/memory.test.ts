@@ -96,9 +96,12 @@ describe('troubles', () => {
   test('a file that somebody holds is listed so and not overwritten', async () => {
     const { storage } = opened()
     storage.put(['plan'], 'content')
-    storage.turn({ heldBy: ([name]) => (name === 'plan' ? 'a colleague' : undefined) })
+    await openMemory({ account: 'a colleague' }, storage.holding).locks?.lock(at('plan'))
     expect(storage.entry(['plan'])).toMatchObject({ heldBy: 'a colleague', traits: ['checked-out'] })
-    await expect(write(storage, 'plan', 'other')).rejects.toMatchObject({ kind: 'locked' })
+    await expect(write(storage, 'plan', 'other')).rejects.toMatchObject({
+      kind: 'locked',
+      message: 'Could not write “plan”: a colleague has locked it.',
+    })
   })
 
   test('a full store takes what fits and refuses the rest', async () => {

@@ -5,10 +5,13 @@ import { gate } from './gate.ts'
 import { emptyHolding, type Holding } from './held.ts'
 import { usualKnobs, type Group, type Knobs, type Troubles } from './knobs.ts'
 import { list, listDeep } from './list.ts'
+import { locks } from './locks.ts'
 import { makeFolder } from './make-folder.ts'
 import { facts as usualFacts } from './manifest.ts'
 import { move } from './move.ts'
+import { owners } from './owners.ts'
 import { permissions } from './permissions.ts'
+import { principals } from './principals.ts'
 import { put } from './put.ts'
 import { read } from './read.ts'
 import { remove } from './remove.ts'
@@ -63,7 +66,7 @@ export function openMemory(turned: Partial<Knobs> = {}, holding?: Holding): Memo
     expireToken: access.expire,
     turn: (troubles) => void (knobs = { ...knobs, ...troubles }),
     put: (path, content, modifiedAt) => put(memory, { space, path }, Buffer.from(content), modifiedAt),
-    entry: (path) => entryOf(space, find(memory, { space, path }, 'stat'), facts, knobs),
+    entry: (path) => entryOf(space, find(memory, { space, path }, 'stat'), facts),
   }
   memories.set(storage, memory)
   return storage
@@ -77,7 +80,7 @@ function verbsOf(memory: Memory): Storage {
     spaces: (options) => spaces(memory, options),
     list: (folder, options) => list(memory, folder, options),
     stat: (place, options) =>
-      gate.call('stat', place.path, options, () => entryOf(place.space, find(memory, place, 'stat'), facts, knobs())),
+      gate.call('stat', place.path, options, () => entryOf(place.space, find(memory, place, 'stat'), facts)),
     read: (file, options) => read(memory, file, options),
     write: writeIn(memory),
     makeFolder: (folder, options) => gate.call('make-folder', folder.path, options, () => makeFolder(memory, folder)),
@@ -86,6 +89,9 @@ function verbsOf(memory: Memory): Storage {
     listDeep: (folder, options) => listDeep(memory, folder, options),
     versions: (file, options) => gate.call('versions', file.path, options, () => versions(memory, file)),
     permissions: permissions(memory),
+    owners: owners(memory),
+    principals: (options) => principals(memory, options),
+    locks: locks(memory),
     takeFrom(source, files, options) {
       const from = memories.get(source)
       return from && take(from, files, memory, options)
@@ -98,6 +104,9 @@ function verbsOf(memory: Memory): Storage {
     ...knobs().lacks,
     ...(facts.keepsVersions ? [] : (['versions'] as const)),
     ...(facts.keepsPermissions ? [] : (['permissions'] as const)),
+    ...(facts.keepsOwners ? [] : (['owners'] as const)),
+    ...(facts.keepsPermissions || facts.keepsOwners ? [] : (['principals'] as const)),
+    ...(facts.locks === 'set' ? [] : (['locks'] as const)),
   ])
   return Object.fromEntries(Object.entries(all).filter(([member]) => !lacks.has(member))) as unknown as Storage
 }
@@ -124,8 +133,8 @@ async function* spaces({ gate, holding, facts }: Memory, options: ListOptions = 
 }
 
 function about(memory: Memory) {
-  const { capacityBytes } = memory.knobs()
+  const { account, capacityBytes } = memory.knobs()
   const used = usedBytes(memory)
   const free = capacityBytes === Number.POSITIVE_INFINITY ? {} : { freeBytes: capacityBytes - used }
-  return { account: 'memory', isService: true, usedBytes: used, ...free }
+  return { account, isService: true, usedBytes: used, ...free }
 }

@@ -1,8 +1,8 @@
-import type { Grant, ListOptions, NewGrant, Page, Permissions, Place, Principal, Role } from '#platform'
+import type { Grant, NewGrant, Permissions, Place, Role } from '#platform'
 import { find } from './find.ts'
 import type { Held } from './held.ts'
 import type { Memory } from './room.ts'
-import { refusal } from './refusal.ts'
+import { principalCalled, refuseUnknown } from './principals.ts'
 
 export function permissions(memory: Memory): Permissions {
   const { gate } = memory
@@ -10,7 +10,6 @@ export function permissions(memory: Memory): Permissions {
     list: (place, options) => gate.call('list-permissions', place.path, options, () => grantsOf(memory, place)),
     set: (place, grants, options) =>
       gate.call('set-permissions', place.path, options, () => setGrants(memory, place, grants)),
-    principals: (options) => principals(memory, options),
   }
 }
 
@@ -27,31 +26,11 @@ function inheritedBy(memory: Memory, { above }: Held): readonly Grant[] {
 }
 
 function ownOf(memory: Memory, { grants }: Held): readonly Grant[] {
-  const all = memory.knobs().principals
-  return [...(grants ?? [])].map(([id, role]) => ({ to: all.find((one) => one.id === id) ?? gone(id), role }))
-}
-
-/** Rights outlive whom they were given to. */
-function gone(id: string): Principal {
-  return { id, kind: 'person', name: id }
+  return [...(grants ?? [])].map(([id, role]) => ({ to: principalCalled(memory, id), role }))
 }
 
 function setGrants(memory: Memory, place: Place, grants: readonly NewGrant[]): void {
   const held = find(memory, place, 'set-permissions')
-  const known = new Set(memory.knobs().principals.map(({ id }) => id))
-  const unknown = grants.find(({ to }) => !known.has(to))
-  if (unknown) throw refusal('unsupported', 'set-permissions', place.path, `there is nobody “${unknown.to}” here`)
+  for (const { to } of grants) refuseUnknown(memory, to, 'set-permissions', place.path)
   held.grants = new Map<string, Role>(grants.map(({ to, role }) => [to, role]))
-}
-
-async function* principals({ gate, knobs, facts }: Memory, options: ListOptions = {}): AsyncGenerator<Page<Principal>> {
-  const most = Math.min(options.pageSize ?? facts.pageSize, facts.pageSize)
-  let at = Number(options.cursor ?? 0)
-  for (;;) {
-    const from = at
-    const entries = await gate.call('principals', [], options, () => knobs().principals.slice(from, from + most))
-    at += most
-    if (at >= knobs().principals.length) return yield { entries }
-    yield { entries, next: String(at) }
-  }
 }

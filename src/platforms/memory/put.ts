@@ -7,12 +7,12 @@ import { keep, newContent, newFile } from './write.ts'
 
 /** As another program would write: where two files of one name are allowed, beside the one that is there. */
 export function put(memory: Memory, file: Place, bytes: Buffer, modifiedAt?: Date): Entry {
-  const { facts, knobs } = memory
+  const { facts } = memory
   makeFolder(memory, { space: file.space, path: parentOf(file.path) })
   const there = lookUp(memory, file, 'write', 'file')
   if (there?.kind !== 'file' || !facts.allowsDuplicates) {
     return keep(memory, file, bytes, modifiedAt ? { modifiedAt } : {})
   }
   const content = newContent(memory, bytes, modifiedAt)
-  return entryOf(file.space, newFile(memory, file, content), facts, knobs())
+  return entryOf(file.space, newFile(memory, file, content), facts)
 }

@@ -5,6 +5,8 @@ const verbWords: Readonly<Record<string, string>> = {
   stat: 'look at',
   'list-permissions': 'list the permissions of',
   'set-permissions': 'set the permissions of',
+  'tell-owner': 'tell the owner of',
+  'set-owner': 'set the owner of',
 }
 
 /** The failure of one verb on one path, told in a sentence: `why` says what stood in the way and what to do. */

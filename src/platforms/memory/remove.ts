@@ -1,6 +1,7 @@
 import { type DeleteOptions, type Entry, type Place } from '#platform'
 import { lookUp } from './find.ts'
-import { childrenOf, unhang } from './held.ts'
+import { below, childrenOf, unhang } from './held.ts'
+import { refuseLocked } from './locks.ts'
 import type { Memory } from './room.ts'
 import { refusal } from './refusal.ts'
 
@@ -11,5 +12,6 @@ export function remove(memory: Memory, place: Place | Entry, { ifEmpty }: Delete
   if (ifEmpty && held?.kind === 'folder' && childrenOf(held).length > 0) {
     throw refusal('precondition-failed', 'delete', place.path, 'the folder is not empty')
   }
+  for (const one of held?.kind === 'folder' ? below(held) : [held]) refuseLocked(one, 'delete', place.path)
   if (held) unhang(held, memory.facts)
 }

@@ -5,6 +5,7 @@ import { findParent, lookUp } from './find.ts'
 import { throwIfStopped } from './gate.ts'
 import { bytesOf } from './bytes.ts'
 import { below, contentOf, hang, type Held, type HeldContent, type HeldFile } from './held.ts'
+import { refuseLocked } from './locks.ts'
 import type { Memory } from './room.ts'
 import { nameKept, refuseName, refuseType } from './names.ts'
 import { refusal } from './refusal.ts'
@@ -20,11 +21,13 @@ export async function write(memory: Memory, file: Place, content: Content, optio
     refuseSize(memory, file, content.size)
     const partial = partialKey(file, intent)
     const replaced = refuseWrite(memory, file, options)
+    refuseLocked(replaced, 'write', path)
     holding.partials.add(partial)
     try {
       if (replaced && !facts.atomicReplace && !facts.keepsVersions) cutToNothing(replaced)
       const bytes = knobs().corrupt(await bytesOf(content, { path, signal, facts }))
       throwIfStopped(signal, 'write', path)
+      refuseLocked(present(memory, file), 'write', path)
       return keep(memory, file, bytes, options)
     } finally {
       holding.partials.delete(partial)
@@ -60,7 +63,7 @@ export function usedBytes({ holding }: Pick<Memory, 'holding'>): number {
 
 /** The file that the write would replace. Throws when there is something that it may not replace. */
 function refuseWrite(memory: Memory, file: Place, { ifAbsent, ifMatch }: WriteOptions): HeldFile | undefined {
-  const { facts, knobs } = memory
+  const { facts } = memory
   const { path } = file
   findParent(memory, file, 'write')
   const there = present(memory, file)
@@ -72,8 +75,6 @@ function refuseWrite(memory: Memory, file: Place, { ifAbsent, ifMatch }: WriteOp
   if (ifMatch !== undefined && (!replaced || etagOf(contentOf(replaced)) !== ifMatch)) {
     throw refusal('precondition-failed', 'write', path, 'the file there has changed meanwhile')
   }
-  const person = replaced && knobs().heldBy(path)
-  if (person !== undefined) throw refusal('locked', 'write', path, `${person} has checked it out`)
   return replaced
 }
 
@@ -90,11 +91,11 @@ function cutToNothing(file: HeldFile): void {
 
 /** Everything from the last look to the change happens in one go: of two writers with a condition one is refused. */
 export function keep(memory: Memory, file: Place, bytes: Buffer, options: WriteOptions): Entry {
-  const { facts, knobs } = memory
+  const { facts } = memory
   const replaced = refuseWrite(memory, file, options)
   const content = newContent(memory, bytes, options.modifiedAt, replaced)
   if (replaced) replaced.contents = facts.keepsVersions ? [...replaced.contents, content] : [content]
-  return entryOf(file.space, replaced ?? newFile(memory, file, content), facts, knobs())
+  return entryOf(file.space, replaced ?? newFile(memory, file, content), facts)
 }
 
 export function newContent(

@@ -57,6 +57,8 @@ export const facts: Facts = {
   impersonation: false,
   keepsAuthors: false,
   keepsPermissions: false,
+  keepsOwners: false,
+  locks: 'told',
 }
 
 const sources: FactSources = {
@@ -96,6 +98,8 @@ const sources: FactSources = {
   impersonation: reference,
   keepsAuthors: files,
   keepsPermissions: files,
+  keepsOwners: files,
+  locks: files,
 }
 
 const domain: Field = {

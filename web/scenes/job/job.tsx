@@ -55,7 +55,7 @@ export function Job() {
           <Pace pace={job.pace} />
           <Filters filters={job.filters} />
           <Choices options={job.options} />
-          {job.options.permissions !== 'none' && <Principals job={job.id} />}
+          {(job.options.permissions !== 'none' || job.options.owners !== 'none') && <Principals job={job.id} />}
         </>
       )}
     </Page>

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Input, Segmented } from 'antd'
 import { useRef, useState } from 'react'
-import type { PrincipalView } from '#api/contract/principals.ts'
+import { leftBehind, type PrincipalView } from '#api/contract/principals.ts'
 import { api } from '../../api.ts'
 import { addressOf } from '../../ask.ts'
 import { useMe } from '../../me.ts'
@@ -16,7 +16,7 @@ import styles from './job.module.css'
 const words = texts.principals
 type State = PrincipalView['state'] | 'all'
 
-/** Who has permissions at the source, and who they are at the destination. */
+/** Who has permissions at the source or owns something there, and who they are at the destination. */
 export function Principals({ job }: { readonly job: string }) {
   const { may } = useMe()
   const [state, setState] = useState<State>('all')
@@ -34,7 +34,7 @@ export function Principals({ job }: { readonly job: string }) {
   return (
     <Panel title={words.title} actions={<Acts job={job} />}>
       <p className="quiet">{words.help}</p>
-      {sums && sums.all > 0 && <p>{words.sums(sums.all, sums.unmapped, sums.unmappedGrants)}</p>}
+      {sums && sums.all > 0 && <p>{words.sums(sums.all, sums.unmapped, leftBehind(sums))}</p>}
       <Segmented<State>
         aria-label={words.show}
         value={state}
@@ -75,6 +75,7 @@ const columns: readonly Column<PrincipalView>[] = [
   },
   { key: 'kind', title: words.kindTitle, render: ({ kind }) => words.kind[kind] },
   { key: 'grants', title: words.grants, align: 'right', render: ({ grants }) => grants.toLocaleString('en-GB') },
+  { key: 'owned', title: words.owned, align: 'right', render: ({ owned }) => owned.toLocaleString('en-GB') },
   { key: 'state', title: words.state, render: ({ state }) => words.states[state] },
 ]
 

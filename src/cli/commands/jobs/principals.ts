@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream/promises'
 import type { Command } from 'commander'
 import { exportFormats, type ExportFormat } from '#api/contract/exports.ts'
-import { principalStates, type PrincipalPage, type PrincipalView } from '#api/contract/principals.ts'
+import { leftBehind, principalStates, type PrincipalPage, type PrincipalView } from '#api/contract/principals.ts'
 import { counted, showCount } from '#toolkit/words.ts'
 import { choice } from '../../choice.ts'
 import { exitCodes } from '../../exit-codes.ts'
@@ -20,9 +20,9 @@ interface PrincipalFlags extends Flags {
 
 export function listPrincipalsCommand(session: Session): Command {
   const command = newCommand(session, 'principals')
-    .summary('list who has permissions at the source of a job')
+    .summary('list who has permissions at the source of a job, or owns something there')
     .description(
-      'Lists the people and groups that have permissions at the source of a job, as its last run or simulation has met them, and ' +
+      'Lists the people and groups that have permissions at the source of a job or own something there, as its last run or simulation has met them, and ' +
         'who they are at its destination.',
     )
     .argument('<job>', 'its id')
@@ -32,7 +32,7 @@ export function listPrincipalsCommand(session: Session): Command {
     .option(...jsonFlag)
     .action(session.act((job: string, flags: PrincipalFlags) => principals(session, job, flags)))
   addExamples(command, {
-    'gantry jobs principals 3 --state unmapped': 'Whose permissions stay behind',
+    'gantry jobs principals 3 --state unmapped': 'Whose permissions and files stay behind',
     'gantry jobs principals 3 --output people.csv': 'To be filled in, and given to `gantry jobs map`',
   })
   return addSettings(command)
@@ -61,12 +61,13 @@ async function principals(session: Session, job: string, { state, format, output
   return exitCodes.done
 }
 
-const noneMet = 'No run of the job has met anybody yet: it carries permissions when its choice “permissions” says so.'
+const noneMet =
+  'No run of the job has met anybody yet: it carries permissions and owners when its choices “permissions” and “owners” say so.'
 
-function sentenceOf({ all, unmapped, unmappedGrants }: PrincipalPage['sums']): string {
-  const met = counted(all, 'principal')
-  if (unmapped === 0) return `${met}, all of them mapped or left out.`
-  return `${met}; ${showCount(unmapped)} not mapped, with ${counted(unmappedGrants, 'permission')} that stay behind.`
+function sentenceOf(sums: PrincipalPage['sums']): string {
+  const met = counted(sums.all, 'principal')
+  if (sums.unmapped === 0) return `${met}, all of them mapped or left out.`
+  return `${met}; ${showCount(sums.unmapped)} not mapped, which leaves ${leftBehind(sums)} behind.`
 }
 
 const columns = [
@@ -75,11 +76,12 @@ const columns = [
   { title: 'Name', wraps: true },
   { title: 'E-mail', wraps: true },
   { title: 'Permissions', align: 'right' },
+  { title: 'Owned', align: 'right' },
   { title: 'State' },
   { title: 'At the destination' },
 ] as const
 
-function rowOf({ id, kind, name, email, grants, state, to }: PrincipalView): string[] {
+function rowOf({ id, kind, name, email, grants, owned, state, to }: PrincipalView): string[] {
   const there = to ?? (state === 'mapped' ? 'by e-mail' : '–')
-  return [id, kind, name, email ?? '–', showCount(grants), state, there]
+  return [id, kind, name, email ?? '–', showCount(grants), showCount(owned), state, there]
 }

@@ -141,6 +141,11 @@ export const limits: readonly Case[] = [
         facts.pageSize >= 1 && facts.timePrecisionMs > 0 && facts.minFileBytes >= 0 && facts.listsWritesWithinMs >= 0,
       )
       assert.equal(storage.versions !== undefined && !facts.keepsVersions, false, 'It lists versions and keeps none.')
+      assert.ok(facts.keepsPermissions || !storage.permissions, 'It lists permissions and keeps none.')
+      assert.ok(facts.keepsOwners || !storage.owners, 'It tells owners and keeps none.')
+      assert.ok(facts.locks === 'set' || !storage.locks, 'It sets locks and has none.')
+      const [isNamed, hasPrincipals] = [storage.permissions ?? storage.owners, storage.principals].map(Boolean)
+      assert.equal(isNamed, hasPrincipals, 'It is to name the people and groups to whom it gives, and no others.')
       assert.deepEqual(
         facts.reservedNames,
         facts.reservedNames.map((name) => name.toLowerCase()),

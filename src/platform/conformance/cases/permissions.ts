@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import type { Place, Principal } from '#platform'
+import type { Place } from '#platform'
 import type { Case } from '../case.ts'
-import { present, type Context } from '../context.ts'
+import { present, twoPrincipals, type Context } from '../context.ts'
 import { all, fact, has, makesFolders } from '../needs.ts'
 
 const needs = all(
-  has('write', 'permissions'),
+  has('write', 'permissions', 'principals'),
   fact((facts) => facts.keepsPermissions, 'it has no permissions of people and groups'),
 )
 
@@ -16,7 +16,7 @@ export const permissions: readonly Case[] = [
     run: async (context) => {
       const { at, write, storage } = context
       await write(at('file'), 'x')
-      const [one, other] = await twoOf(context)
+      const [one, other] = await twoPrincipals(context)
       const { set } = present(storage, 'permissions')
       await set(at('file'), [{ to: one.id, role: 'read' }])
       assert.deepEqual(await ownOf(context, at('file')), [`${one.id} read`])
@@ -37,7 +37,7 @@ export const permissions: readonly Case[] = [
       const { at, write, makeFolder, storage } = context
       await makeFolder(at('folder'))
       await write(at('folder', 'file'), 'x')
-      const [one, other] = await twoOf(context)
+      const [one, other] = await twoPrincipals(context)
       const { set, list } = present(storage, 'permissions')
       await set(at('folder'), [{ to: one.id, role: 'write' }])
       await set(at('folder', 'file'), [{ to: other.id, role: 'read' }])
@@ -53,7 +53,7 @@ export const permissions: readonly Case[] = [
     run: async (context) => {
       const { at, write, text, storage } = context
       const before = await write(at('file'), 'content')
-      const [one] = await twoOf(context)
+      const [one] = await twoPrincipals(context)
       await present(storage, 'permissions').set(at('file'), [{ to: one.id, role: 'read' }])
       const after = await storage.stat(at('file'))
       assert.deepEqual([after.etag, after.size, await text(at('file'))], [before.etag, before.size, 'content'])
@@ -67,7 +67,7 @@ export const permissions: readonly Case[] = [
     run: async (context) => {
       const { at, write, refused, storage } = context
       await write(at('file'), 'x')
-      const [one] = await twoOf(context)
+      const [one] = await twoPrincipals(context)
       const { set, list } = present(storage, 'permissions')
       await set(at('file'), [{ to: one.id, role: 'read' }])
       const strangers = [
@@ -81,13 +81,6 @@ export const permissions: readonly Case[] = [
     },
   },
 ]
-
-async function twoOf({ storage, inapplicable }: Context): Promise<readonly [Principal, Principal]> {
-  const pages = present(storage, 'permissions').principals({ pageSize: 1 })
-  const [one, other] = (await Array.fromAsync(pages)).flatMap(({ entries }) => entries)
-  if (!one || !other) return inapplicable('it knows fewer than two people or groups')
-  return [one, other]
-}
 
 async function ownOf({ storage }: Context, place: Place): Promise<readonly string[]> {
   const grants = await present(storage, 'permissions').list(place)

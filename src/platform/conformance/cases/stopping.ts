@@ -158,7 +158,18 @@ export const stopping: readonly Case[] = [
 /** One call of each verb that the storage has. */
 function callsWith({ storage, folder, at, write, text }: Context, signal: AbortSignal) {
   const options = { signal }
-  const { delete: remove, makeFolder, move, listDeep, versions, about } = storage
+  const {
+    delete: remove,
+    makeFolder,
+    move,
+    listDeep,
+    versions,
+    permissions,
+    owners,
+    principals,
+    locks,
+    about,
+  } = storage
   return {
     list: async () => await Array.fromAsync(storage.list(folder, options)),
     spaces: async () => await Array.fromAsync(storage.spaces(options)),
@@ -171,6 +182,19 @@ function callsWith({ storage, folder, at, write, text }: Context, signal: AbortS
     ...(move && { move: async (file) => await move(file, at('moved'), options) }),
     ...(listDeep && { listDeep: async () => await Array.fromAsync(listDeep(folder, options)) }),
     ...(versions && { versions: async (file) => await versions(file, options) }),
+    ...(permissions && {
+      listPermissions: async (file) => await permissions.list(file, options),
+      setPermissions: async (file) => await permissions.set(file, [], options),
+    }),
+    ...(owners && {
+      owner: async (file) => await owners.of(file, options),
+      setOwner: async (file) => await owners.set(file, 'nobody', options),
+    }),
+    ...(principals && { principals: async () => await Array.fromAsync(principals(options)) }),
+    ...(locks && {
+      lock: async (file) => await locks.lock(file, options),
+      unlock: async (file) => await locks.unlock(file, options),
+    }),
     ...(about && { about: async () => await about(options) }),
   } satisfies Record<string, (file: Awaited<ReturnType<typeof write>>) => Promise<unknown>>
 }
