@@ -1,5 +1,6 @@
 import type { JobMapping, MappingRow } from '#api/contract/mapping.ts'
 import { foldName, NameError, nameOf, parsePath, type Entry, type Name, type Path, type Space } from '#platform'
+import { nearestWord } from '#toolkit/nearest-word.ts'
 import type { JobLocation } from '../job.ts'
 import { below, calledOf, inSpace, keyOf, type ChildPlace, type FindMeans, type LeftOut, type Parent } from './found.ts'
 import { namesOf } from './names.ts'
@@ -154,7 +155,12 @@ async function finderIn(base: JobLocation, means: FindMeans): Promise<(text: str
     const [first, ...rest] = path
     const space = first === undefined ? undefined : spaceCalled(spaces, first)
     if (space) return inSpace(base, space, rest)
-    return first === undefined ? 'it names no project or space' : `“${base.shown}” shows no project or space “${first}”`
+    if (first === undefined) return 'it names no project or space. Write that first.'
+    const meant = nearestWord(
+      first,
+      spaces.map(({ name }) => name),
+    )
+    return `“${base.shown}” shows no project or space “${first}”. ${meant === undefined ? 'Correct its name, or make it there.' : `Did you mean “${meant}”?`}`
   }
 }
 
@@ -162,7 +168,10 @@ async function finderIn(base: JobLocation, means: FindMeans): Promise<(text: str
 function pathIn({ shown }: JobLocation, text: string): Path | string {
   const start = shown.endsWith(':') || shown.endsWith('/') ? shown : `${shown}/`
   const rest = text === shown ? '' : text.startsWith(start) ? text.slice(start.length) : text
-  if (rest.startsWith('/')) return `“${text}” does not lie below “${shown}”`
+  const connection = shown.slice(0, shown.indexOf(':') + 1)
+  if (rest.startsWith('/') || (connection !== '' && rest.startsWith(connection))) {
+    return `“${text}” does not lie below “${shown}”. Correct it, or make a job of its own for it.`
+  }
   try {
     return parsePath(rest)
   } catch (error) {

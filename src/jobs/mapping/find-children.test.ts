@@ -163,3 +163,17 @@ test('rows that lie beside each other, or copy one folder, are no trouble to eac
   const ends = { source: place('Disk'), destination: place('Disk') }
   expect((await find({ each: 'row', rows }, ends)).jobs).toHaveLength(4)
 })
+
+test('a row that names what is not there, or lies elsewhere, is told what to do', async () => {
+  const rows = [row('Towr', 'A'), row('Site:Tower', 'B'), row('Tower', 'Disk:Other/C'), row('Elsewhere', 'D')]
+  const ends = { source: whole('Site'), destination: place('Disk', 'Archive') }
+  const { jobs, leftOut } = await find({ each: 'row', rows }, ends)
+  expect(jobs).toEqual(['Site:Tower → Disk:Main/Archive/B'])
+  expect(leftOut).toEqual({
+    'Row 1 (Towr)': 'Its source: “Site:” shows no project or space “Towr”. Did you mean “Tower”?',
+    'Row 3 (Tower)':
+      'Its destination: “Disk:Other/C” does not lie below “Disk:Main/Archive”. Correct it, or make a job of its own for it.',
+    'Row 4 (Elsewhere)':
+      'Its source: “Site:” shows no project or space “Elsewhere”. Correct its name, or make it there.',
+  })
+})
