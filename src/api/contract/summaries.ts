@@ -39,8 +39,9 @@ export const summaries: Readonly<Record<RouteName, string>> = {
   previewChildren: 'Preview the jobs that a mapping would make',
   listChildren: 'List the jobs that a mapping job has made',
   exportChildren: 'Export the jobs that a mapping job has made as a file',
-  listPrincipals: 'List who has permissions at the source of a job, and who they are at its destination',
-  exportPrincipals: 'Export who has permissions at the source of a job as a file',
+  listPrincipals:
+    'List who has permissions or owns something at the source of a job, and who they are at its destination',
+  exportPrincipals: 'Export who has permissions or owns something at the source of a job as a file',
   mapPrincipals: 'Say who somebody of the source is at the destination',
   importPrincipals: 'Say who is who at the destination by a table in CSV',
   previewSchedule: 'Preview the next times of a schedule',

@@ -28,7 +28,7 @@ export function mapPrincipalsCommand(session: Session): Command {
       '--from <file>',
       'many at once: a table in CSV as `gantry jobs principals --output` writes it (default: none)',
     )
-    .option('--leave-out', 'their permissions stay behind on purpose')
+    .option('--leave-out', 'what they have stays behind on purpose')
     .option('--forget', 'take what was said of them away')
     .option(...jsonFlag)
     .action(
@@ -38,7 +38,7 @@ export function mapPrincipalsCommand(session: Session): Command {
     )
   addExamples(command, {
     'gantry jobs map 3 u-1207 ada@example.org': 'One person, by the e-mail address at the destination',
-    'gantry jobs map 3 g-site --leave-out': 'A group whose permissions stay behind',
+    'gantry jobs map 3 g-site --leave-out': 'A group that has no counterpart',
     'gantry jobs map 3 --from people.csv': 'A whole table',
   })
   return addSettings(command)
