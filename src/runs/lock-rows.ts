@@ -63,7 +63,7 @@ export async function dueLocks(
       destination_print, is_locked, is_ours
     from copy_locks join items using (job, folder, name)
     where job = ${job.id} and is_due and (folder, name) > (${after.folder}::bigint, ${after.name}::bigint)
-      and not is_gone and destination_print is not null and (is_ours or state in ('succeeded', 'revised'))
+      and destination_print is not null and (is_ours or (not is_gone and state in ('succeeded', 'revised')))
       ${keys ? sql`and ${isAmong(keys)}` : sql``} ${run.retries === undefined ? sql`` : sql`and items.run = ${run.id}`}
     order by copy_locks.folder, copy_locks.name limit ${dueAtOnce}`.execute(db)
   return rows

@@ -94,11 +94,21 @@ test('what the source has lost is deleted although the job has locked its copy',
   await house.run(job)
   await by('Ben Okafor', source).unlock(plan)
   await source.delete?.(source.entry(plan))
-  const { id } = await house.start(job)
-  await house.until(id, 'waiting')
-  await decideAboutRemovals(house.means, tester, id, 'approved')
-  const run = await house.until(id, 'completed', 'completed-with-flags', 'failed')
-  expect(run).toMatchObject({ state: 'completed', removed: { items: 1 } })
+  const remove = async () => {
+    const { id } = await house.start(job)
+    await house.until(id, 'waiting')
+    await decideAboutRemovals(house.means, tester, id, 'approved')
+    return house.until(id, 'completed', 'completed-with-flags', 'failed')
+  }
+  // What cannot be deleted stays as it was.
+  destination.turn({
+    fault: ({ verb }) => (verb === 'delete' ? 'before' : undefined),
+    failure: (verb) => new StorageError({ kind: 'forbidden', verb, message: 'The account may not delete there.' }),
+  })
+  expect(await remove()).toMatchObject({ state: 'completed-with-flags', removed: { items: 0 } })
+  expect(lockedIn(destination)).toEqual([plan])
+  destination.turn({ fault: () => undefined })
+  expect(await remove()).toMatchObject({ state: 'completed', removed: { items: 1 } })
   expect(() => destination.entry(plan)).toThrow('it is not there')
 
   // It comes back locked, and so does its copy.

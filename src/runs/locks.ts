@@ -79,8 +79,8 @@ async function keep(scene: Scene, outcomes: readonly Outcome[]): Promise<void> {
     await keepLocks(db, scene, rows)
     const tallies = new Tallies()
     for (const { row, lock } of outcomes) {
-      // What is flagged for its content needs a person for that first.
-      if (lock.failure === undefined || row.state === 'flagged') continue
+      // What is flagged for its content needs a person for that first, and what the source has lost is no item any more.
+      if (lock.failure === undefined || (row.state !== 'succeeded' && row.state !== 'revised')) continue
       await flagBeside(db, scene, row, { reason: 'lock-refused', sentence: lock.failure }, tallies)
     }
     await writeTallies(db, run.id, tallies.drain())

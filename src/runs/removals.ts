@@ -6,7 +6,7 @@ import { removeLost } from '#engine/remove-lost.ts'
 import { turnReceipt } from '#engine/two-way/turn.ts'
 import { markDone, removalsOf, startBatch, type Removals } from './batches.ts'
 import { filesAtOnce } from './files-at-once.ts'
-import { openCopies } from './locks.ts'
+import { carryOutLocks, openCopies } from './locks.ts'
 import { mayDelete } from './may-delete.ts'
 import { countHeld } from './receipts.ts'
 import { recorder } from './recorder.ts'
@@ -74,6 +74,7 @@ async function removeBatch(scene: Scene, seq: number, kept: Kept | undefined): P
       })
   const record = recorder(scene, batch)
   for await (const some of receipts) await record(some.map((receipt) => turnReceipt(receipt, way)))
+  await carryOutLocks(scene, batch.actions)
   await scene.calls.flush()
   await markDone(scene.db, batch)
 }
