@@ -20,7 +20,7 @@ const mostWaits = 3
 export async function transfer(scene: Scene, seq: number): Promise<void> {
   const batch = await startBatch(scene.db, scene.run.id, seq)
   if (!batch) return
-  const copies = batch.actions.filter((action) => action.do === 'copy').filter((_, at) => !batch.done.has(at))
+  const copies = batch.actions.filter((action, at): action is Copy => action.do === 'copy' && !batch.done.has(at))
   const mayUnlock = await openCopies(scene, copies)
   const record = recorder(scene, batch)
   for (const way of waysOf(scene.job)) {
