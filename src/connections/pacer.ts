@@ -94,10 +94,7 @@ export function sharedPacer(connection: string, { transaction, clock }: Means): 
   return {
     take(signal) {
       // In turn: whoever waits for the window must not be overtaken by the next caller of the same process.
-      const turn = queue.then(async () => {
-        await takeOne(signal)
-        tellOfCall(connection)
-      })
+      const turn = queue.then(() => takeOne(signal))
       queue = turn.catch(() => undefined)
       return turn
     },
@@ -106,6 +103,9 @@ export function sharedPacer(connection: string, { transaction, clock }: Means): 
     },
     done() {
       const answer = told.shift()
+      // Where a platform tells of its limit, an answer without a word of it was none of the calls that it counts.
+      if (answer || known.windows.length === 0) tellOfCall(connection)
+      else unnoted--
       if (answer?.limit !== undefined || answer?.refused || !isUnlimited(known)) heard.push(answer ?? {})
     },
     left() {
