@@ -145,6 +145,8 @@ const listOf = (text: string) => ({ name: 'projects.csv', mimeType: 'text/csv', 
 const pick = async (page: Page, connection: string) => {
   await page.getByLabel('Connection', { exact: true }).click()
   await page.locator('.ant-select-item-option').filter({ hasText: connection }).last().click()
+  // A list that is on its way out is nothing to look at.
+  await page.locator('.ant-select-dropdown').filter({ visible: true }).waitFor({ state: 'detached' })
 }
 
 export const visits: readonly Visit[] = [

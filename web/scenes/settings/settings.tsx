@@ -21,7 +21,8 @@ export function Settings() {
   const proofKey = useQuery(reading('showProofKey'))
   const failure = error ?? platforms.error
   // What is below comes once what is above has its height, so that nothing jumps.
-  const isSettled = (failure ?? (data && platforms.data)) && (proofKey.error ?? proofKey.data)
+  const areCredentialsSettled = failure ?? (data && platforms.data)
+  const isKeySettled = proofKey.error ?? proofKey.data
   return (
     <Page title={words.title}>
       <Panel title={words.credentials} sentence={words.sentence}>
@@ -42,8 +43,9 @@ export function Settings() {
           <Loading lines={8} />
         )}
       </Panel>
-      {isSettled && <ProofKey />}
-      {isSettled && may('notifications.manage') && <Webhooks />}
+      {areCredentialsSettled && !isKeySettled && <Loading lines={5} />}
+      {areCredentialsSettled && isKeySettled && <ProofKey />}
+      {areCredentialsSettled && isKeySettled && may('notifications.manage') && <Webhooks />}
     </Page>
   )
 }
