@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { JobView } from '../../src/api/contract/jobs.ts'
 import { hasChromium, needsChromium, watched } from './browser.ts'
 import { openWebHouse, type WebHouse } from './house.ts'
 import { look } from './look.ts'
@@ -241,3 +242,74 @@ test('the audit log tells what was done and that it is whole', async () => {
     await page.getByText(/^The chain is intact/).waitFor()
   })
 })
+
+test('a job is stored alike, whether the page, the API, the command line or a job file asks for it', async () => {
+  const source = 'Office share:source'
+  const destination = 'Office share:handed over'
+  const options = { onConflict: 'prefer-source', emptyFolders: 'skip' }
+  const filters = { exclude: ['*.tmp'], maxSize: '2 GB' }
+  const schedule = { daily: '02:00', timeZone: 'Europe/Berlin' }
+  const category = 'Close-outs'
+  const { gantry } = house
+
+  await using browser = await watched(house.browser, { ...house.signedIn, timezoneId: schedule.timeZone })
+  const page = await browser.context.newPage()
+  const choose = async (label: string, choice: string) => {
+    await page.getByLabel(label, { exact: true }).click()
+    await page.getByTitle(choice, { exact: true }).last().click()
+  }
+  await page.goto(`${house.url}/jobs/new`)
+  await button(page, 'Next').click()
+  await place(page, 'Where does it copy from?')
+  await page.getByLabel('Folder', { exact: true }).fill('source')
+  await button(page, 'Next').click()
+  await place(page, 'Where does it copy to?')
+  await page.getByLabel('Folder', { exact: true }).fill('handed over')
+  await button(page, 'Next').click()
+  await choose('Conflicts', 'The source wins')
+  await button(page, 'Next').click()
+  await choose('Empty folders', 'Leave them out')
+  await button(page, 'Next').click()
+  await page.getByLabel('Leave out').fill('*.tmp')
+  await page.keyboard.press('Enter')
+  await page.getByLabel('Largest size').fill('2 GB')
+  await button(page, 'Next').click()
+  await choose('Runs begin', 'Every day')
+  await button(page, 'Next').click()
+  await page.getByRole('textbox', { name: /^Name/ }).fill('By the page')
+  await page.getByRole('textbox', { name: /^Category/ }).fill(category)
+  await button(page, 'Create job').click()
+  await page.getByRole('heading', { name: 'By the page' }).waitFor()
+
+  await gantry.ask('/jobs', { name: 'By the API', source, destination, options, filters, schedule, category })
+  const flags = [
+    '--on-conflict',
+    'prefer-source',
+    '--empty-folders',
+    'skip',
+    '--exclude',
+    '*.tmp',
+    '--max-size',
+    '2 GB',
+  ]
+  const rest = ['--daily', '02:00', '--time-zone', schedule.timeZone, '--category', category]
+  await gantry.run(['jobs', 'add', source, destination, '--name', 'By the command line', ...flags, ...rest])
+  const file = join(folder, 'jobs.yaml')
+  const job = { name: 'By a job file', category, source, destination, options, filters, schedule }
+  await writeFile(file, JSON.stringify({ jobs: [job] }))
+  await gantry.run(['jobs', 'apply', '-f', file])
+
+  const { jobs } = await gantry.ask<{ jobs: readonly JobView[] }>('/jobs?text=handed%20over')
+  expect(jobs.map(({ name }) => name).toSorted()).toEqual([
+    'By a job file',
+    'By the API',
+    'By the command line',
+    'By the page',
+  ])
+  for (const one of jobs) expect(asStored(one), one.name).toEqual(asStored(jobs[0]))
+  expect(jobs[0]).toMatchObject({ options, filters, schedule, category })
+}, 300_000)
+
+function asStored(job: JobView | undefined): Partial<JobView> {
+  return { ...job, id: '', name: '', createdAt: '' }
+}
