@@ -52,24 +52,26 @@ test('calls through one connection are told to whoever they are made for, and co
   expect(await used()).toBe(6)
 })
 
-test('what a platform with a limit answers without a word of it is none of the calls that it counts', async () => {
-  const pacer = sharedPacer(id, { transaction: (work) => database.transaction(work), clock: systemClock })
-  let calls = 0
-  const call = async (left?: number) => {
-    await pacer.take()
-    if (left !== undefined) pacer.learn({ limit: 100, left, resetsAt: new Date(systemClock.now() + 60_000) })
-    pacer.done()
-  }
-  await heedCalls(
-    () => calls++,
-    async () => {
-      for (const left of [99, 98, undefined, 97, undefined]) await call(left)
-    },
-  )
-  await pacer.flush()
-  expect(calls).toBe(3)
-  expect(await used()).toBe(3)
-})
+test.each([[{ limit: 100, left: 99 }], [{}]])(
+  'what had its turn and is not counted is none of the calls: %o',
+  async (heard) => {
+    const pacer = sharedPacer(id, { transaction: (work) => database.transaction(work), clock: systemClock })
+    let calls = 0
+    await heedCalls(
+      () => calls++,
+      async () => {
+        for (const isCounted of [true, true, false, true, false]) {
+          await pacer.take()
+          if (isCounted) pacer.learn({ ...heard, resetsAt: new Date(systemClock.now() + 60_000) })
+          pacer.done(isCounted)
+        }
+      },
+    )
+    await pacer.flush()
+    expect(calls).toBe(3)
+    expect(await used()).toBe(3)
+  },
+)
 
 test('while no limit is heard of the shared state is only looked at now and then', async () => {
   let looks = 0

@@ -101,10 +101,9 @@ export function sharedPacer(connection: string, { transaction, clock }: Means): 
     learn({ limit, left, resetsAt, refused }) {
       told.push({ limit, left, resetsAt: resetsAt?.getTime(), refused, at: clock.now() })
     },
-    done() {
+    done(isCounted = true) {
       const answer = told.shift()
-      // Where a platform tells of its limit, an answer without a word of it was none of the calls that it counts.
-      if (answer || known.windows.length === 0) tellOfCall(connection)
+      if (isCounted) tellOfCall(connection)
       else unnoted--
       if (answer?.limit !== undefined || answer?.refused || !isUnlimited(known)) heard.push(answer ?? {})
     },

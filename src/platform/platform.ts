@@ -74,8 +74,8 @@ export interface Pacer {
   }): void
   /** What is left, as last heard; undefined before the first answer. */
   left(): { readonly limit: number; readonly left: number; readonly resetsAt: Date } | undefined
-  /** The call was made and needs no more place among those on their way. */
-  done(): void
+  /** The call needs no more place among those on their way. Not `isCounted`: it was not made, or its platform does not count it. */
+  done(isCounted?: boolean): void
 }
 
 export interface Clock {

@@ -61,16 +61,16 @@ const longestPauseMs = 60_000
 export function clientOf({ account, http, tokens, surroundings }: Means): Client {
   const { clock, pacer, log } = surroundings
 
-  /** One request to the API's own address, counted. */
-  async function counted(request: HttpRequest): Promise<HttpAnswer> {
+  /** One request to the API's own address, in its turn. What is no call of the API counts only where its answer says so. */
+  async function inTurn(request: HttpRequest, isCall = true): Promise<HttpAnswer> {
     await takeTurn(pacer, request.signal)
     let answer: HttpAnswer | undefined
     try {
       answer = await http.send(request)
       return answer
     } finally {
-      if (answer) learn(pacer, answer, clock.now())
-      pacer.done()
+      const isTold = answer !== undefined && learn(pacer, answer, clock.now())
+      pacer.done(isCall || isTold)
     }
   }
 
@@ -118,7 +118,7 @@ export function clientOf({ account, http, tokens, surroundings }: Means): Client
       const { method, route, company, body, accepts, signal } = call
       const url = new URL(route, account.api)
       const send = (secrets: Values) =>
-        counted({
+        inTurn({
           method,
           url,
           headers: {
@@ -153,7 +153,7 @@ export function clientOf({ account, http, tokens, surroundings }: Means): Client
       const { company, accepts, signal } = call
       const send = (secrets: Values) =>
         follow(url, {
-          send: (request) => (request.url.origin === account.api.origin ? counted(request) : http.send(request)),
+          send: (request) => (request.url.origin === account.api.origin ? inTurn(request, false) : http.send(request)),
           headersFor: (at) => (mayCarryToken(at, account) ? { ...headers, ...headersOf(secrets, company) } : headers),
           signal,
         })

@@ -12,7 +12,7 @@ export async function takeTurn(pacer: Pacer, signal: AbortSignal | undefined): P
     await unlessAborted(turn, signal)
   } catch (error) {
     turn.then(
-      () => pacer.done(),
+      () => pacer.done(false),
       () => undefined,
     )
     throw error
@@ -22,19 +22,21 @@ export async function takeTurn(pacer: Pacer, signal: AbortSignal | undefined): P
 /**
  * Tells the pacer what an answer said. Procore counts per hour and per ten seconds and reports whichever limit is nearer,
  * so only the three numbers of one answer belong together (https://developers.procore.com/documentation/rate-limiting).
+ * Gives whether it said anything of them.
  */
-export function learn(pacer: Pacer, answer: HttpAnswer, now: number): void {
+export function learn(pacer: Pacer, answer: HttpAnswer, now: number): boolean {
   const limit = numberIn(answer.header('x-rate-limit-limit'))
   const left = numberIn(answer.header('x-rate-limit-remaining'))
   const isRefused = answer.status === 429
   const at = isRefused ? retryAt(answer, now) : resetOf(answer)
-  if (limit === undefined && left === undefined && !isRefused) return
+  if (limit === undefined && left === undefined && !isRefused) return false
   pacer.learn({
     ...(limit !== undefined && { limit }),
     ...(left !== undefined && { left }),
     ...(at !== undefined && { resetsAt: new Date(at) }),
     ...(isRefused && { refused: true }),
   })
+  return true
 }
 
 /** When a call that was turned away may be made again: the later of the two times that Procore may tell. */
