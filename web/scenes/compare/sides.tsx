@@ -51,6 +51,7 @@ export function Sides({ from, to, onChange, onTurn }: SidesProps) {
   )
   return (
     <div className={styles.sides}>
+      {sides.isPending && <span role="status" aria-label={texts.loading} className="unseen" />}
       {choice('from', from)}
       <Button
         icon={<SwapOutlined aria-hidden />}
