@@ -30,6 +30,9 @@ const administrator = { name: 'Ada Marsh', email: 'ada@example.org', password: '
 
 const build = fileURLToPath(new URL('../../scripts/build-web.ts', import.meta.url))
 
+// These tests open more pages in a minute than any person, often without the browser's cache.
+const flags = ['--allowed-networks', 'loopback', '--requests-per-minute', '0']
+
 export async function openWebHouse(): Promise<WebHouse> {
   await using stack = new AsyncDisposableStack()
   await promisify(execFile)(process.execPath, [build, '--if-needed'])
@@ -37,7 +40,7 @@ export async function openWebHouse(): Promise<WebHouse> {
   stack.defer(async () => rm(files, { recursive: true, force: true }))
   // Side by side, as each waits for its own process.
   const [gantry, sandbox, browser] = await Promise.all([
-    startGantry({ flags: ['--allowed-networks', 'loopback'] }).then((started) => stack.use(started)),
+    startGantry({ flags }).then((started) => stack.use(started)),
     startSandbox().then((started) => stack.use(started)),
     launch().then((started) => stack.adopt(started, async () => started.close())),
   ])
