@@ -13,6 +13,8 @@ import { places } from './places.ts'
 
 // Database, sandbox and browser start one after another, on machines that do other things too.
 const slowMs = 300_000
+// Of hundreds of pages one is left unfinished now and then, and not again when it is looked at; what fails twice is a fault.
+const retry = 1
 
 // What the web at large calls good (https://web.dev/articles/cls).
 const mostShift = 0.1
@@ -54,6 +56,7 @@ test('every address that the web page has is looked at', async () => {
 
 test.each(places)(
   '$path has no barrier in any look, does not jump while it comes, and fits when it is magnified',
+  { timeout: slowMs, retry },
   async ({ path, until, isPublic }) => {
     const { browser, page } = tabs[isPublic ? 'outside' : 'inside']
     const address = typeof path === 'string' ? path : path(filled)
@@ -75,7 +78,6 @@ test.each(places)(
     expect(await pixelsBeyond(page), 'pixels wider than a window of 320').toBe(0)
     expect(browser.complaints).toEqual([])
   },
-  slowMs,
 )
 
 test('what is shown where the web page is not built has no barrier', { timeout: slowMs }, async () => {
