@@ -343,6 +343,7 @@ export const visits: readonly Visit[] = [
       async 'connections loading'(page, { url }) {
         await page.route(pathOf('listConnections'), () => undefined)
         await page.goto(`${url}/connections`)
+        await page.getByRole('heading', { level: 1 }).waitFor()
         await page.getByRole('status', { name: 'Loading' }).first().waitFor()
       },
       async 'connections empty'(page, { url }) {
