@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib'
 import { nameOf, type Entry, type HashKind, type Range } from '#platform'
 import type { Copy } from './action.ts'
-import { archiveOf } from './archive.ts'
+import { archiveOf, type Archive } from './archive.ts'
 import { passingHash } from './passing-hash.ts'
 import { passAll, sourceContent, type Passed, type ReadTerms, type SourceContent } from './source-content.ts'
 
@@ -32,7 +32,7 @@ export function heldAs({ packed }: Packed, entry: Entry): Entry {
 
 function packedContent(
   { content, passed, failure }: SourceContent,
-  { head, end, size }: ReturnType<typeof archiveOf>,
+  { head, end, size }: Archive,
   kinds: readonly HashKind[],
 ): SourceContent {
   const hash = passingHash(kinds)

@@ -178,3 +178,9 @@ export interface Storage {
   /** Ends what it holds open. No verb may be called after. */
   close(): Promise<void>
 }
+
+/** The groups of verbs that a platform may lack. */
+export type StorageGroup = Exclude<
+  { [Name in keyof Storage]-?: undefined extends Storage[Name] ? Name : never }[keyof Storage],
+  'budget'
+>

@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely'
+import { throughCursor } from '#database/through-cursor.ts'
 import type { Clear } from '#engine/action.ts'
 import { parsePath } from '#platform'
 import { placeIn } from './place-in.ts'
@@ -23,8 +24,6 @@ interface Row {
   is_of_run: boolean
 }
 
-const itemsPerFetch = 1000
-
 /**
  * What the source need not hold any more, as far as the job knows: what lies at the destination, files first, then folders, those
  * below before those above. `db` must be a transaction.
@@ -34,20 +33,16 @@ export async function* clearable(
   run: Pick<Run, 'id' | 'job'>,
   places: Scene['places'],
 ): AsyncGenerator<readonly Clear[]> {
-  await sql`
-    declare clearable no scroll cursor for
+  const query = sql`
     select source, destination, kind, size::text, state, reason, sentence, source_print, destination_print,
       case when source_sha256 = destination_sha256 then encode(source_sha256, 'hex') end as sha256, packed, attempts, verified,
       run = ${sql.lit(run.id)} as is_of_run
     from items
     where job = ${sql.lit(run.job)} and not is_gone and twin is null and kind in ('file', 'folder')
       and state in ('succeeded', 'revised') and destination_print is not null
-    order by kind, length(source) desc`.execute(db)
-  for (;;) {
-    const { rows } = await sql<Row>`fetch ${sql.lit(itemsPerFetch)} from clearable`.execute(db)
-    if (rows.length > 0) yield rows.map((row) => toClear(row, places))
-    if (rows.length < itemsPerFetch) return
-  }
+    order by kind, length(source) desc`
+  const pages = throughCursor<Row>(db, query, { name: 'clearable', rowsPerFetch: 1000 })
+  for await (const rows of pages) yield rows.map((row) => toClear(row, places))
 }
 
 function toClear(row: Row, places: Scene['places']): Clear {

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { FolderView } from '#api/contract/exports.ts'
+import { throughCursor } from '#database/through-cursor.ts'
 import { parentOf, parsePath, showPath } from '#platform'
 
 interface FolderRow {
@@ -18,15 +19,12 @@ interface FolderRow {
   flagged: string
 }
 
-const foldersPerFetch = 1000
-
 /**
  * What the job knows of each folder: what the source held directly in it, and what of that the destination holds by its own
  * word, of archives the size of what they hold. In the order of the paths, through a cursor; `db` must be a transaction.
  */
 export async function* foldersOf(db: Kysely<unknown>, job: string): AsyncGenerator<readonly FolderView[]> {
-  await sql`
-    declare folders no scroll cursor for
+  const query = sql`
     select min(source collate "C") as source,
       min(coalesce(destination, source) collate "C") filter (where is_there) as destination,
       count(*) filter (where kind = 'file')::text as source_files,
@@ -43,12 +41,9 @@ export async function* foldersOf(db: Kysely<unknown>, job: string): AsyncGenerat
       count(*) filter (where state = 'flagged')::text as flagged
     from (select *, state in ('succeeded', 'revised') as is_there from items
       where job = ${sql.lit(job)} and not is_gone) as known
-    group by folder order by 1`.execute(db)
-  for (;;) {
-    const { rows } = await sql<FolderRow>`fetch ${sql.lit(foldersPerFetch)} from folders`.execute(db)
-    if (rows.length > 0) yield rows.map(viewOf)
-    if (rows.length < foldersPerFetch) return
-  }
+    group by folder order by 1`
+  const pages = throughCursor<FolderRow>(db, query, { name: 'folders', rowsPerFetch: 1000 })
+  for await (const rows of pages) yield rows.map(viewOf)
 }
 
 /** The row names the folder by the first item in it. */

@@ -10,6 +10,9 @@ export interface Key {
   readonly name: string
 }
 
+/** None comes before it. */
+export const firstKey: Key = { folder: '-9223372036854775808', name: '-9223372036854775808' }
+
 /** What tells an item from every other one of its job. */
 export interface Identity {
   readonly source: Path

@@ -6,8 +6,6 @@ import type { Scene } from './scene.ts'
 type Db = Kysely<unknown>
 type OfJob = Pick<Scene, 'job'>
 
-export const firstKey: Key = { folder: '-9223372036854775808', name: '-9223372036854775808' }
-
 /** A file of a job, and whether it was locked at the source when it was last seen. */
 export interface SeenLock extends Key {
   readonly isLocked: boolean

@@ -1,20 +1,18 @@
 import type { Action, Copy, Remove } from '#engine/action.ts'
 import type { MayUnlock } from '#engine/carrying.ts'
-import { concurrently } from '#engine/concurrently.ts'
-import { Halt } from '#engine/halt.ts'
 import { lockCopy, unlockCopy, type Locked } from '#engine/mirror-lock.ts'
 import { parsePath } from '#platform'
 import { counted, showCount } from '#toolkit/words.ts'
-import { filesAtOnce } from './files-at-once.ts'
 import { flagBeside } from './flag-beside.ts'
 import { keysOf, keyText } from './key.ts'
-import { claimLock, countLocks, dueLocks, firstKey, keepLocks, openLocks, type DueLock } from './lock-rows.ts'
+import { claimLock, countLocks, dueLocks, keepLocks, openLocks, type DueLock } from './lock-rows.ts'
 import { mirrorsLocks } from './lock-watch.ts'
 import { placeIn } from './place-in.ts'
 import { printFrom } from './receipts.ts'
 import { addNotice } from './rows.ts'
 import type { Scene } from './scene.ts'
 import { Tallies, writeTallies } from './tallies.ts'
+import { workThrough } from './work-through.ts'
 
 /**
  * Locks and unlocks copies as their originals are: all whose lock may not be so, or those of the given actions. A copy that the
@@ -24,19 +22,11 @@ import { Tallies, writeTallies } from './tallies.ts'
 export async function carryOutLocks(scene: Scene, actions?: readonly Action[]): Promise<void> {
   if (scene.run.kind === 'simulation' || !mirrorsLocks(scene)) return
   const keys = actions && keysOf(actions)
-  try {
-    let after = firstKey
-    for (;;) {
-      const due = await dueLocks(scene.db, scene, after, keys)
-      for await (const some of concurrently(due, filesAtOnce, (row) => mirror(row, scene))) await keep(scene, some)
-      const last = due.at(-1)
-      if (!last) break
-      after = last
-    }
-  } catch (error) {
-    // What concerns the whole run is told as it was said.
-    throw error instanceof Halt ? error.error : error
-  }
+  await workThrough({
+    rowsAfter: (key) => dueLocks(scene.db, scene, key, keys),
+    work: (row) => mirror(row, scene),
+    keep: (outcomes) => keep(scene, outcomes),
+  })
   await scene.calls.flush()
 }
 

@@ -1,4 +1,5 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
+import { throughCursor } from '#database/through-cursor.ts'
 import type { ItemState, Known, Print } from '#engine/item.ts'
 import type { Receipt } from '#engine/receipt.ts'
 import { isRefusedBeside, isRemoval, type Reason } from '#engine/reason.ts'
@@ -284,25 +285,15 @@ interface ReceiptRow {
   finished_at: number
 }
 
-const receiptsPerFetch = 2000
-
 /** Every item of a job in the order of its paths, through a cursor; `db` must be a transaction. */
 export async function* allReceipts(db: Db, job: string): AsyncGenerator<readonly Receipt[]> {
-  await sql`
-    declare receipts no scroll cursor for
+  const query = sql`
     select source, destination, kind, size::text, state, reason, sentence, source_print,
       encode(source_sha256, 'hex') as source_sha256, encode(destination_sha256, 'hex') as destination_sha256, packed,
       verified, attempts, extract(epoch from finished_at)::float8 * 1000 as finished_at
-    from items where job = ${sql.lit(job)} and not is_gone order by source collate "C"`.execute(db)
-  const fetch = () => sql<ReceiptRow>`fetch ${sql.lit(receiptsPerFetch)} from receipts`.execute(db)
-  let { rows } = await fetch()
-  while (rows.length > 0) {
-    // PostgreSQL gets the next ones while these are used.
-    const next = fetch()
-    next.catch(() => undefined)
-    yield rows.map(toReceipt)
-    rows = (await next).rows
-  }
+    from items where job = ${sql.lit(job)} and not is_gone order by source collate "C"`
+  const pages = throughCursor<ReceiptRow>(db, query, { name: 'receipts', rowsPerFetch: 2000 })
+  for await (const rows of pages) yield rows.map(toReceipt)
 }
 
 function toReceipt(row: ReceiptRow): Receipt {

@@ -3,7 +3,6 @@ import type { Print } from '#engine/item.ts'
 import { leftBehind } from '#api/contract/principals.ts'
 import { concurrently } from '#engine/concurrently.ts'
 import type { Given, Giving } from '#engine/give-rights.ts'
-import { Halt } from '#engine/halt.ts'
 import { countMet } from '#jobs/principals/rows.ts'
 import { isStorageError, parsePath, type Place } from '#platform'
 import { showCount } from '#toolkit/words.ts'
@@ -12,11 +11,13 @@ import { belongingsOf, type Belonging } from './belongings.ts'
 import { placeIn } from './place-in.ts'
 import { filesAtOnce } from './files-at-once.ts'
 import { flagBeside, type CountedRow } from './flag-beside.ts'
+import type { Key } from './key.ts'
 import { forgetUnmet, FoundPrincipals, principalMap, type PrincipalMap } from './principals.ts'
 import { printFrom } from './receipts.ts'
 import { addNotice } from './rows.ts'
 import type { Scene } from './scene.ts'
 import { Tallies, writeTallies } from './tallies.ts'
+import { workThrough } from './work-through.ts'
 
 type Db = Kysely<unknown>
 
@@ -31,22 +32,12 @@ export async function carryOutRights(scene: Scene): Promise<void> {
   if (belongings.length === 0) return
   const principals = await principalMap(db, job, destination, signal)
   const giving: Giving = { source, destination, map: principals.map, signal, clock }
-  try {
-    if (run.kind === 'simulation') await meetPlanned(scene, belongings, principals)
-    let after: Cursor = ['-9223372036854775808', '-9223372036854775808']
-    for (;;) {
-      const rows = await rowsAfter(scene, after)
-      const work = (row: Row) =>
-        run.kind === 'run' ? give(row, belongings, scene, giving) : look(row, belongings, scene)
-      for await (const some of concurrently(rows, filesAtOnce, work)) await keep(scene, some, principals)
-      const last = rows.at(-1)
-      if (!last) break
-      after = [last.folder, last.name]
-    }
-  } catch (error) {
-    // What concerns the whole run is told as it was said.
-    throw error instanceof Halt ? error.error : error
-  }
+  if (run.kind === 'simulation') await meetPlanned(scene, belongings, principals)
+  await workThrough({
+    rowsAfter: (key) => rowsAfter(scene, key),
+    work: (row) => (run.kind === 'run' ? give(row, belongings, scene, giving) : look(row, belongings, scene)),
+    keep: (outcomes) => keep(scene, outcomes, principals),
+  })
   if (run.retries === undefined) await forgetUnmet(db, job.id, run.id)
   await tellUnmapped(scene)
   await scene.calls.flush()
@@ -60,8 +51,6 @@ async function tellUnmapped({ db, job, run, titles }: Scene): Promise<void> {
   await addNotice(db, run.id, notice)
 }
 
-type Cursor = readonly [folder: string, name: string]
-
 interface Row extends CountedRow {
   source: string
   destination: string | null
@@ -74,7 +63,7 @@ interface Row extends CountedRow {
 const rowsAtOnce = 500
 
 /** What lies at the destination and was not looked at by this run; of a retry what it has looked at itself. */
-async function rowsAfter({ db, run, job }: Scene, [folder, name]: Cursor): Promise<readonly Row[]> {
+async function rowsAfter({ db, run, job }: Scene, { folder, name }: Key): Promise<readonly Row[]> {
   const { rows } = await sql<Row>`
     select folder::text, name::text, source, destination, kind, size::text, state, reason, run = ${run.id} as is_of_run,
       source_print, destination_print, rights_print, owner_print

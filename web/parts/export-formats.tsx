@@ -1,7 +1,8 @@
 import { DownOutlined } from '@ant-design/icons'
-import { Button, Dropdown } from 'antd'
+import { Button } from 'antd'
 import { exportFormats, type ExportFormat } from '#api/contract/exports.ts'
 import { texts } from '../texts/texts.ts'
+import { Menu } from './menu.tsx'
 
 interface ExportFormatsProps {
   readonly label: string
@@ -11,10 +12,7 @@ interface ExportFormatsProps {
 /** A menu of files, one in each format. */
 export function ExportFormats({ label, addressOf }: ExportFormatsProps) {
   return (
-    <Dropdown
-      autoFocus
-      trigger={['click']}
-      placement="bottomRight"
+    <Menu
       menu={{
         items: exportFormats.map((format) => ({
           key: format,
@@ -29,6 +27,6 @@ export function ExportFormats({ label, addressOf }: ExportFormatsProps) {
       <Button>
         {label} <DownOutlined aria-hidden />
       </Button>
-    </Dropdown>
+    </Menu>
   )
 }

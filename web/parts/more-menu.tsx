@@ -1,6 +1,7 @@
 import { DownOutlined, MoreOutlined } from '@ant-design/icons'
-import { Button, Dropdown } from 'antd'
+import { Button } from 'antd'
 import { useRef } from 'react'
+import { Menu } from './menu.tsx'
 
 interface MenuAct {
   readonly key: string
@@ -22,10 +23,7 @@ export function MoreMenu({ label, acts, isInRow }: MoreMenuProps) {
   const trigger = useRef<HTMLButtonElement>(null)
   if (acts.length === 0) return null
   return (
-    <Dropdown
-      autoFocus
-      trigger={['click']}
-      placement="bottomRight"
+    <Menu
       menu={{
         items: acts.map(({ act: _, ...item }) => item),
         onClick({ key, domEvent }) {
@@ -43,6 +41,6 @@ export function MoreMenu({ label, acts, isInRow }: MoreMenuProps) {
           {label} <DownOutlined aria-hidden />
         </Button>
       )}
-    </Dropdown>
+    </Menu>
   )
 }

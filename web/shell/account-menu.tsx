@@ -1,10 +1,11 @@
 import { UserOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Button, Dropdown } from 'antd'
+import { Button } from 'antd'
 import { api } from '../api.ts'
 import { appearances, useAppearance, type Appearance } from '../appearance.tsx'
 import { useMe } from '../me.ts'
+import { Menu } from '../parts/menu.tsx'
 import { texts } from '../texts/texts.ts'
 import styles from './shell.module.css'
 
@@ -21,10 +22,7 @@ export function AccountMenu() {
     await navigate({ to: '/sign-in' })
   }
   return (
-    <Dropdown
-      autoFocus
-      trigger={['click']}
-      placement="bottomRight"
+    <Menu
       menu={{
         selectable: true,
         selectedKeys: [appearance],
@@ -59,6 +57,6 @@ export function AccountMenu() {
       <Button type="text" icon={<UserOutlined />} aria-label={texts.shell.account(name)}>
         <span className={styles.name}>{name}</span>
       </Button>
-    </Dropdown>
+    </Menu>
   )
 }

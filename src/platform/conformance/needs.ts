@@ -1,4 +1,4 @@
-import type { Facts, Storage } from '#platform'
+import type { Facts, Storage, StorageGroup } from '#platform'
 import type { Ground } from './harness.ts'
 
 export type Need = (ground: Ground) => string | undefined
@@ -14,21 +14,7 @@ export function all(...needs: readonly Need[]): Need {
   }
 }
 
-type Group =
-  | 'write'
-  | 'makeFolder'
-  | 'delete'
-  | 'move'
-  | 'listDeep'
-  | 'versions'
-  | 'permissions'
-  | 'owners'
-  | 'principals'
-  | 'locks'
-  | 'takeFrom'
-  | 'about'
-
-const lacking: Readonly<Record<Group, string>> = {
+const lacking: Readonly<Record<StorageGroup, string>> = {
   write: 'it cannot write files',
   makeFolder: 'it cannot make folders',
   delete: 'it cannot delete',
@@ -44,7 +30,7 @@ const lacking: Readonly<Record<Group, string>> = {
 }
 
 /** Only where the storage has these groups of verbs. */
-export function has(...groups: readonly Group[]): Need {
+export function has(...groups: readonly StorageGroup[]): Need {
   return ({ storage }) => {
     const missing = groups.find((group) => storage[group] === undefined)
     return missing && lacking[missing]

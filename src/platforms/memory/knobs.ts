@@ -1,4 +1,4 @@
-import { StorageError, type Clock, type Facts, type Principal } from '#platform'
+import { StorageError, type Clock, type Facts, type Principal, type StorageGroup } from '#platform'
 import { systemClock } from '#toolkit/clock.ts'
 
 /** One call of a verb, counted from 1: `number` among all calls, `ofVerb` among those of the same verb. */
@@ -34,25 +34,10 @@ export interface Troubles {
   readonly refusesRefresh: boolean
 }
 
-/** The groups of verbs that a platform may lack. */
-export type Group =
-  | 'write'
-  | 'makeFolder'
-  | 'delete'
-  | 'move'
-  | 'listDeep'
-  | 'versions'
-  | 'permissions'
-  | 'owners'
-  | 'principals'
-  | 'locks'
-  | 'takeFrom'
-  | 'about'
-
 export interface Knobs extends Troubles {
   /** What is so on this platform, in place of what the manifest says. */
   readonly facts: Partial<Facts>
-  readonly lacks: readonly Group[]
+  readonly lacks: readonly StorageGroup[]
   /** Names, and ids, of the spaces; the first is the one that `put` and `entry` speak of. */
   readonly spaces: readonly [string, ...string[]]
   readonly clock: Clock

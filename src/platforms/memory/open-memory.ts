@@ -1,9 +1,9 @@
-import type { Entry, Facts, ListOptions, Page, Path, Space, Storage, Write } from '#platform'
+import type { Entry, Facts, ListOptions, Page, Path, Space, Storage, StorageGroup, Write } from '#platform'
 import { entryOf } from './entry.ts'
 import { find } from './find.ts'
 import { gate } from './gate.ts'
 import { emptyHolding, type Holding } from './held.ts'
-import { usualKnobs, type Group, type Knobs, type Troubles } from './knobs.ts'
+import { usualKnobs, type Knobs, type Troubles } from './knobs.ts'
 import { list, listDeep } from './list.ts'
 import { locks } from './locks.ts'
 import { makeFolder } from './make-folder.ts'
@@ -100,7 +100,7 @@ function verbsOf(memory: Memory): Storage {
     ...(knobs().rate && { budget: () => gate.budget() }),
     close: async () => {},
   }
-  const lacks: ReadonlySet<string> = new Set<Group>([
+  const lacks: ReadonlySet<string> = new Set<StorageGroup>([
     ...knobs().lacks,
     ...(facts.keepsVersions ? [] : (['versions'] as const)),
     ...(facts.keepsPermissions ? [] : (['permissions'] as const)),

@@ -1,6 +1,7 @@
 import { CheckCircleOutlined, MoreOutlined, StopOutlined } from '@ant-design/icons'
-import { Button, Dropdown } from 'antd'
+import { Button } from 'antd'
 import type { PersonView } from '#api/contract/people.ts'
+import { Menu } from '../../parts/menu.tsx'
 import { StateTag } from '../../parts/state-tag.tsx'
 import type { Column } from '../../parts/table.tsx'
 import { Age, Time } from '../../parts/time.tsx'
@@ -51,10 +52,7 @@ export function columnsOf(me: string | undefined, ask: (asked: Asked) => void): 
       width: 48,
       render: (person) =>
         person.id === me ? null : (
-          <Dropdown
-            autoFocus
-            trigger={['click']}
-            placement="bottomRight"
+          <Menu
             menu={{
               items: actsOn(person).map(([key, label]) => ({ key, label })),
               onClick({ key, domEvent }) {
@@ -65,7 +63,7 @@ export function columnsOf(me: string | undefined, ask: (asked: Asked) => void): 
             }}
           >
             <Button type="text" icon={<MoreOutlined aria-hidden />} aria-label={words.acts(person.name)} />
-          </Dropdown>
+          </Menu>
         ),
     },
   ]

@@ -1,11 +1,12 @@
 import { DownOutlined } from '@ant-design/icons'
 import { useMutation } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { Button, Dropdown } from 'antd'
+import { Button } from 'antd'
 import type { ExportContent, ExportFormat } from '#api/contract/exports.ts'
 import type { ItemView, RunView } from '#api/contract/runs.ts'
 import { api } from '../../api.ts'
 import { addressOf } from '../../ask.ts'
+import { Menu } from '../../parts/menu.tsx'
 import { useSayProblem } from '../../parts/say-problem.tsx'
 import { texts } from '../../texts/texts.ts'
 
@@ -43,10 +44,7 @@ export function ExportMenu({ run }: { readonly run: RunView }) {
     children: [choiceOf(asPdf, words.exportedReport, words.asPdf)],
   }
   return (
-    <Dropdown
-      autoFocus
-      trigger={['click']}
-      placement="bottomRight"
+    <Menu
       menu={{
         items: [
           ...(run.report === undefined ? [] : [report]),
@@ -65,7 +63,7 @@ export function ExportMenu({ run }: { readonly run: RunView }) {
       <Button title={words.exportHint} loading={print.isPending}>
         {words.export} <DownOutlined aria-hidden />
       </Button>
-    </Dropdown>
+    </Menu>
   )
 }
 

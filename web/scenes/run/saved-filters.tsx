@@ -1,7 +1,8 @@
 import { DownOutlined } from '@ant-design/icons'
-import { Button, Dropdown, Input } from 'antd'
+import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { Confirm } from '../../parts/confirm.tsx'
+import { Menu } from '../../parts/menu.tsx'
 import { texts } from '../../texts/texts.ts'
 import { keepFilters, keptFilters, sameFilter, type ItemFilter } from './kept-filters.ts'
 
@@ -31,10 +32,7 @@ export function SavedFilters({ filter, onChoose }: SavedFiltersProps) {
   ]
   return (
     <>
-      <Dropdown
-        autoFocus
-        trigger={['click']}
-        placement="bottomRight"
+      <Menu
         menu={{
           items: [
             ...saved.map((one) => ({ key: `saved ${one.name}`, label: one.name })),
@@ -51,7 +49,7 @@ export function SavedFilters({ filter, onChoose }: SavedFiltersProps) {
         <Button>
           {current?.name ?? words.title} <DownOutlined aria-hidden />
         </Button>
-      </Dropdown>
+      </Menu>
       <Confirm
         isOpen={isNaming}
         isDanger={false}

@@ -43,9 +43,15 @@ export function Settings() {
           <Loading lines={8} />
         )}
       </Panel>
-      {areCredentialsSettled && !isKeySettled && <Loading lines={5} />}
-      {areCredentialsSettled && isKeySettled && <ProofKey />}
-      {areCredentialsSettled && isKeySettled && may('notifications.manage') && <Webhooks />}
+      {areCredentialsSettled &&
+        (isKeySettled ? (
+          <>
+            <ProofKey />
+            {may('notifications.manage') && <Webhooks />}
+          </>
+        ) : (
+          <Loading lines={5} />
+        ))}
     </Page>
   )
 }
