@@ -133,6 +133,7 @@ const losses: { readonly [Fact in keyof Facts]?: LossOf<Required<Facts>[Fact]> }
   keepsPermissions: lostPermissions,
   keepsOwners: lostOwners,
   locks: lostLocks,
+  metadata: lostMetadata,
   keepsAuthors: (_, to) =>
     to
       ? undefined
@@ -162,6 +163,14 @@ function lostLocks(from: Facts['locks'] | undefined, to: Facts['locks'], { title
   return {
     lost: to === 'set' ? 'Locks are not copied.' : `Locks are not kept: ${title} lets none be set.`,
     done: 'The copy of a file that is locked can be changed.',
+  }
+}
+
+function lostMetadata(from: Facts['metadata'] | undefined, to: Facts['metadata'], { title }: Way): Loss | undefined {
+  if (from === 'none') return undefined
+  return {
+    lost: to === 'set' ? 'Metadata is not copied.' : `Metadata is not kept: ${title} lets none be set.`,
+    done: 'What the fields hold stays at the source.',
   }
 }
 

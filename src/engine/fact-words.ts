@@ -60,8 +60,12 @@ export const factWords: { readonly [Fact in keyof AllFacts]: Words<AllFacts[Fact
   keepsPermissions: feature('Permissions of people and groups', yesOrNo),
   keepsOwners: feature('Owners can be set', yesOrNo),
   locks: {
-    ...feature('Locks of files', (locks: Facts['locks']) => lockWords[locks]),
+    ...feature('Locks of files', (locks: Facts['locks']) => toldWords[locks]),
     isSupported: (locks) => locks !== 'none',
+  },
+  metadata: {
+    ...feature('Metadata', (metadata: Facts['metadata']) => toldWords[metadata]),
+    isSupported: (metadata) => metadata !== 'none',
   },
   rates: {
     group: 'rates',
@@ -84,7 +88,7 @@ export const factWords: { readonly [Fact in keyof AllFacts]: Words<AllFacts[Fact
 
 export const factNames = Object.keys(factWords) as readonly (keyof Facts)[]
 
-const lockWords = { none: 'no', told: 'told, not set', set: 'yes' } as const
+const toldWords = { none: 'no', told: 'told, not set', set: 'yes' } as const
 
 /** A value as one text. */
 export function textOf(shown: Shown): string {

@@ -104,4 +104,5 @@ const permissive: Facts = {
   keepsPermissions: false,
   keepsOwners: false,
   locks: 'none',
+  metadata: 'none',
 }

@@ -1,3 +1,4 @@
+import type { Fields } from './metadata.ts'
 import type { Path } from './path.ts'
 
 /** Id of a space (a Procore project, a share, a bucket) within one storage; the platform's own, as text. */
@@ -37,9 +38,10 @@ export type Hashes = Readonly<Partial<Record<HashKind, string>>>
 
 /**
  * What the platform says about an entry that decides how it is treated. `system`: the platform's own, never touched.
- * `checked-out`: somebody has checked it out or locked it.
+ * `shared`: other people reach it by a link or an invitation of its own. `checked-out`: somebody has checked it out or locked
+ * it.
  */
-export type Trait = 'system' | 'deleted' | 'hidden' | 'private' | 'read-only' | 'checked-out'
+export type Trait = 'system' | 'deleted' | 'hidden' | 'private' | 'read-only' | 'shared' | 'checked-out'
 
 /** One thing in a platform's listing. */
 export interface Entry extends Place {
@@ -63,6 +65,8 @@ export interface Entry extends Place {
   /** Who holds it, where it is checked out or locked, and since when, as far as the platform tells. */
   readonly heldBy?: string
   readonly heldSince?: Date
+  /** Without empty values; `{}` where it has none, absent where the platform does not tell. */
+  readonly metadata?: Fields
 }
 
 export interface Version {

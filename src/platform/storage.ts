@@ -1,6 +1,7 @@
 import type { Entry, Place, Space, Version } from './entry.ts'
 import type { Facts } from './facts.ts'
 import type { Locks } from './locks.ts'
+import type { Metadata } from './metadata.ts'
 import type { Owners } from './owners.ts'
 import type { Permissions, Principal } from './permissions.ts'
 
@@ -167,6 +168,7 @@ export interface Storage {
   /** Everybody whom rights or entries can be given to, in a stable order; present with `permissions` or `owners`. */
   principals?(options?: ListOptions): AsyncIterable<Page<Principal>>
   readonly locks?: Locks
+  readonly metadata?: Metadata
   /**
    * Takes many files straight from another storage of its own kind, faster than byte by byte through the engine.
    * `undefined` when it cannot take from that one. Results come in any order; after the last one all of them are durable.

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll } from 'vitest'
-import type { Connection, Storage } from '#platform'
+import type { Connection, Storage, Values } from '#platform'
 import { conformance } from '#platform/conformance/conformance.ts'
 import { platforms } from '#platforms'
 import { systemClock } from '#toolkit/clock.ts'
@@ -55,6 +55,12 @@ conformance('procore', {
         const headers = { 'retry-after': '1' }
         await sandbox.admin('POST', '/faults', { endpoint: '*', nth: 3, times: 1, status: 429, headers })
       },
+      async fillIn({ kind, id }) {
+        const fields = { custom_field_5101: 'For Review', custom_field_5102: 'Structural' }
+        const [, project] = folder.space.split('/')
+        await patch(`${kind}s/${id}?project_id=${project}`, { [kind]: fields }, await credential.read())
+        return fields
+      },
       async close() {
         await sandbox.admin('DELETE', '/faults')
         await storage.delete?.(folder)
@@ -70,6 +76,19 @@ function openProcore(connection: Connection, credential: HeldCredential): Promis
   const pacer = memoryPacer(systemClock)
   const network = networkWith(['loopback'])
   return procore.open(connection, { clock: systemClock, log: silentLog, network, pacer, credential })
+}
+
+async function patch(path: string, body: object, secrets: Values): Promise<void> {
+  const answer = await fetch(`${sandbox.addresses.api}/rest/v1.0/${path}`, {
+    method: 'PATCH',
+    headers: {
+      authorization: `Bearer ${secrets['accessToken']}`,
+      'content-type': 'application/json',
+      'procore-company-id': company,
+    },
+    body: JSON.stringify(body),
+  })
+  if (!answer.ok) throw new Error(`The sandbox answered ${answer.status} to PATCH ${path}: ${await answer.text()}`)
 }
 
 async function projectIn(storage: Storage): Promise<string> {

@@ -1,6 +1,7 @@
 import { setPrivate, moveDocument } from '../state/change-document.ts'
 import { addDocument, findDocument } from '../state/documents.ts'
 import { dispositionOf } from '../http/disposition.ts'
+import { customFields } from '../rest/fields.ts'
 import type { Tree } from '../state/projects.ts'
 import { addVersion } from '../state/versions.ts'
 import type { World } from '../world.ts'
@@ -49,6 +50,7 @@ export async function plantTree(world: World, tree: Tree, files: readonly SeedFi
       kind: 'file',
       name: file.name,
       description: file.description,
+      customFields: JSON.stringify(customFields(file.fields ?? {})),
       isReadOnly: file.state === 'schedule',
       author: controller.id,
       at: time(),

@@ -5,6 +5,8 @@ export interface SeedFile {
   readonly size: number
   readonly versions?: number
   readonly description?: string
+  /** By custom_field_<id>. */
+  readonly fields?: Readonly<Record<string, string>>
   readonly state?: 'deleted' | 'checked-out' | 'private' | 'schedule'
 }
 
@@ -84,6 +86,7 @@ function submittals(): SeedFile[] {
       ['For Review', 'Approved as Noted'].map((step) => ({
         folders: ['03 Submittals', `${number} ${title}`, step],
         name: `${number.replaceAll(' ', '')}-${three(index + 1)}.${step === 'For Review' ? 0 : 1} ${part}.pdf`,
+        fields: { custom_field_5101: step, custom_field_5102: title },
         size: 4_000 + place * 700 + index * 130,
         versions: step === 'For Review' && index === 0 ? 2 : 1,
       })),

@@ -37,6 +37,7 @@ export function factsWith(differences: Partial<Facts> = {}): Facts {
     keepsPermissions: false,
     keepsOwners: false,
     locks: 'none',
+    metadata: 'none',
     ...differences,
   }
 }

@@ -6,6 +6,7 @@ import { folders } from './cases/folders.ts'
 import { limits } from './cases/limits.ts'
 import { listing } from './cases/listing.ts'
 import { locks } from './cases/locks.ts'
+import { metadata } from './cases/metadata.ts'
 import { moving } from './cases/moving.ts'
 import { names } from './cases/names.ts'
 import { owners } from './cases/owners.ts'
@@ -33,6 +34,7 @@ export const cases: readonly Case[] = [
   ...permissions,
   ...owners,
   ...locks,
+  ...metadata,
   ...taking,
   ...stopping,
   ...limits,

@@ -1,4 +1,4 @@
-import type { Clock, Place, Storage } from '#platform'
+import type { Clock, Entry, Fields, Place, Storage } from '#platform'
 
 /** What the suite needs to know of a platform's test set-up, or of a real account. */
 export interface Harness {
@@ -33,6 +33,8 @@ export interface Ground {
   readonly cutRead?: () => Promise<void>
   /** Puts another file of the same name beside one that is there, as another program can. */
   readonly putBeside?: (file: Place, text: string) => Promise<void>
+  /** Fills two fields of an entry in, as another program can, and says which and with what. */
+  readonly fillIn?: (entry: Entry) => Promise<Fields>
   /** Takes away all that was made, and closes the storage. */
   close(): Promise<void>
 }

@@ -25,6 +25,7 @@ const lacking: Readonly<Record<StorageGroup, string>> = {
   owners: 'its entries have no owners that can be set',
   principals: 'it tells of no people and groups',
   locks: 'it lets no locks be set',
+  metadata: 'it lets no metadata be set',
   takeFrom: 'it takes no files from its own kind',
   about: 'it tells nothing of its account',
 }
@@ -37,7 +38,8 @@ export function has(...groups: readonly StorageGroup[]): Need {
   }
 }
 
-type Ability = 'reopen' | 'stranger' | 'source' | 'secrets' | 'expireToken' | 'limitRate' | 'cutRead' | 'putBeside'
+type Ability =
+  'reopen' | 'stranger' | 'source' | 'secrets' | 'expireToken' | 'limitRate' | 'cutRead' | 'putBeside' | 'fillIn'
 
 const unprovoked: Readonly<Record<Ability, string>> = {
   reopen: 'the harness opens no second storage on the same content',
@@ -48,6 +50,7 @@ const unprovoked: Readonly<Record<Ability, string>> = {
   limitRate: 'the harness cannot limit its calls',
   cutRead: 'the harness cannot cut a reading short',
   putBeside: 'the harness cannot put two files of one name',
+  fillIn: 'the harness cannot fill in fields of an entry',
 }
 
 /** Only where the harness can bring this about. */

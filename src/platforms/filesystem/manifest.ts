@@ -49,6 +49,7 @@ export const facts: Facts = {
   keepsPermissions: false,
   keepsOwners: false,
   locks: 'none',
+  metadata: 'none',
 }
 
 const sources: FactSources = {
@@ -86,6 +87,7 @@ const sources: FactSources = {
   keepsPermissions: ours,
   keepsOwners: ours,
   locks: ours,
+  metadata: ours,
 }
 
 export const manifest: Manifest = {

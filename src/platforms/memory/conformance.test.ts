@@ -35,6 +35,11 @@ function harness(knobs: Partial<Knobs> = {}): Harness {
         limitRate: async () => storage.turn({ rate: { calls: 3, perMs: 1000 } }),
         cutRead: async () => storage.turn({ cutReadsAfter: 100_000 }),
         putBeside: async ({ path }, text) => void storage.put(path, text),
+        async fillIn({ path }) {
+          const fields = { Discipline: 'Structural', Status: 'For review' }
+          storage.fillIn(path, fields)
+          return fields
+        },
         close: async () => await storage.close(),
       }
     },
@@ -107,6 +112,7 @@ conformance(
       'owners',
       'principals',
       'locks',
+      'metadata',
       'takeFrom',
       'about',
     ],

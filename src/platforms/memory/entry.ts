@@ -1,21 +1,34 @@
-import { nameOf, type Entry, type Facts, type SpaceId, type Trait } from '#platform'
+import { nameOf, type Entry, type Facts, type Path, type SpaceId, type Trait } from '#platform'
 import { contentOf, idOf, pathOf, type Held, type HeldContent, type HeldFile } from './held.ts'
 
 /** What a listing, stat or write says of a thing; a listing may still show an earlier content. */
 export function entryOf(space: SpaceId, held: Held, facts: Facts): Entry {
   const path = pathOf(held)
-  const place = { space, path, id: idOf(held), ...(held.above && { parentId: idOf(held.above) }) }
-  if (held.kind === 'folder') return { ...place, kind: 'folder', createdAt: timeIn(held.bornAt, facts) }
-  const traits: Trait[] = nameOf(path).startsWith('.') ? ['hidden'] : []
-  if (held.lock) traits.push('checked-out')
-  return {
-    ...place,
-    kind: 'file',
+  const traits = traitsOf(held, path)
+  const common = {
+    space,
+    path,
+    id: idOf(held),
+    ...(held.above && { parentId: idOf(held.above) }),
     createdAt: timeIn(held.bornAt, facts),
+    ...(traits.length > 0 && { traits }),
+    ...(facts.metadata !== 'none' && { metadata: held.fields ?? {} }),
+  }
+  if (held.kind === 'folder') return { ...common, kind: 'folder' }
+  return {
+    ...common,
+    kind: 'file',
     ...partOfContent(contentOf(held), facts),
     ...(held.lock && { heldBy: held.lock.by, heldSince: timeIn(held.lock.since, facts) }),
-    ...(traits.length > 0 && { traits }),
   }
+}
+
+function traitsOf(held: Held, path: Path): readonly Trait[] {
+  const traits: Trait[] = []
+  if (held.kind === 'file' && nameOf(path).startsWith('.')) traits.push('hidden')
+  if (held.grants && held.grants.size > 0) traits.push('shared')
+  if (held.kind === 'file' && held.lock) traits.push('checked-out')
+  return traits
 }
 
 /** The same for a file as its listing showed it before the last writes. */

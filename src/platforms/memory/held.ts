@@ -1,4 +1,14 @@
-import { foldName, showPath, type Facts, type Hashes, type Name, type Path, type Role, type SpaceId } from '#platform'
+import {
+  foldName,
+  showPath,
+  type Facts,
+  type Fields,
+  type Hashes,
+  type Name,
+  type Path,
+  type Role,
+  type SpaceId,
+} from '#platform'
 
 /** One content that a file has or had. */
 export interface HeldContent {
@@ -26,6 +36,7 @@ export interface HeldFile {
   grants?: ReadonlyMap<string, Role>
   /** The principal whose it is. */
   owner?: string
+  fields?: Fields
   lock?: HeldLock | undefined
   /** Oldest first; only the last where no versions are kept. */
   contents: readonly HeldContent[]
@@ -40,6 +51,7 @@ export interface HeldFolder {
   readonly bornAt: number
   grants?: ReadonlyMap<string, Role>
   owner?: string
+  fields?: Fields
   /** By folded name; a list, because two of one name may be allowed. */
   readonly children: Map<string, readonly Held[]>
 }

@@ -43,6 +43,8 @@ export interface Knobs extends Troubles {
   readonly clock: Clock
   /** Whom rights and entries can be given to. */
   readonly principals: readonly Principal[]
+  /** Which fields files and folders have; the metadata of others is refused. */
+  readonly fields: readonly string[]
   /** Who works with this storage: the locks that it sets are this account's. */
   readonly account: string
 }
@@ -58,6 +60,7 @@ export const usualKnobs: Knobs = {
     { id: 'ben', kind: 'person', name: 'Ben Okafor', email: 'ben@memory.example' },
     { id: 'site', kind: 'group', name: 'Site team' },
   ],
+  fields: ['Discipline', 'Status'],
   account: 'memory',
   fault: () => undefined,
   failure: (verb) => new StorageError({ kind: 'unavailable', verb, message: `Memory did not answer ${verb}.` }),

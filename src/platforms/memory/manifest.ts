@@ -38,6 +38,7 @@ export const facts: Facts = {
   keepsPermissions: true,
   keepsOwners: true,
   locks: 'set',
+  metadata: 'set',
 }
 
 export const manifest: Manifest = {

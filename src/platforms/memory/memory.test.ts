@@ -104,6 +104,16 @@ describe('troubles', () => {
     })
   })
 
+  test('what has rights of its own is shared, until they are taken away', async () => {
+    const { storage } = opened()
+    storage.put(['Plans', 'plan'], 'content')
+    await storage.permissions?.set(at('Plans'), [{ to: 'ada', role: 'read' }])
+    expect(storage.entry(['Plans']).traits).toEqual(['shared'])
+    expect(storage.entry(['Plans', 'plan'])).not.toHaveProperty('traits')
+    await storage.permissions?.set(at('Plans'), [])
+    expect(storage.entry(['Plans'])).not.toHaveProperty('traits')
+  })
+
   test('a full store takes what fits and refuses the rest', async () => {
     const { storage } = opened({ capacityBytes: 10 })
     await write(storage, 'a', '12345678')

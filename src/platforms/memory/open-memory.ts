@@ -1,4 +1,4 @@
-import type { Entry, Facts, ListOptions, Page, Path, Space, Storage, StorageGroup, Write } from '#platform'
+import type { Entry, Facts, Fields, ListOptions, Page, Path, Space, Storage, StorageGroup, Write } from '#platform'
 import { entryOf } from './entry.ts'
 import { find } from './find.ts'
 import { gate } from './gate.ts'
@@ -8,6 +8,7 @@ import { list, listDeep } from './list.ts'
 import { locks } from './locks.ts'
 import { makeFolder } from './make-folder.ts'
 import { facts as usualFacts } from './manifest.ts'
+import { fillIn, metadata } from './metadata.ts'
 import { move } from './move.ts'
 import { owners } from './owners.ts'
 import { permissions } from './permissions.ts'
@@ -38,6 +39,8 @@ export interface MemoryStorage extends Storage {
   turn(troubles: Partial<Troubles>): void
   /** Puts a file there as another program would: no call is counted, folders come along, no trouble stands in the way. */
   put(path: Path, content: string | Uint8Array, modifiedAt?: Date): Entry
+  /** Fills fields of an entry in as another program would, in the same way. */
+  fillIn(path: Path, fields: Fields): void
   /** What is there, without a call. */
   entry(path: Path): Entry
 }
@@ -66,6 +69,7 @@ export function openMemory(turned: Partial<Knobs> = {}, holding?: Holding): Memo
     expireToken: access.expire,
     turn: (troubles) => void (knobs = { ...knobs, ...troubles }),
     put: (path, content, modifiedAt) => put(memory, { space, path }, Buffer.from(content), modifiedAt),
+    fillIn: (path, fields) => fillIn(find(memory, { space, path }, 'set-metadata'), fields),
     entry: (path) => entryOf(space, find(memory, { space, path }, 'stat'), facts),
   }
   memories.set(storage, memory)
@@ -92,6 +96,7 @@ function verbsOf(memory: Memory): Storage {
     owners: owners(memory),
     principals: (options) => principals(memory, options),
     locks: locks(memory),
+    metadata: metadata(memory),
     takeFrom(source, files, options) {
       const from = memories.get(source)
       return from && take(from, files, memory, options)
@@ -107,6 +112,7 @@ function verbsOf(memory: Memory): Storage {
     ...(facts.keepsOwners ? [] : (['owners'] as const)),
     ...(facts.keepsPermissions || facts.keepsOwners ? [] : (['principals'] as const)),
     ...(facts.locks === 'set' ? [] : (['locks'] as const)),
+    ...(facts.metadata === 'set' ? [] : (['metadata'] as const)),
   ])
   return Object.fromEntries(Object.entries(all).filter(([member]) => !lacks.has(member))) as unknown as Storage
 }

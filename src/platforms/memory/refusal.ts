@@ -7,6 +7,7 @@ const verbWords: Readonly<Record<string, string>> = {
   'set-permissions': 'set the permissions of',
   'tell-owner': 'tell the owner of',
   'set-owner': 'set the owner of',
+  'set-metadata': 'set the metadata of',
 }
 
 /** The failure of one verb on one path, told in a sentence: `why` says what stood in the way and what to do. */

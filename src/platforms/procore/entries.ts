@@ -10,22 +10,28 @@ interface At {
 
 /** The same entry whichever of Procore's answers told of the document. */
 export function entryOf(document: Document, { space, path, now }: At): Entry {
-  const { id, parentId, updatedAt } = document
+  const { id, parentId, updatedAt, customFields } = document
   const traits = traitsOf(document, path, now)
-  const place = { space, path, id, ...(parentId !== undefined && { parentId }) }
+  const common = {
+    space,
+    path,
+    id,
+    ...(parentId !== undefined && { parentId }),
+    ...(traits.length > 0 && { traits }),
+    ...(customFields && { metadata: customFields }),
+  }
   if (document.isFolder) {
     return {
-      ...place,
+      ...common,
       kind: 'folder',
       ...(updatedAt && { modifiedAt: updatedAt }),
-      ...(traits.length > 0 && { traits }),
     }
   }
   const { size, version, createdAt, checkedOutBy } = document
   // A rename or a check-out moves `updated_at`; the content is as old as its version.
   const modifiedAt = version?.createdAt ?? updatedAt
   return {
-    ...place,
+    ...common,
     kind: 'file',
     ...(size !== undefined && { size }),
     ...(modifiedAt && { modifiedAt }),
@@ -33,7 +39,6 @@ export function entryOf(document: Document, { space, path, now }: At): Entry {
     ...(version?.author !== undefined && { author: version.author }),
     ...(version && { version: version.id, etag: version.id }),
     ...(version?.number !== undefined && { versionNumber: version.number }),
-    ...(traits.length > 0 && { traits }),
     ...(checkedOutBy !== undefined && traits.includes('checked-out') && { heldBy: checkedOutBy }),
   }
 }

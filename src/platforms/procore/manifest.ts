@@ -59,6 +59,7 @@ export const facts: Facts = {
   keepsPermissions: false,
   keepsOwners: false,
   locks: 'told',
+  metadata: 'told',
 }
 
 const sources: FactSources = {
@@ -100,6 +101,7 @@ const sources: FactSources = {
   keepsPermissions: files,
   keepsOwners: files,
   locks: files,
+  metadata: files,
 }
 
 const domain: Field = {
@@ -191,6 +193,7 @@ export const manifest: Manifest = {
     'What is deleted goes to Procore’s recycle bin. What is in it, and the folder Schedules, are left alone.',
     'Items that the account may not see are missing from every listing; Procore does not tell of them.',
     'Procore shows which items are private, but not to whom they are open.',
+    'Custom fields of files and folders are read as metadata, by their ids, such as custom_field_5101; Gantry sets none.',
     'Procore allows few calls per hour. Gantry reads what is left from every answer and keeps below it.',
   ],
   links: [

@@ -77,6 +77,37 @@ describe('listing', () => {
     expect(root.find(({ path }) => path[0] === 'Recycle Bin')?.traits).toEqual(['system'])
   })
 
+  it('tells custom fields as text, whatever their form, and leaves out what is empty', async () => {
+    const fields = {
+      custom_field_1: { data_type: 'string', value: 'For review' },
+      custom_field_2: { data_type: 'decimal', value: 2.5 },
+      custom_field_3: { data_type: 'boolean', value: false },
+      custom_field_4: { data_type: 'lov_entry', value: { id: 7, label: 'Structural' } },
+      custom_field_5: {
+        data_type: 'lov_entries',
+        value: [
+          { id: 8, label: 'Level 1' },
+          { id: 9, label: 'Level 2' },
+        ],
+      },
+      custom_field_6: { data_type: 'string', value: null },
+      custom_field_7: { data_type: 'string', value: '' },
+      custom_field_8: { data_type: 'yet another', value: { form: 'not known' } },
+      custom_field_9: null,
+    }
+    little.put('Plans', rootId).custom_fields = fields
+    little.put('plan.pdf', rootId, 'abc').custom_fields = fields
+    const texts = {
+      custom_field_1: 'For review',
+      custom_field_2: '2.5',
+      custom_field_3: 'false',
+      custom_field_4: 'Structural',
+      custom_field_5: 'Level 1, Level 2',
+    }
+    for (const entry of await all(storage.listDeep?.(at()))) expect(entry.metadata).toEqual(texts)
+    expect((await storage.stat(at('Plans'))).metadata).toEqual(texts)
+  })
+
   it('takes one call for the folders and one for each page of files', async () => {
     let folder = rootId
     for (let depth = 0; depth < 20; depth++) folder = little.put(`folder ${depth}`, folder).id

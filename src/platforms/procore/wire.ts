@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { StorageError, type Path } from '#platform'
+import { StorageError, type Fields, type Path } from '#platform'
+import { customFields } from './custom-fields.ts'
 
 // Only what is read; everything else that Procore sends is passed over. Ids are numbers in v1 and text in v2.
 const id = z.union([z.int(), z.string().min(1)]).transform(String)
@@ -52,6 +53,7 @@ export interface Document {
   readonly isReadOnly: boolean
   readonly createdAt: Date | undefined
   readonly updatedAt: Date | undefined
+  readonly customFields: Fields | undefined
   readonly checkedOutBy: string | undefined
   readonly checkedOutUntil: Date | undefined
   readonly size: number | undefined
@@ -69,6 +71,7 @@ const common = {
   read_only: flag,
   created_at: time,
   updated_at: time,
+  custom_fields: maybe(customFields),
 }
 
 function commonOf(wire: z.output<z.ZodObject<typeof common>>) {
@@ -82,6 +85,7 @@ function commonOf(wire: z.output<z.ZodObject<typeof common>>) {
     isReadOnly: wire.read_only,
     createdAt: wire.created_at,
     updatedAt: wire.updated_at,
+    customFields: wire.custom_fields,
   }
 }
 

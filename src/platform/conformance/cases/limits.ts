@@ -144,6 +144,7 @@ export const limits: readonly Case[] = [
       assert.ok(facts.keepsPermissions || !storage.permissions, 'It lists permissions and keeps none.')
       assert.ok(facts.keepsOwners || !storage.owners, 'It tells owners and keeps none.')
       assert.ok(facts.locks === 'set' || !storage.locks, 'It sets locks and has none.')
+      assert.ok(facts.metadata === 'set' || !storage.metadata, 'It sets metadata and has none.')
       const [isNamed, hasPrincipals] = [storage.permissions ?? storage.owners, storage.principals].map(Boolean)
       assert.equal(isNamed, hasPrincipals, 'It is to name the people and groups to whom it gives, and no others.')
       assert.deepEqual(

@@ -168,6 +168,7 @@ function callsWith({ storage, folder, at, write, text }: Context, signal: AbortS
     owners,
     principals,
     locks,
+    metadata,
     about,
   } = storage
   return {
@@ -195,6 +196,7 @@ function callsWith({ storage, folder, at, write, text }: Context, signal: AbortS
       lock: async (file) => await locks.lock(file, options),
       unlock: async (file) => await locks.unlock(file, options),
     }),
+    ...(metadata && { setMetadata: async (file) => await metadata.set(file, {}, options) }),
     ...(about && { about: async () => await about(options) }),
   } satisfies Record<string, (file: Awaited<ReturnType<typeof write>>) => Promise<unknown>>
 }

@@ -11,6 +11,7 @@ export interface LittleDocument {
   read_only: boolean
   private: boolean
   held?: string
+  custom_fields?: Readonly<Record<string, unknown>>
 }
 
 /** A few endpoints of one project, by Procore's reference: enough to see what the connector asks and how often. */
@@ -165,8 +166,9 @@ function givenIn(body: Buffer): Given {
 }
 
 function wireOf(document: LittleDocument, origin: string) {
-  const { id, name, parent_id, is_deleted, is_recycle_bin, read_only, held } = document
-  const common = { id, name, parent_id, is_deleted, updated_at: '2026-03-04T05:06:07Z', private: document.private }
+  const { id, name, parent_id, is_deleted, is_recycle_bin, read_only, held, custom_fields = {} } = document
+  const updated_at = '2026-03-04T05:06:07Z'
+  const common = { id, name, parent_id, is_deleted, updated_at, custom_fields, private: document.private }
   if (document.isFolder) return { ...common, is_recycle_bin, read_only }
   const versions = document.versions.map((version, at) => ({
     id: version.id,
