@@ -24,6 +24,7 @@ const broken = modules.filter(isBroken).length + errors.length + troubles.length
 const failed = cases.length - passed - skipped.length + broken
 
 console.log(skippedByReason(skipped))
+console.log(triedTwice())
 console.log(whereSecretsStand(searched))
 console.log(whatFailed())
 console.log(`${passed} passed, ${failed} failed, ${skipped.length} skipped`)
@@ -40,6 +41,12 @@ function skippedByReason(tests: readonly TestCase[]): string {
   return byReason
     .map(([reason, some = []]) => `Skipped, as ${reason}:\n${some.map((test) => `  ${nameOf(test)}\n`).join('')}`)
     .join('')
+}
+
+/** Those that failed once and passed then, so that nobody takes them for sound. */
+function triedTwice(): string {
+  const tests = cases.filter((test) => test.result().state === 'passed' && test.diagnostic()?.flaky)
+  return tests.map((test) => `Passed when it was tried again: ${nameOf(test)}\n`).join('')
 }
 
 /** Each failure once more in a line or two, as a long run's own words about it are far above its end. */

@@ -26,6 +26,15 @@ const flags = [
 
 const patienceMs = 90_000
 
+/** Database, sandbox and browser start one after another, on machines that do other things too. */
+export const slowMs = 300_000
+
+/**
+ * For every test with a browser. Of hundreds of steps one goes astray now and then on a busy machine, and not again when it is
+ * looked at; what fails twice is a fault. The end of a run of all tests tells which were tried twice.
+ */
+export const patient = { timeout: slowMs, retry: 1 }
+
 export const hasChromium = executable !== undefined
 
 /** For `beforeEach`: tests are left out where there is no browser, and say so. */

@@ -5,16 +5,11 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { webPage } from '../../src/api/web-page.ts'
 import { addressesOfPage } from './addresses.ts'
 import { pixelsBeyond } from './barriers.ts'
-import { hasChromium, needsChromium, watched, type Watched } from './browser.ts'
+import { hasChromium, needsChromium, patient, slowMs, watched, type Watched } from './browser.ts'
 import { fill, type Filled } from './fill.ts'
 import { openWebHouse, type WebHouse } from './house.ts'
 import { lookOnce, looks, wear } from './look.ts'
 import { places } from './places.ts'
-
-// Database, sandbox and browser start one after another, on machines that do other things too.
-const slowMs = 300_000
-// Of hundreds of pages one is left unfinished now and then, and not again when it is looked at; what fails twice is a fault.
-const retry = 1
 
 // What the web at large calls good (https://web.dev/articles/cls).
 const mostShift = 0.1
@@ -56,7 +51,7 @@ test('every address that the web page has is looked at', async () => {
 
 test.each(places)(
   '$path has no barrier in any look, does not jump while it comes, and fits when it is magnified',
-  { timeout: slowMs, retry },
+  patient,
   async ({ path, until, isPublic }) => {
     const { browser, page } = tabs[isPublic ? 'outside' : 'inside']
     const address = typeof path === 'string' ? path : path(filled)
@@ -80,7 +75,7 @@ test.each(places)(
   },
 )
 
-test('what is shown where the web page is not built has no barrier', { timeout: slowMs }, async () => {
+test('what is shown where the web page is not built has no barrier', patient, async () => {
   await using app = Fastify()
   await app.register(webPage, { folder: house.files })
   const { page } = tabs.outside

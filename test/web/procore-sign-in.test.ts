@@ -1,12 +1,10 @@
 import type { Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { routes } from '../../src/api/contract/routes.ts'
-import { hasChromium, needsChromium, watched } from './browser.ts'
+import { hasChromium, needsChromium, patient, slowMs, watched } from './browser.ts'
 import { openWebHouse, type WebHouse } from './house.ts'
 import { look } from './look.ts'
-
-// Database, sandbox and browser start one after another, on machines that do other things too.
-const slowMs = 300_000
+import { clickOnceStill } from './pick.ts'
 
 let house: WebHouse
 beforeAll(async () => {
@@ -83,7 +81,7 @@ async function finish(page: Page): Promise<void> {
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
 }
 
-describe('signing in with Procore', { timeout: slowMs }, () => {
+describe('signing in with Procore', patient, () => {
   test('the window closes itself, the dialog says “Connection test succeeded”, and an empty name becomes Procore', () =>
     visit(async (page) => {
       await filledForm(page, '')
@@ -98,7 +96,7 @@ describe('signing in with Procore', { timeout: slowMs }, () => {
     visit(async (page) => {
       const choose = async (label: string, letters: string, option: string) => {
         await page.getByRole('combobox', { name: label, exact: true }).fill(letters)
-        await page.getByRole('option', { name: option }).or(page.getByTitle(option)).last().click()
+        await clickOnceStill(page.getByRole('option', { name: option }).or(page.getByTitle(option)).last())
       }
       await filledForm(page, 'Narrowed')
       const popup = await pressSignIn(page)

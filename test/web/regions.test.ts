@@ -5,15 +5,10 @@ import { problem } from '../../src/api/problem-kinds.ts'
 import { addressesOfPage } from './addresses.ts'
 import { pathOf } from './answers.ts'
 import { barriersOf } from './barriers.ts'
-import { hasChromium, needsChromium, watched, type Watched } from './browser.ts'
+import { hasChromium, needsChromium, patient, slowMs, watched, type Watched } from './browser.ts'
 import { fill } from './fill.ts'
 import { openWebHouse, type WebHouse } from './house.ts'
 import { regions, withoutRegion } from './regions.ts'
-
-// Database, sandbox and browser start one after another, on machines that do other things too.
-const slowMs = 300_000
-// Of hundreds of pages one is left unfinished now and then, and not again when it is looked at; what fails twice is a fault.
-const retry = 1
 
 let house: WebHouse
 let tabs: Readonly<Record<'outside' | 'inside', { readonly browser: Watched; readonly page: Page }>>
@@ -44,7 +39,7 @@ const trouble = problem('unexpected', 'The database was asked for this and did n
 
 test.each(regions)(
   '$path says that $reads is waited for, why it failed, and that there is nothing',
-  { timeout: slowMs, retry },
+  patient,
   async ({ path, reads, isPublic, empty }) => {
     const { browser, page } = tabs[isPublic ? 'outside' : 'inside']
     const main = page.locator('main')

@@ -5,9 +5,10 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { JobView } from '../../src/api/contract/jobs.ts'
-import { hasChromium, needsChromium, watched } from './browser.ts'
+import { hasChromium, needsChromium, patient, slowMs, watched } from './browser.ts'
 import { openWebHouse, type WebHouse } from './house.ts'
 import { look } from './look.ts'
+import { pick } from './pick.ts'
 
 let house: WebHouse
 let folder: string
@@ -22,7 +23,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'archive', 'index.txt'), 'of somebody else')
   await writeFile(join(folder, 'source', 'Drawings', 'A-101.pdf'), 'plan')
   await writeFile(join(folder, 'source', 'index.txt'), 'all of it')
-}, 300_000)
+}, slowMs)
 
 afterAll(async () => {
   if (!hasChromium) return
@@ -45,16 +46,12 @@ async function asAdministrator(act: (page: Page) => Promise<void>): Promise<void
 /** Chooses the connection of one end, when the wizard asks for it. */
 async function place(page: Page, question: string): Promise<void> {
   await page.getByRole('heading', { name: question }).waitFor()
-  await page.getByLabel('Connection', { exact: true }).click()
-  await page
-    .getByTitle(/^Office share/)
-    .last()
-    .click()
+  await pick(page, 'Connection', /^Office share/)
 }
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
 
-test('a job is created, simulated and run; its run tells of every item', async () => {
+test('a job is created, simulated and run; its run tells of every item', patient, async () => {
   await asAdministrator(async (page) => {
     await page.goto(`${house.url}/connections?add=filesystem`)
     await page.getByLabel('Display as').fill('Office share')
@@ -120,40 +117,44 @@ test('a job is created, simulated and run; its run tells of every item', async (
     const lines = (await readFile(await download.path(), 'utf8')).trim().split('\r\n')
     expect(lines.map((line) => line.split(',')[5])).toEqual(['"Source"', '"Drawings/A-101.pdf"'])
   })
-}, 300_000)
+})
 
-test('a job is edited: filters are tried on its source, what changes is shown, and it is duplicated as it is then', async () => {
-  await asAdministrator(async (page) => {
-    await page.goto(`${house.url}/jobs/1`)
-    await button(page, 'Edit').click()
-    await button(page, 'Save').waitFor()
-    await page.getByRole('textbox', { name: /^Name/ }).fill('Plans')
-    await page.getByLabel('Copy only').fill('*.pdf')
-    await page.keyboard.press('Enter')
-    await button(page, 'Try the filters').click()
-    const entries = page.getByRole('list', { name: 'What the filters make of each entry' })
-    await entries.getByText('The filters take in only “*.pdf”.').waitFor()
-    expect(await entries.getByRole('listitem').allTextContents()).toEqual([
-      'TakenDrawings/',
-      'Left outindex.txtThe filters take in only “*.pdf”.',
-      'TakenDrawings/A-101.pdf',
-    ])
-    await page.getByLabel('Smallest size').fill('1 KB')
-    await page.getByText('The filters have changed since.').waitFor()
-    await look(page, 'job: what changes')
-    await button(page, 'Save 3 changes').click()
-    await page.getByText(/^Saved: Name, Copy only, Smallest size\. It counts from the next run/).waitFor()
-    await page.getByRole('heading', { name: 'Plans' }).waitFor()
+test(
+  'a job is edited: filters are tried on its source, what changes is shown, and it is duplicated as it is then',
+  patient,
+  async () => {
+    await asAdministrator(async (page) => {
+      await page.goto(`${house.url}/jobs/1`)
+      await button(page, 'Edit').click()
+      await button(page, 'Save').waitFor()
+      await page.getByRole('textbox', { name: /^Name/ }).fill('Plans')
+      await page.getByLabel('Copy only').fill('*.pdf')
+      await page.keyboard.press('Enter')
+      await button(page, 'Try the filters').click()
+      const entries = page.getByRole('list', { name: 'What the filters make of each entry' })
+      await entries.getByText('The filters take in only “*.pdf”.').waitFor()
+      expect(await entries.getByRole('listitem').allTextContents()).toEqual([
+        'TakenDrawings/',
+        'Left outindex.txtThe filters take in only “*.pdf”.',
+        'TakenDrawings/A-101.pdf',
+      ])
+      await page.getByLabel('Smallest size').fill('1 KB')
+      await page.getByText('The filters have changed since.').waitFor()
+      await look(page, 'job: what changes')
+      await button(page, 'Save 3 changes').click()
+      await page.getByText(/^Saved: Name, Copy only, Smallest size\. It counts from the next run/).waitFor()
+      await page.getByRole('heading', { name: 'Plans' }).waitFor()
 
-    await button(page, 'More').click()
-    await page.getByRole('menuitem', { name: 'Duplicate' }).click()
-    await button(page, 'Create job').click()
-    await page.getByRole('heading', { name: 'Copy of Plans' }).waitFor()
-    await page.getByRole('region', { name: 'What it copies' }).getByText('1 KB').waitFor()
-  })
-}, 300_000)
+      await button(page, 'More').click()
+      await page.getByRole('menuitem', { name: 'Duplicate' }).click()
+      await button(page, 'Create job').click()
+      await page.getByRole('heading', { name: 'Copy of Plans' }).waitFor()
+      await page.getByRole('region', { name: 'What it copies' }).getByText('1 KB').waitFor()
+    })
+  },
+)
 
-test('what is flagged in any job is listed with what to do, and leads to the item in its run', async () => {
+test('what is flagged in any job is listed with what to do, and leads to the item in its run', patient, async () => {
   await house.gantry.run(['copy', join(folder, 'source'), join(folder, 'archive'), '--wait'])
   await asAdministrator(async (page) => {
     await page.goto(`${house.url}/overview`)
@@ -167,9 +168,9 @@ test('what is flagged in any job is listed with what to do, and leads to the ite
     await page.getByLabel('Search paths').fill('nothing')
     await page.getByText('No flagged item is like that').waitFor()
   })
-}, 300_000)
+})
 
-test('the environments of Procore are offered for its domain, and another address can be typed', async () => {
+test('the environments of Procore are offered for its domain, and another address can be typed', patient, async () => {
   await asAdministrator(async (page) => {
     await page.goto(`${house.url}/connections?add=procore`)
     const domain = page.getByLabel('Domain')
@@ -183,7 +184,7 @@ test('the environments of Procore are offered for its domain, and another addres
   })
 })
 
-test('two platforms are compared in both directions, and names are tried', async () => {
+test('two platforms are compared in both directions, and names are tried', patient, async () => {
   await asAdministrator(async (page) => {
     await page.goto(`${house.url}/compare?from=platform:filesystem&to=platform:procore`)
     await page.getByRole('columnheader', { name: 'Lost from Disk or share to Procore' }).waitFor()
@@ -197,7 +198,7 @@ test('two platforms are compared in both directions, and names are tried', async
   })
 })
 
-test('somebody is invited by a link that is shown once', async () => {
+test('somebody is invited by a link that is shown once', patient, async () => {
   await asAdministrator(async (page) => {
     await page.goto(`${house.url}/people`)
     await button(page, 'Invite somebody').click()
@@ -218,7 +219,7 @@ test('somebody is invited by a link that is shown once', async () => {
   })
 })
 
-test('an API token is shown once and can be revoked', async () => {
+test('an API token is shown once and can be revoked', patient, async () => {
   await asAdministrator(async (page) => {
     await page.goto(`${house.url}/account`)
     await button(page, 'Make a token').click()
@@ -234,7 +235,7 @@ test('an API token is shown once and can be revoked', async () => {
   })
 })
 
-test('the audit log tells what was done and that it is whole', async () => {
+test('the audit log tells what was done and that it is whole', patient, async () => {
   await asAdministrator(async (page) => {
     await page.goto(`${house.url}/audit`)
     await page.getByText('person.added').first().waitFor()
@@ -243,72 +244,72 @@ test('the audit log tells what was done and that it is whole', async () => {
   })
 })
 
-test('a job is stored alike, whether the page, the API, the command line or a job file asks for it', async () => {
-  const source = 'Office share:source'
-  const destination = 'Office share:handed over'
-  const options = { onConflict: 'prefer-source', emptyFolders: 'skip' }
-  const filters = { exclude: ['*.tmp'], maxSize: '2 GB' }
-  const schedule = { daily: '02:00', timeZone: 'Europe/Berlin' }
-  const category = 'Close-outs'
-  const { gantry } = house
+test(
+  'a job is stored alike, whether the page, the API, the command line or a job file asks for it',
+  patient,
+  async () => {
+    const source = 'Office share:source'
+    const destination = 'Office share:handed over'
+    const options = { onConflict: 'prefer-source', emptyFolders: 'skip' }
+    const filters = { exclude: ['*.tmp'], maxSize: '2 GB' }
+    const schedule = { daily: '02:00', timeZone: 'Europe/Berlin' }
+    const category = 'Close-outs'
+    const { gantry } = house
 
-  await using browser = await watched(house.browser, { ...house.signedIn, timezoneId: schedule.timeZone })
-  const page = await browser.context.newPage()
-  const choose = async (label: string, choice: string) => {
-    await page.getByLabel(label, { exact: true }).click()
-    await page.getByTitle(choice, { exact: true }).last().click()
-  }
-  await page.goto(`${house.url}/jobs/new`)
-  await button(page, 'Next').click()
-  await place(page, 'Where does it copy from?')
-  await page.getByLabel('Folder', { exact: true }).fill('source')
-  await button(page, 'Next').click()
-  await place(page, 'Where does it copy to?')
-  await page.getByLabel('Folder', { exact: true }).fill('handed over')
-  await button(page, 'Next').click()
-  await choose('Conflicts', 'The source wins')
-  await button(page, 'Next').click()
-  await choose('Empty folders', 'Leave them out')
-  await button(page, 'Next').click()
-  await page.getByLabel('Leave out').fill('*.tmp')
-  await page.keyboard.press('Enter')
-  await page.getByLabel('Largest size').fill('2 GB')
-  await button(page, 'Next').click()
-  await choose('Runs begin', 'Every day')
-  await button(page, 'Next').click()
-  await page.getByRole('textbox', { name: /^Name/ }).fill('By the page')
-  await page.getByRole('textbox', { name: /^Category/ }).fill(category)
-  await button(page, 'Create job').click()
-  await page.getByRole('heading', { name: 'By the page' }).waitFor()
+    await using browser = await watched(house.browser, { ...house.signedIn, timezoneId: schedule.timeZone })
+    const page = await browser.context.newPage()
+    await page.goto(`${house.url}/jobs/new`)
+    await button(page, 'Next').click()
+    await place(page, 'Where does it copy from?')
+    await page.getByLabel('Folder', { exact: true }).fill('source')
+    await button(page, 'Next').click()
+    await place(page, 'Where does it copy to?')
+    await page.getByLabel('Folder', { exact: true }).fill('handed over')
+    await button(page, 'Next').click()
+    await pick(page, 'Conflicts', 'The source wins')
+    await button(page, 'Next').click()
+    await pick(page, 'Empty folders', 'Leave them out')
+    await button(page, 'Next').click()
+    await page.getByLabel('Leave out').fill('*.tmp')
+    await page.keyboard.press('Enter')
+    await page.getByLabel('Largest size').fill('2 GB')
+    await button(page, 'Next').click()
+    await pick(page, 'Runs begin', 'Every day')
+    await button(page, 'Next').click()
+    await page.getByRole('textbox', { name: /^Name/ }).fill('By the page')
+    await page.getByRole('textbox', { name: /^Category/ }).fill(category)
+    await button(page, 'Create job').click()
+    await page.getByRole('heading', { name: 'By the page' }).waitFor()
 
-  await gantry.ask('/jobs', { name: 'By the API', source, destination, options, filters, schedule, category })
-  const flags = [
-    '--on-conflict',
-    'prefer-source',
-    '--empty-folders',
-    'skip',
-    '--exclude',
-    '*.tmp',
-    '--max-size',
-    '2 GB',
-  ]
-  const rest = ['--daily', '02:00', '--time-zone', schedule.timeZone, '--category', category]
-  await gantry.run(['jobs', 'add', source, destination, '--name', 'By the command line', ...flags, ...rest])
-  const file = join(folder, 'jobs.yaml')
-  const job = { name: 'By a job file', category, source, destination, options, filters, schedule }
-  await writeFile(file, JSON.stringify({ jobs: [job] }))
-  await gantry.run(['jobs', 'apply', '-f', file])
+    await gantry.ask('/jobs', { name: 'By the API', source, destination, options, filters, schedule, category })
+    const flags = [
+      '--on-conflict',
+      'prefer-source',
+      '--empty-folders',
+      'skip',
+      '--exclude',
+      '*.tmp',
+      '--max-size',
+      '2 GB',
+    ]
+    const rest = ['--daily', '02:00', '--time-zone', schedule.timeZone, '--category', category]
+    await gantry.run(['jobs', 'add', source, destination, '--name', 'By the command line', ...flags, ...rest])
+    const file = join(folder, 'jobs.yaml')
+    const job = { name: 'By a job file', category, source, destination, options, filters, schedule }
+    await writeFile(file, JSON.stringify({ jobs: [job] }))
+    await gantry.run(['jobs', 'apply', '-f', file])
 
-  const { jobs } = await gantry.ask<{ jobs: readonly JobView[] }>('/jobs?text=handed%20over')
-  expect(jobs.map(({ name }) => name).toSorted()).toEqual([
-    'By a job file',
-    'By the API',
-    'By the command line',
-    'By the page',
-  ])
-  for (const one of jobs) expect(asStored(one), one.name).toEqual(asStored(jobs[0]))
-  expect(jobs[0]).toMatchObject({ options, filters, schedule, category })
-}, 300_000)
+    const { jobs } = await gantry.ask<{ jobs: readonly JobView[] }>('/jobs?text=handed%20over')
+    expect(jobs.map(({ name }) => name).toSorted()).toEqual([
+      'By a job file',
+      'By the API',
+      'By the command line',
+      'By the page',
+    ])
+    for (const one of jobs) expect(asStored(one), one.name).toEqual(asStored(jobs[0]))
+    expect(jobs[0]).toMatchObject({ options, filters, schedule, category })
+  },
+)
 
 function asStored(job: JobView | undefined): Partial<JobView> {
   return { ...job, id: '', name: '', createdAt: '' }

@@ -1,12 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { hasChromium, needsChromium, watched } from './browser.ts'
+import { hasChromium, needsChromium, patient, slowMs, watched } from './browser.ts'
 import { fill } from './fill.ts'
 import { openWebHouse, type WebHouse } from './house.ts'
 import { look } from './look.ts'
 import { visits } from './states.ts'
-
-// Database, sandbox and browser start one after another, on machines that do other things too.
-const slowMs = 300_000
 
 let house: WebHouse
 beforeAll(async () => {
@@ -17,21 +14,17 @@ beforeAll(async () => {
 afterAll(async () => house?.[Symbol.asyncDispose]())
 beforeEach(needsChromium)
 
-test.each(visits)(
-  'no dialog and no state has a barrier: $about',
-  async ({ path, isPublic, states }) => {
-    await using browser = await watched(house.browser, isPublic ? {} : house.signedIn)
-    const page = await browser.context.newPage()
-    await page.setViewportSize({ width: 1440, height: 900 })
-    if (path !== undefined) await page.goto(`${house.url}${path}`)
-    for (const [name, reach] of Object.entries(states)) {
-      await reach(page, house)
-      await look(page, name)
-    }
-    expect(browser.complaints).toEqual([])
-  },
-  slowMs,
-)
+test.each(visits)('no dialog and no state has a barrier: $about', patient, async ({ path, isPublic, states }) => {
+  await using browser = await watched(house.browser, isPublic ? {} : house.signedIn)
+  const page = await browser.context.newPage()
+  await page.setViewportSize({ width: 1440, height: 900 })
+  if (path !== undefined) await page.goto(`${house.url}${path}`)
+  for (const [name, reach] of Object.entries(states)) {
+    await reach(page, house)
+    await look(page, name)
+  }
+  expect(browser.complaints).toEqual([])
+})
 
 const watchMotion = `{
   window.moved = []
@@ -49,6 +42,7 @@ test.each([
   { reducedMotion: 'no-preference', moves: true },
 ] as const)(
   'dialogs, drawers and menus move only for people who have not asked for less: $reducedMotion',
+  patient,
   async ({ reducedMotion, moves }) => {
     await using browser = await watched(house.browser, { ...house.signedIn, reducedMotion })
     const page = await browser.context.newPage()
@@ -76,5 +70,4 @@ test.each([
     if (moves) expect(moved).not.toEqual([])
     else expect(moved).toEqual([])
   },
-  slowMs,
 )

@@ -3,6 +3,7 @@
 import type { Page } from 'playwright-core'
 import { changed, pathOf } from './answers.ts'
 import type { WebHouse } from './house.ts'
+import { clickOnceStill, pick } from './pick.ts'
 
 type Reach = (page: Page, house: WebHouse) => Promise<void>
 
@@ -23,19 +24,9 @@ const close = async (page: Page) => {
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').first().waitFor({ state: 'hidden' })
 }
-// What turns for ever is waited for a second at most.
-const isStill = `Promise.race([
-  new Promise((over) => setTimeout(over, 1000)),
-  Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined))),
-])`
-
 const choose = async (page: Page, menu: string, act: string) => {
   await page.getByRole('button', { name: menu }).click()
-  const item = page.getByRole('menuitem', { name: act })
-  await item.waitFor()
-  // A menu that is still unfolding moves away below the pointer.
-  await item.evaluate(isStill)
-  await item.click()
+  await clickOnceStill(page.getByRole('menuitem', { name: act }))
   await inDialog(page).waitFor()
 }
 
@@ -142,13 +133,6 @@ const grace = {
 /** A CSV file, as a person has it. */
 const listOf = (text: string) => ({ name: 'projects.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
 
-const pick = async (page: Page, connection: string) => {
-  await page.getByLabel('Connection', { exact: true }).click()
-  await page.locator('.ant-select-item-option').filter({ hasText: connection }).last().click()
-  // A list that is on its way out is nothing to look at.
-  await page.locator('.ant-select-dropdown').filter({ visible: true }).waitFor({ state: 'detached' })
-}
-
 export const visits: readonly Visit[] = [
   {
     path: '/jobs/new?step=from',
@@ -156,7 +140,7 @@ export const visits: readonly Visit[] = [
     states: {
       async 'each sub-folder'(page) {
         await page.getByRole('radio', { name: 'Each sub-folder' }).check()
-        await pick(page, 'Yard')
+        await pick(page, 'Connection', /Yard/)
         await page.getByLabel('Folder', { exact: true }).fill('projects')
         await see(page, 'Only names like')
       },
@@ -171,16 +155,16 @@ export const visits: readonly Visit[] = [
       },
       async 'each project'(page) {
         await page.getByRole('radio', { name: 'Several projects' }).check()
-        await pick(page, 'Procore')
+        await pick(page, 'Connection', /Procore/)
         await see(page, 'Only active projects')
       },
       async 'into each project'(page) {
         await page.getByRole('radio', { name: 'One folder' }).check()
-        await pick(page, 'Yard')
+        await pick(page, 'Connection', /Yard/)
         await page.getByLabel('Folder', { exact: true }).fill('projects')
         await press(page, 'Next')
         await page.getByRole('radio', { name: 'Several projects' }).check()
-        await pick(page, 'Procore')
+        await pick(page, 'Connection', /Procore/)
         await see(page, 'Only names like')
       },
       async 'the jobs that it would make'(page) {
@@ -190,14 +174,14 @@ export const visits: readonly Visit[] = [
       async 'rows that are wrong'(page, { url }) {
         await page.goto(`${url}/jobs/new?step=from`)
         await page.getByRole('radio', { name: 'Each row' }).check()
-        await pick(page, 'Yard')
+        await pick(page, 'Connection', /Yard/)
         await page.getByLabel('Folder', { exact: true }).fill('projects')
         await page
           .getByLabel('Choose a CSV file')
           .setInputFiles(listOf('Harbour,Tower\nNorthgate,North\nNorthgate,North'))
         await see(page, '3 rows')
         await press(page, 'Next')
-        await pick(page, 'Yard')
+        await pick(page, 'Connection', /Yard/)
         await page.getByLabel('Folder', { exact: true }).fill('handed over')
         await press(page, 'Go to review')
         await see(page, '2 rows are wrong')
@@ -510,8 +494,7 @@ export const visits: readonly Visit[] = [
         await inDialog(page).waitFor()
       },
       async 'schedule: every day'(page) {
-        await page.getByLabel('Runs begin').click()
-        await page.getByTitle('Every day').last().click()
+        await pick(page, 'Runs begin', 'Every day')
         await page.getByRole('columnheader', { name: 'The next times' }).waitFor()
       },
       async 'schedule: not understood'(page) {
@@ -546,8 +529,7 @@ export const visits: readonly Visit[] = [
       },
       async 'e-mail: in a digest'(page) {
         await page.getByRole('textbox', { name: /^Address/ }).fill('mailto:ada@office.example')
-        await page.getByLabel('When it is sent').click()
-        await page.getByTitle('On days of the week, as a digest').click()
+        await pick(page, 'When it is sent', 'On days of the week, as a digest')
         await see(page, 'Days and times')
       },
       async 'webhook: secret shown once'(page) {

@@ -4,13 +4,12 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { JobView } from '../../src/api/contract/jobs.ts'
-import { hasChromium, needsChromium, watched } from './browser.ts'
+import { hasChromium, needsChromium, patient, slowMs, watched } from './browser.ts'
 import { openWebHouse, type WebHouse } from './house.ts'
 import { press } from './keys.ts'
 import { look, lookOnce, wear } from './look.ts'
+import { pick } from './pick.ts'
 
-// Database, sandbox and browser start one after another, on machines that do other things too.
-const slowMs = 300_000
 const photos = 3000
 
 let house: WebHouse
@@ -63,13 +62,12 @@ const row = (page: Page, name: string | RegExp) =>
 
 test(
   'folders and files are ticked with the keyboard, become the filters of the job, and are read back',
-  { timeout: slowMs },
+  patient,
   async () => {
     await using browser = await watched(house.browser, house.signedIn)
     const page = await browser.context.newPage()
     await page.goto(`${house.url}/jobs/new?step=from`)
-    await page.getByLabel('Connection', { exact: true }).click()
-    await page.getByTitle(/^Yard/).last().click()
+    await pick(page, 'Connection', /^Yard/)
     await page.getByRole('tree', { name: 'Folders' }).getByRole('treeitem', { name: 'site' }).click()
     await page.locator('summary', { hasText: 'all of them take part' }).focus()
     await press(page, 'Enter')
@@ -107,8 +105,7 @@ test(
     await wear(page, { colorScheme: 'light', width: 1440 })
 
     await page.getByRole('button', { name: 'Next' }).click()
-    await page.getByLabel('Connection', { exact: true }).click()
-    await page.getByTitle(/^Yard/).last().click()
+    await pick(page, 'Connection', /^Yard/)
     await page.getByLabel('Folder', { exact: true }).fill('archive')
     await page.getByRole('button', { name: 'Go to review' }).click()
     await page.getByRole('button', { name: 'Create job' }).click()
@@ -134,7 +131,7 @@ test(
 
 test(
   'of thousands in a folder some are drawn, any is found, and what filters name and is not there is told of',
-  { timeout: slowMs },
+  patient,
   async () => {
     await using browser = await watched(house.browser, house.signedIn)
     const page = await browser.context.newPage()

@@ -4,12 +4,10 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { RunView } from '../../src/api/contract/runs.ts'
-import { hasChromium, needsChromium, watched } from './browser.ts'
+import { hasChromium, needsChromium, patient, slowMs, watched } from './browser.ts'
 import { openWebHouse, type WebHouse } from './house.ts'
 import { choose, menuTo, press, tabTo, type } from './keys.ts'
 
-// Database, sandbox and browser start one after another, on machines that do other things too.
-const slowMs = 300_000
 // With the bandwidth that is typed below the copy takes long enough to be paused.
 const files = 40
 const fileBytes = 256 * 1024
@@ -62,7 +60,7 @@ async function runOf(page: Page, ...states: readonly string[]): Promise<RunView>
 
 test(
   'a job is asked for, simulated, run, paused, resumed, tried again, approved and exported with the keyboard alone',
-  { timeout: slowMs },
+  patient,
   async () => {
     await using browser = await watched(house.browser, house.signedIn)
     const page = await browser.context.newPage()
