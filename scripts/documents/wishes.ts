@@ -85,7 +85,7 @@ export const wishes: readonly Wish[] = [
   },
   { wish: 'Group jobs and add them up', options: ['category'], elsewhere: '**Reports**, `gantry jobs totals`' },
   { wish: 'Leave out hidden items', options: ['hiddenItems'] },
-  { wish: 'Leave out shared items', decision: '0423' },
+  { wish: 'Leave out shared items', options: ['sharedItems'], decision: '0470' },
   {
     wish: 'Take in or leave out by extension, name, pattern or path',
     options: ['include', 'exclude'],
@@ -95,6 +95,7 @@ export const wishes: readonly Wish[] = [
   { wish: 'Take in or leave out by size', options: ['minSize', 'maxSize'] },
   { wish: 'Take in or leave out by date of the last change', options: ['modifiedAfter', 'modifiedBefore'] },
   { wish: 'Take in or leave out by age', options: ['minAge', 'maxAge'] },
-  { wish: 'Filter by the time of creation or of the last reading, or by metadata', decision: '0423' },
+  { wish: 'Take in or leave out by metadata', options: ['includeMetadata', 'excludeMetadata'], decision: '0470' },
+  { wish: 'Filter by the time of creation or of the last reading', decision: '0423' },
   { wish: 'Filter what is at the destination', decision: '0423' },
 ]

@@ -9,8 +9,8 @@ export interface Beyond {
   readonly sentence: string
 }
 
-/** Gives the bound that a file is beyond; a file whose size or time is not known is beyond none. */
-type Bound = (file: Entry) => Beyond | undefined
+/** Gives the bound that a file is beyond; a file of which what it asks for is not known is beyond none. */
+export type Bound = (file: Entry) => Beyond | undefined
 
 /** `now` is when the run started, so that a file's age is the same in all of it. */
 export function boundsOf(filters: JobFilters, now: number): readonly Bound[] {

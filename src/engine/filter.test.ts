@@ -151,16 +151,38 @@ test.each<[JobFilters, Partial<Entry>, string]>([
   [{ minAge: '2w' }, day('2026-03-17'), 'filtered-by-date'],
   [{ minAge: '12 hours' }, {}, 'taken'],
   [{ maxAge: '1 year' }, day('2025-04-01'), 'taken'],
+  [{ includeMetadata: ['Status: Final'] }, { metadata: { Status: 'Final' } }, 'taken'],
+  [{ includeMetadata: ['status:FINAL'] }, { metadata: { Status: 'Final' } }, 'taken'],
+  [{ includeMetadata: ['Status: For*'] }, { metadata: { Status: 'For review' } }, 'taken'],
+  [{ includeMetadata: ['Status: For*'] }, { metadata: { Status: 'Before' } }, 'filtered-by-metadata'],
+  [{ includeMetadata: ['Status: *'] }, { metadata: {} }, 'filtered-by-metadata'],
+  [{ includeMetadata: ['Status: Final', 'Area: A/1'] }, { metadata: { Area: 'A/1' } }, 'taken'],
+  [{ includeMetadata: ['Status: 100\\*'] }, { metadata: { Status: '1000' } }, 'filtered-by-metadata'],
+  [{ includeMetadata: ['Ratio: 1:50*'] }, { metadata: { Ratio: '1:500' } }, 'taken'],
+  [{ includeMetadata: ['Status: Final'] }, {}, 'taken'],
+  [{ excludeMetadata: ['Status: Draft*'] }, { metadata: { Status: 'draft 2' } }, 'filtered-by-metadata'],
+  [{ excludeMetadata: ['Status: Draft*'] }, { metadata: { State: 'Draft' } }, 'taken'],
+  [{ excludeMetadata: ['Status: Draft*'] }, {}, 'taken'],
+  [
+    { includeMetadata: ['Area: A'], excludeMetadata: ['Status: Draft'] },
+    { metadata: { Area: 'A', Status: 'Draft' } },
+    'filtered-by-metadata',
+  ],
 ])('of %j a file with %j is %s', (filters, file, outcome) => {
   expect(jobFilters.safeParse(filters).success).toBe(true)
   expect(reasonFor(filters, 'Plans/a.pdf', file)).toBe(outcome)
   expect(reasonFor(filters, 'Plans/', file)).toBe('taken')
 })
 
-test.each<JobFilters>([{ minSize: 'big' }, { maxSize: '1 XB' }, { modifiedAfter: '1.3.2026' }, { maxAge: 'a month' }])(
-  '%j is refused',
-  (filters) => expect(jobFilters.safeParse(filters).success).toBe(false),
-)
+test.each<JobFilters>([
+  { minSize: 'big' },
+  { maxSize: '1 XB' },
+  { modifiedAfter: '1.3.2026' },
+  { maxAge: 'a month' },
+  { includeMetadata: ['Status'] },
+  { excludeMetadata: [': Draft'] },
+  { excludeMetadata: ['Status: '] },
+])('%j is refused', (filters) => expect(jobFilters.safeParse(filters).success).toBe(false))
 
 test('no filter at all asks about nothing', () => {
   expect(filterOf({}, now)).toBeUndefined()

@@ -2,12 +2,16 @@ import { nameOf, type Entry, type Path } from '#platform'
 import { boundsOf, type Beyond } from './bounds.ts'
 import { exactPaths } from './exact-paths.ts'
 import type { JobFilters } from './filters.ts'
+import { asksMetadata, metadataBounds } from './metadata-rules.ts'
 import { parsePattern, signsOf, type Pattern, type Signs } from './pattern.ts'
+import { quoteSome } from './quote.ts'
 
 /** Says why an entry is left out; `undefined` when it is not. */
 export type FilterIn = (entry: Entry) => Beyond | undefined
 
 export interface Filter {
+  /** Nothing is certain of a file whose metadata is not told. */
+  readonly asksMetadata: boolean
   /** For the direct children of one folder, by its path below the job's source folder. */
   readonly within: (folder: Path) => FilterIn
 }
@@ -16,12 +20,14 @@ export interface Filter {
 export function filterOf(filters: JobFilters, now: number): Filter | undefined {
   const excludes = (filters.exclude ?? []).map(parsePattern)
   const includes = (filters.include ?? []).map(parsePattern)
-  const bounds = boundsOf(filters, now)
+  const bounds = [...boundsOf(filters, now), ...metadataBounds(filters)]
   if (excludes.length + includes.length + bounds.length === 0) return undefined
+  const named = quoteSome(filters.include ?? [])
   const exactIn = exactPaths(includes, excludes)
   const [wideIncludes, wideExcludes] = [includes.filter(isWide), excludes.filter(isWide)]
 
   return {
+    asksMetadata: asksMetadata(filters),
     within(folder) {
       const above = folder.map(signsOf)
       // What names a folder names all that is in it.
@@ -44,7 +50,7 @@ export function filterOf(filters: JobFilters, now: number): Filter | undefined {
           wideIncludes.some(
             (pattern) => pattern.matches(path, kind) || (kind === 'folder' && pattern.reachesBelow(path)),
           )
-        if (!isWanted) return { reason: 'not-included', sentence: `The filters take in only ${namesOf(includes)}.` }
+        if (!isWanted) return { reason: 'not-included', sentence: `The filters take in only ${named}.` }
         if (kind !== 'file') return undefined
         for (const bound of bounds) {
           const beyond = bound(entry)
@@ -62,12 +68,4 @@ function isWide({ only }: Pattern): boolean {
 
 function hasMatch(patterns: readonly Pattern[], folder: readonly Signs[]): boolean {
   return patterns.some((pattern) => pattern.matches(folder, 'folder'))
-}
-
-const mostNamed = 5
-
-function namesOf(patterns: readonly Pattern[]): string {
-  const named = patterns.slice(0, mostNamed).map(({ text }) => `“${text}”`)
-  const more = patterns.length - named.length
-  return more > 0 ? `${named.join(', ')} and ${more} more` : named.join(', ')
 }

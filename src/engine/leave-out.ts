@@ -38,6 +38,10 @@ export function leaveOut(
     const stays = whatStays(entry, folder)
     return leave(entry, folder, 'ignored', 'hidden', stays && `Hidden items are left out.${stays}`)
   }
+  if (options.sharedItems === 'skip' && traits?.includes('shared')) {
+    const stays = whatStays(entry, folder)
+    return leave(entry, folder, 'ignored', 'shared', stays && `Shared items are left out.${stays}`)
+  }
   return undefined
 }
 

@@ -45,6 +45,8 @@ export interface JobOptions {
   readonly restrictedTypes: 'flag' | 'skip' | 'zip'
   readonly emptyFolders: 'keep' | 'skip'
   readonly hiddenItems: 'keep' | 'skip'
+  /** What other people reach by a link or an invitation of its own; a folder with all that is in it. */
+  readonly sharedItems: 'keep' | 'skip'
 }
 
 export const defaultOptions: JobOptions = {
@@ -65,4 +67,5 @@ export const defaultOptions: JobOptions = {
   restrictedTypes: 'flag',
   emptyFolders: 'keep',
   hiddenItems: 'keep',
+  sharedItems: 'keep',
 }

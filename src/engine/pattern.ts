@@ -59,6 +59,12 @@ function isPlain(part: Wanted): part is Signs {
   return part !== many && part.every((sign) => typeof sign === 'string')
 }
 
+/** Reads a text with the wildcards of a name; a slash in it is a sign like any other. */
+export function textMatcher(wanted: string): (text: string) => boolean {
+  const signs = meaningsOf(wanted).map((sign) => (sign === between ? '/' : sign))
+  return (text) => fitsName(signs, signsOf(text))
+}
+
 /** `**` */
 function isMany(part: WantedName): boolean {
   return part.length === 2 && part.every((sign) => sign === many)
@@ -74,16 +80,33 @@ function fitsName(wanted: WantedName, signs: Signs): boolean {
   return isAsWanted<Sign, string>(wanted, signs, (sign, is) => sign === one || sign === is)
 }
 
-/** The signs of each name, the escapes among them resolved. */
+/** The signs of each name. */
 function split(text: string): WantedName[] {
   const parts: (Sign | typeof many)[][] = [[]]
+  for (const sign of meaningsOf(text)) {
+    if (sign === between) parts.push([])
+    else parts.at(-1)?.push(sign)
+  }
+  return parts
+}
+
+const between = Symbol('between')
+
+/** What each sign of a pattern stands for, the escapes among them resolved. */
+function meaningsOf(text: string): readonly (WantedName[number] | typeof between)[] {
+  const meanings: (WantedName[number] | typeof between)[] = []
   const signs = signsOf(text)
   for (let at = 0; at < signs.length; at++) {
     const sign = signs[at] ?? ''
-    if (sign === '/') parts.push([])
-    else parts.at(-1)?.push(sign === '\\' ? (signs[++at] ?? sign) : sign === '*' ? many : sign === '?' ? one : sign)
+    meanings.push(sign === '\\' ? (signs[++at] ?? sign) : (special[sign] ?? sign))
   }
-  return parts
+  return meanings
+}
+
+const special: Readonly<Record<string, typeof many | typeof one | typeof between>> = {
+  '*': many,
+  '?': one,
+  '/': between,
 }
 
 function groupPattern(text: string): Pattern {

@@ -24,8 +24,8 @@ interface Folder {
 
 /**
  * Deletes what lies in a folder of the destination and answers to nothing in the source, for a job that is to leave nothing
- * else there. What the filters would leave out, or hides, or belongs to the platform, is none of the job's business and stays,
- * and with filters folders stay as they are, for they may hold such things; so does all that an entry of the source would be
+ * else there. What the filters would leave out, or may, or hides, or is shared, or belongs to the platform, is none of the job's
+ * business and stays, and with filters folders stay as they are, for they may hold such things; so does all that an entry of the source would be
  * called, even if that entry itself is not copied. Pure.
  */
 export function planForeign(folder: Folder, terms: Terms): readonly Remove[] {
@@ -39,12 +39,15 @@ export function planForeign(folder: Folder, terms: Terms): readonly Remove[] {
     for (const name of names) for (const kind of ['file', 'folder'] as const) claimed.add(key(name, kind))
   }
   const filter = terms.filter?.within(folder.sourcePath)
-  const foldersStay = filter !== undefined || terms.options.hiddenItems === 'skip'
+  const { hiddenItems, sharedItems } = terms.options
+  const foldersStay = filter !== undefined || hiddenItems === 'skip' || sharedItems === 'skip'
+  const isUnsure = ({ metadata }: Entry) => terms.filter?.asksMetadata === true && metadata === undefined
   return folder.destination
     .filter(
       (entry) =>
         entry.kind !== 'other' &&
         !(entry.kind === 'folder' && foldersStay) &&
+        !isUnsure(entry) &&
         !claimed.has(key(nameOf(entry.path), entry.kind)) &&
         leaveOut(entry, folder, terms, filter) === undefined,
     )

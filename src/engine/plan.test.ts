@@ -239,6 +239,12 @@ describe('what is left out', () => {
       { state: 'ignored', reason: 'not-a-file' },
     ],
     ['the hidden, when told so', file('.git'), { hiddenItems: 'skip' }, { state: 'ignored', reason: 'hidden' }],
+    [
+      'the shared, when told so',
+      file('plan', { traits: ['shared'] }),
+      { sharedItems: 'skip' },
+      { state: 'ignored', reason: 'shared' },
+    ],
     ['the too large', file('big', { size: 101 }), {}, { state: 'flagged', reason: 'too-large' }],
     [
       'the too large, quietly',
@@ -436,8 +442,9 @@ describe('filters', () => {
   test.each<[string, Omit<Given, 'source' | 'known'>]>([
     ['a filter', { filters: { exclude: ['.a.tmp'] } }],
     ['the choice about hidden items', { options: { hiddenItems: 'skip' } }],
+    ['the choice about shared items', { options: { sharedItems: 'skip' } }],
   ])('and %s say when what they leave out was copied before: it stays', (_, rules) => {
-    const source = file('.a.tmp')
+    const source = file('.a.tmp', { traits: ['shared'] })
     const [action] = plan({ source: [source], known: [knownOf(source, there('.a.tmp'))], ...rules })
     expect(action?.sentence).toContain('What an earlier run copied stays at the destination.')
     expect(plan({ source: [source], ...rules })[0]?.sentence).not.toContain('stays')

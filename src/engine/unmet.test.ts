@@ -1,12 +1,17 @@
 import { expect, test } from 'vitest'
+import type { JobFilters } from './filters.ts'
 import { defaultOptions, type JobOptions } from './options.ts'
 import { factsWith } from './testing/facts.ts'
 import { unmet } from './unmet.ts'
 
 const keeping = { title: 'Harbour', facts: factsWith({ keepsVersions: true }) }
 const lacking = { title: 'Disk', facts: factsWith({ keepsVersions: false }) }
-const between = (source: typeof keeping, destination: typeof keeping, options: Partial<JobOptions>) =>
-  unmet({ source, destination, options: { ...defaultOptions, ...options } })
+const between = (
+  source: typeof keeping,
+  destination: typeof keeping,
+  options: Partial<JobOptions>,
+  filters: JobFilters = {},
+) => unmet({ source, destination, options: { ...defaultOptions, ...options }, filters })
 
 test('what both sides can do is not told of, and what nobody asks for neither', () => {
   expect(between(keeping, keeping, { versions: 'all' })).toEqual([])
@@ -37,6 +42,15 @@ test('owners and locks that a side lacks are told of', () => {
     'Disk tells of no locks: none are carried.',
   ])
   expect(between(lacking, telling, {})).toEqual([])
+})
+
+test('filters by what a side does not tell are told of', () => {
+  const telling = { title: 'Harbour', facts: factsWith({ metadata: 'told' }) }
+  const filters = { excludeMetadata: ['Status: Draft'] }
+  const sentence = 'Disk tells no metadata: filters by metadata leave nothing out there.'
+  expect(between(lacking, telling, {}, filters)).toEqual([sentence])
+  expect(between(telling, lacking, {}, filters)).toEqual([])
+  expect(between(telling, lacking, { direction: 'two-way' }, filters)).toEqual([sentence])
 })
 
 test('versions that a move leaves to be deleted are told of', () => {

@@ -1,9 +1,11 @@
+import type { JobFilters } from './filters.ts'
+import { asksMetadata } from './metadata-rules.ts'
 import { mostVersions } from './older-versions.ts'
 import { archiveType } from './packing.ts'
 import type { Terms } from './terms.ts'
 
 /** What the job asks for and one of its two sides lacks, a sentence each: said before anything is done. */
-export function unmet(asked: Pick<Terms, 'source' | 'destination' | 'options'>): readonly string[] {
+export function unmet(asked: Asked): readonly string[] {
   return lacks.flatMap((lack) => lack(asked) ?? [])
 }
 
@@ -11,7 +13,8 @@ function stay({ direction }: Terms['options']): string {
   return direction === 'move' ? 'are not' : 'stay at the source'
 }
 
-type Lack = (asked: Pick<Terms, 'source' | 'destination' | 'options'>) => string | undefined
+type Asked = Pick<Terms, 'source' | 'destination' | 'options'> & { readonly filters: JobFilters }
+type Lack = (asked: Asked) => string | undefined
 
 const lacks: readonly Lack[] = [
   function versions({ source, destination, options }) {
@@ -35,6 +38,12 @@ const lacks: readonly Lack[] = [
     if (source.facts.locks === 'none') return `${source.title} tells of no locks: none are carried.`
     if (destination.facts.locks === 'set') return undefined
     return `${destination.title} lets no locks be set: the copy of a file that is locked can be changed.`
+  },
+  function filtersByMetadata({ source, destination, options, filters }) {
+    if (!asksMetadata(filters)) return undefined
+    const sides = options.direction === 'two-way' ? [source, destination] : [source]
+    const lacking = sides.find(({ facts }) => facts.metadata === 'none')
+    return lacking && `${lacking.title} tells no metadata: filters by metadata leave nothing out there.`
   },
   function archives({ destination, options }) {
     if (options.restrictedTypes !== 'zip' || !destination.facts.restrictedTypes.includes(archiveType)) return undefined

@@ -6,7 +6,7 @@ type Look = (location: JobLocation) => Promise<{ readonly storage: Storage; read
 
 /** What the job asks for and one of its sides lacks; nothing while a side cannot be opened, which is told when it is used. */
 export async function noticesOf(
-  { source, destination, options }: Pick<Job, 'source' | 'destination' | 'options'>,
+  { source, destination, options, filters }: Pick<Job, 'source' | 'destination' | 'options' | 'filters'>,
   look: Look,
 ): Promise<readonly string[]> {
   const side = async (location: JobLocation) => {
@@ -15,7 +15,7 @@ export async function noticesOf(
   }
   try {
     const [from, to] = await Promise.all([side(source), side(destination)])
-    return unmet({ source: from, destination: to, options })
+    return unmet({ source: from, destination: to, options, filters })
   } catch {
     return []
   }

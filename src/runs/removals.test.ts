@@ -208,6 +208,12 @@ describe('what lies only at the destination', () => {
     expect(ends.destination.files.has('Electrical/Old/deep.txt')).toBe(true)
   })
 
+  test('stays when the filters ask for metadata, which the destination does not tell', async () => {
+    const job = await published({}, { excludeMetadata: ['Status: Issued'] })
+    expect(await house.run(job)).toMatchObject({ state: 'completed', removed: { items: 0 } })
+    expect(ends.destination.files.has('old.txt')).toBe(true)
+  })
+
   test('stays when the source has come to hold it by the time of the approval', async () => {
     const job = await published()
     const { id } = await waits(job)

@@ -23,7 +23,7 @@ const foldersAtOnce = 16
  * that goes both ways: the other side is to follow, and then this is to be done again.
  */
 export async function scan(scene: Scene, number: number, send: SendBatch, moves: MovesOfRun): Promise<readonly Move[]> {
-  await keepNotices(scene.db, scene.run.id, unmet(termsFor(scene)))
+  await keepNotices(scene.db, scene.run.id, unmet({ ...termsFor(scene), filters: scene.job.filters }))
   if (scene.job.options.direction === 'two-way') return scanTwoWays(scene, number, send, moves)
   await scanOneWay(scene, number, send)
   return []

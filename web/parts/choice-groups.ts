@@ -10,6 +10,7 @@ export const behaviors: readonly ChoiceName[] = [
   'restrictedTypes',
   'emptyFolders',
   'hiddenItems',
+  'sharedItems',
 ]
 
 export const policies = (Object.keys(texts.choices) as ChoiceName[]).filter((name) => !behaviors.includes(name))

@@ -6,9 +6,9 @@ import styles from './job-choices.module.css'
 import { Tags } from './tags.tsx'
 
 type Name = keyof typeof texts.filters
-type PatternName = 'include' | 'exclude'
 
 const names = Object.keys(texts.filters) as Name[]
+const patterns: readonly Name[] = ['include', 'exclude']
 const dates: readonly Name[] = ['modifiedAfter', 'modifiedBefore']
 const groups = typeGroups.map((group) => ({ value: `group:${group}`, label: texts.typeGroups[group] }))
 
@@ -21,16 +21,14 @@ interface JobFiltersProps {
 export function JobFilters({ filters, onChange }: JobFiltersProps) {
   const id = useId()
   const fieldOf = (name: Name): ReactNode => {
-    if (isPattern(name)) {
+    if (isList(name)) {
       return (
         <Tags
           id={`${id}${name}`}
           value={[...(filters[name] ?? [])]}
-          options={groups}
+          options={patterns.includes(name) ? groups : []}
           placeholder={texts.filterExamples[name]}
-          onChange={(patterns: string[]) =>
-            onChange({ ...filters, [name]: patterns.length > 0 ? patterns : undefined })
-          }
+          onChange={(list: string[]) => onChange({ ...filters, [name]: list.length > 0 ? list : undefined })}
         />
       )
     }
@@ -58,6 +56,8 @@ export function JobFilters({ filters, onChange }: JobFiltersProps) {
   )
 }
 
-function isPattern(name: Name): name is PatternName {
-  return name === 'include' || name === 'exclude'
+type ListName = { [Key in Name]: Filters[Key] extends readonly string[] | undefined ? Key : never }[Name]
+
+function isList(name: Name): name is ListName {
+  return patterns.includes(name) || name === 'includeMetadata' || name === 'excludeMetadata'
 }

@@ -1,5 +1,5 @@
 export const precedence =
-  'What “Leave out” names is left out, whatever else is said. Of the rest a file must match one of “Copy only”, where there are any, and keep within every bound. A folder that is left out is not looked into. Of full paths, such as ticks, the deepest counts.'
+  'What “Leave out” names is left out, whatever else is said. Of the rest a file must match one of “Copy only”, where there are any, and keep within every bound, of metadata too. A folder that is left out is not looked into. Of full paths, such as ticks, the deepest counts.'
 
 export const jobs = {
   title: 'Jobs',
@@ -103,6 +103,8 @@ export const filters = {
   modifiedBefore: 'Modified before',
   minAge: 'Unchanged for',
   maxAge: 'Changed within',
+  includeMetadata: 'Only with metadata',
+  excludeMetadata: 'Not with metadata',
 } as const
 
 export const filterExamples: Readonly<Partial<Record<keyof typeof filters, string>>> = {
@@ -112,6 +114,8 @@ export const filterExamples: Readonly<Partial<Record<keyof typeof filters, strin
   maxSize: '2 GB',
   minAge: '30 days',
   maxAge: '6 months',
+  includeMetadata: 'Status: For*',
+  excludeMetadata: 'Status: Superseded',
 }
 
 export const typeGroups = {
@@ -146,6 +150,7 @@ export const choices = {
   restrictedTypes: 'Refused types',
   emptyFolders: 'Empty folders',
   hiddenItems: 'Hidden items',
+  sharedItems: 'Shared items',
 } as const
 
 export const choiceValues: Readonly<Record<string, string>> = {

@@ -60,6 +60,16 @@ const age = line
   )
   .optional()
 
+/** `Status: For*` */
+const metadata = z
+  .array(
+    line
+      .max(4000)
+      .regex(/^\s*[^\s:][^:]*:\s*\S/, 'a filter by metadata is a field and its value, parted by a colon: Status: For*'),
+  )
+  .max(200)
+  .optional()
+
 /** What a job leaves out, each with its sentence and, as title, what stands for its value; for web page, API, command line and job file alike. */
 export const jobFilters = z.strictObject({
   include: patterns.meta({
@@ -76,5 +86,14 @@ export const jobFilters = z.strictObject({
   modifiedBefore: time.meta({ title: 'date', description: 'Copy only files that were modified before this day' }),
   minAge: age.meta({ title: 'age', description: 'Copy only files that have not changed for so long' }),
   maxAge: age.meta({ title: 'age', description: 'Copy only files that have changed within this time' }),
+  includeMetadata: metadata.meta({
+    title: 'field: value',
+    description:
+      'Copy only files with one of these fields, where the source tells them: Status: For* or Discipline: Structural',
+  }),
+  excludeMetadata: metadata.meta({
+    title: 'field: value',
+    description: 'Leave out files with one of these fields, whatever is included',
+  }),
 })
 export type JobFilters = z.infer<typeof jobFilters>

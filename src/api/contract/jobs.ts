@@ -83,6 +83,12 @@ export const jobOptions = z.strictObject({
     ),
   emptyFolders: z.enum(['keep', 'skip']).default('keep').describe('Whether empty folders are made'),
   hiddenItems: z.enum(['keep', 'skip']).default('keep').describe('Whether hidden files and folders are copied'),
+  sharedItems: z
+    .enum(['keep', 'skip'])
+    .default('keep')
+    .describe(
+      'Whether files and folders are copied that other people reach by a link or an invitation of its own, where the source tells that',
+    ),
 })
 
 export type ChoiceName = keyof typeof jobOptions.shape

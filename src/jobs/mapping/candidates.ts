@@ -65,11 +65,16 @@ async function folders({ source, mapping, options }: Parent, { look, signal }: F
       if (isSecond) {
         return { name, why: `Two folders are called “${name}”, and only the first gets a job. Rename one of them.` }
       }
-      const isHidden = options.hiddenItems === 'skip' && entry.traits?.includes('hidden')
-      const why = isHidden ? 'It is hidden, and the job leaves hidden items out.' : unlike(name)
+      const why = leftOutAs(entry, options) ?? unlike(name)
       return why === undefined ? { name, key, source: below(place, within) } : { name, key, why }
     },
   )
+}
+
+function leftOutAs({ traits = [] }: Entry, { hiddenItems, sharedItems }: Parent['options']): string | undefined {
+  if (hiddenItems === 'skip' && traits.includes('hidden')) return 'It is hidden, and the job leaves hidden items out.'
+  if (sharedItems === 'skip' && traits.includes('shared')) return 'It is shared, and the job leaves shared items out.'
+  return undefined
 }
 
 function isOfPlatform(traits: NonNullable<Entry['traits']>): boolean {
