@@ -10,6 +10,7 @@ export const optionTests: Readonly<Record<string, readonly [file: string, words:
   permissions: ['src/runs/permissions.test.ts', 'are added to what is there'],
   owners: ['src/runs/owners.test.ts', 'are carried by e-mail address and table'],
   locks: ['src/runs/locks.test.ts', 'the copy of a locked file is locked'],
+  metadata: ['src/runs/metadata.test.ts', 'is filled in at the destination'],
   onFailure: ['src/engine/carry-out.test.ts', 'stops the run at the first item where the job says so'],
   unsupportedNames: ['src/runs/run.test.ts', 'names that the destination cannot hold'],
   longNames: ['src/engine/names.test.ts', 'is cut from the right and keeps its extension'],

@@ -59,6 +59,7 @@ export const wishes: readonly Wish[] = [
     decision: '0452',
   },
   { wish: 'Carry locks', options: ['locks'], decision: '0453' },
+  { wish: 'Carry metadata', options: ['metadata'], decision: '0470' },
   { wish: 'Fill metadata from a file', decision: '0423' },
   { wish: 'Say how many batches are carried out side by side', elsewhere: 'the setting `workers`', decision: '0005' },
   {

@@ -166,8 +166,12 @@ function lostLocks(from: Facts['locks'] | undefined, to: Facts['locks'], { title
   }
 }
 
-function lostMetadata(from: Facts['metadata'] | undefined, to: Facts['metadata'], { title }: Way): Loss | undefined {
-  if (from === 'none') return undefined
+function lostMetadata(
+  from: Facts['metadata'] | undefined,
+  to: Facts['metadata'],
+  { title, options }: Way,
+): Loss | undefined {
+  if (from === 'none' || (to === 'set' && options.metadata === 'preserve')) return undefined
   return {
     lost: to === 'set' ? 'Metadata is not copied.' : `Metadata is not kept: ${title} lets none be set.`,
     done: 'What the fields hold stays at the source.',

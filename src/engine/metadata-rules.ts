@@ -1,3 +1,4 @@
+import type { Fields } from '#platform'
 import type { Beyond, Bound } from './bounds.ts'
 import type { JobFilters } from './filters.ts'
 import { textMatcher } from './pattern.ts'
@@ -28,7 +29,7 @@ function beyond(sentence: string): Beyond {
 
 interface Rule {
   readonly text: string
-  holdsFor(metadata: Readonly<Record<string, string>>): boolean
+  holdsFor(metadata: Fields): boolean
 }
 
 /** `Status: For*`: a field, and a value with the wildcards of a name. */

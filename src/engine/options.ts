@@ -35,6 +35,8 @@ export interface JobOptions {
   readonly owners: 'none' | 'preserve'
   /** `mirror`: what is locked at the source is locked at the destination too, as long as it is so. */
   readonly locks: 'ignore' | 'mirror'
+  /** What is in the fields of files and folders, by the names of the fields. */
+  readonly metadata: 'none' | 'preserve'
   readonly onFailure: 'continue' | 'halt'
   /** Names that the destination cannot hold. `encode` is reversible. */
   readonly unsupportedNames: 'underscore' | 'encode' | 'flag'
@@ -60,6 +62,7 @@ export const defaultOptions: JobOptions = {
   permissions: 'none',
   owners: 'none',
   locks: 'ignore',
+  metadata: 'none',
   onFailure: 'continue',
   unsupportedNames: 'underscore',
   longNames: 'flag',

@@ -24,9 +24,9 @@ interface Folder {
 
 /**
  * Deletes what lies in a folder of the destination and answers to nothing in the source, for a job that is to leave nothing
- * else there. What the filters would leave out, or may, or hides, or is shared, or belongs to the platform, is none of the job's
- * business and stays, and with filters folders stay as they are, for they may hold such things; so does all that an entry of the source would be
- * called, even if that entry itself is not copied. Pure.
+ * else there. What the filters would leave out, or might, is hidden or shared where such items are left out, or belongs to the
+ * platform, is none of the job's business and stays; with filters folders stay as they are, for they may hold such things; so does
+ * all that an entry of the source would be called, even if that entry itself is not copied. Pure.
  */
 export function planForeign(folder: Folder, terms: Terms): readonly Remove[] {
   const nameIn = terms.namer.within(folder.destinationFolder.path)

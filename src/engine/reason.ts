@@ -62,6 +62,7 @@ export const reasons = {
   'permissions-refused': 'it is there, but its permissions could not be given',
   'owner-refused': 'it is there, but its owner could not be set',
   'lock-refused': 'it is there, but its lock could not be set or lifted',
+  'metadata-refused': 'it is there, but its metadata could not be set',
   unfinished: 'only some of its versions are copied yet',
   failed: 'it failed',
 } as const
@@ -72,7 +73,12 @@ export type Reason = keyof typeof reasons
 export const removals = ['removed', 'removed-back', 'removed-foreign'] as const satisfies readonly Reason[]
 
 /** Its content is there: only what goes with it is not. */
-const refusedBeside = ['permissions-refused', 'owner-refused', 'lock-refused'] as const satisfies readonly Reason[]
+export const refusedBeside = [
+  'permissions-refused',
+  'owner-refused',
+  'lock-refused',
+  'metadata-refused',
+] as const satisfies readonly Reason[]
 
 export function isRefusedBeside(reason: Reason): boolean {
   return refusedBeside.some((one) => one === reason)

@@ -24,5 +24,7 @@ export const remedies: Partial<Readonly<Record<Reason, string>>> = {
     'See what the destination said: often the connection’s account may not set owners there. The content is copied already.',
   'lock-refused':
     'See what the destination said: often somebody has locked the copy themselves. Ask them to unlock it; the content is as it was.',
+  'metadata-refused':
+    'See what the destination said: often it has no field of this name. Make one there; the content is copied already.',
   failed: 'See what was said about it, settle that, and try it again.',
 }

@@ -44,6 +44,16 @@ test('owners and locks that a side lacks are told of', () => {
   expect(between(lacking, telling, {})).toEqual([])
 })
 
+test('metadata that a side lacks is told of', () => {
+  const rich = { title: 'Harbour', facts: factsWith({ metadata: 'set' }) }
+  const telling = { title: 'Quay', facts: factsWith({ metadata: 'told' }) }
+  const asked: Partial<JobOptions> = { metadata: 'preserve' }
+  expect(between(telling, rich, asked)).toEqual([])
+  expect(between(rich, telling, asked)).toEqual(['Quay lets no metadata be set: none is carried.'])
+  expect(between(lacking, rich, asked)).toEqual(['Disk tells no metadata: none is carried.'])
+  expect(between(lacking, telling, {})).toEqual([])
+})
+
 test('filters by what a side does not tell are told of', () => {
   const telling = { title: 'Harbour', facts: factsWith({ metadata: 'told' }) }
   const filters = { excludeMetadata: ['Status: Draft'] }

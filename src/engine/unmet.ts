@@ -39,6 +39,12 @@ const lacks: readonly Lack[] = [
     if (destination.facts.locks === 'set') return undefined
     return `${destination.title} lets no locks be set: the copy of a file that is locked can be changed.`
   },
+  function metadata({ source, destination, options }) {
+    if (options.metadata === 'none') return undefined
+    if (source.facts.metadata === 'none') return `${source.title} tells no metadata: none is carried.`
+    if (destination.facts.metadata === 'set') return undefined
+    return `${destination.title} lets no metadata be set: none is carried.`
+  },
   function filtersByMetadata({ source, destination, options, filters }) {
     if (!asksMetadata(filters)) return undefined
     const sides = options.direction === 'two-way' ? [source, destination] : [source]

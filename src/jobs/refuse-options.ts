@@ -58,6 +58,11 @@ const contradictions: readonly { readonly is: (options: JobOptions) => boolean; 
       'A job that keeps both sides in step carries no locks: nobody could work on the copy that is to follow, and whose lock it is could not be told. Let it ignore them.',
   },
   {
+    is: ({ direction, metadata }) => direction === 'two-way' && metadata !== 'none',
+    sentence:
+      'A job that keeps both sides in step carries no metadata: it cannot be told which side’s is right. Let its metadata be none.',
+  },
+  {
     is: ({ direction, restrictedTypes }) => direction === 'two-way' && restrictedTypes === 'zip',
     sentence:
       'A job that keeps both sides in step packs nothing: an archive cannot be kept in step with the file in it. Let refused types be flagged or left out.',

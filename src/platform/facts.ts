@@ -82,7 +82,10 @@ export interface Facts {
   readonly keepsOwners: boolean
   /** Whether a file can be locked against changes. `told`: entries say so; `set`: the account may lock and unlock it too. */
   readonly locks: 'none' | 'told' | 'set'
-  /** Whether files and folders have fields beside their content. `told`: entries say what is in them; `set`: the account may fill them in too. */
+  /**
+   * Whether files and folders have fields beside their content. `told`: entries say what is in them; `set`: the account may
+   * fill them in too.
+   */
   readonly metadata: 'none' | 'told' | 'set'
 }
 

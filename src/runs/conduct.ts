@@ -11,6 +11,7 @@ import { followMoves } from './follow-moves.ts'
 import { forgetListings } from './listed.ts'
 import { carryOutClearing, settleClearing } from './clear.ts'
 import { carryOutLocks, tellLocks } from './locks.ts'
+import { carryOutMetadata } from './metadata.ts'
 import { carryOutRemovals } from './removals.ts'
 import { carryOutRights } from './rights.ts'
 import { beginScan, endScan, findRun, isScanning, moveTo } from './rows.ts'
@@ -192,6 +193,7 @@ async function finishRun(scene: Scene, stage: Stage): Promise<void> {
   if (!(await isDone(stage, run.id))) return
   if (run.state !== 'verifying') {
     await carryOutRights(scene)
+    await carryOutMetadata(scene)
     await carryOutLocks(scene)
     await tellLocks(scene)
   }

@@ -6,9 +6,10 @@ import { keyMaker, keyText } from './key.ts'
 import { lockedIn, noteLocks, type SeenLock } from './lock-rows.ts'
 import { addNotice } from './rows.ts'
 import type { Scene } from './scene.ts'
+import type { Watch } from './watch.ts'
 
 /** Sees while a scan goes on which files are locked at the source, and notes where that has changed since the last run. */
-export class LockWatch {
+export class LockWatch implements Watch {
   readonly #scene: Scene
   readonly #keyOf = keyMaker()
   readonly #counts = { locked: 0, unlocked: 0 }
@@ -19,7 +20,6 @@ export class LockWatch {
     this.#scene = scene
   }
 
-  /** Before the files of these folders (by `folderKey`) are seen. */
   async begin(folders: readonly string[]): Promise<void> {
     const { db, job } = this.#scene
     if (mirrorsLocks(this.#scene)) this.#locked = new Set((await lockedIn(db, job.id, folders)).map(keyText))

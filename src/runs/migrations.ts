@@ -283,4 +283,20 @@ export const runMigrations = [
       await sql`create index copy_locks_due on copy_locks (job, folder, name) where is_due`.execute(db)
     },
   },
+  {
+    name: '0770-metadata',
+    async up(db: Kysely<unknown>): Promise<void> {
+      // What the source tells of an item's fields, and what was given last; due where they differ.
+      await sql`
+        create table item_metadata (
+          job bigint not null references jobs (id) on delete cascade,
+          folder bigint not null,
+          name bigint not null,
+          wanted text not null,
+          given text not null,
+          primary key (job, folder, name)
+        )`.execute(db)
+      await sql`create index item_metadata_due on item_metadata (job, folder, name) where wanted <> given`.execute(db)
+    },
+  },
 ]

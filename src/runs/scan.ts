@@ -7,6 +7,7 @@ import { isStorageError } from '#platform'
 import { Backlog, type SendBatch } from './backlog.ts'
 import { folderKey } from './key.ts'
 import { LockWatch } from './lock-watch.ts'
+import { MetadataWatch } from './metadata-watch.ts'
 import { openListing, type Listing } from './listed.ts'
 import { hasItems, knownIn, type Remembered } from './receipts.ts'
 import { keepNotices } from './rows.ts'
@@ -14,6 +15,7 @@ import { refuseLostRoot, scanBoth, type MovesOfRun } from './scan-both.ts'
 import type { Scene } from './scene.ts'
 import { scopeOf } from './scope.ts'
 import { visit, type Folder } from './visit.ts'
+import type { Watch } from './watch.ts'
 
 /** Folders looked at side by side: enough to hide the latency of a remote listing, few enough to keep memory small. */
 const foldersAtOnce = 16
@@ -64,7 +66,7 @@ async function scanOneWay(scene: Scene, number: number, send: SendBatch): Promis
   const destinations = root.isNew ? noListing : await openListing(scene, number, 'destination', root.to)
   const terms = termsFor(scene)
   const scope = await scopeOf(db, run)
-  const locks = new LockWatch(scene)
+  const watches: readonly Watch[] = [new LockWatch(scene), new MetadataWatch(scene)]
   const isFirst = !(await hasItems(db, job.id))
   try {
     const stack: Folder[] = [root]
@@ -73,14 +75,14 @@ async function scanOneWay(scene: Scene, number: number, send: SendBatch): Promis
       const folders = stack.splice(-foldersAtOnce)
       const keys = folders.map((folder) => folderKey(folder.source))
       const known = isFirst ? new Map<string, Remembered[]>() : await knownIn(db, job.id, keys)
-      await locks.begin(keys)
-      const hands = { sources, destinations, backlog, terms, scope, locks, known }
+      for (const watch of watches) await watch.begin(keys)
+      const hands = { sources, destinations, backlog, terms, scope, watches, known }
       const below = await Promise.all(folders.map((folder) => visit(scene, folder, hands)))
-      await locks.flush()
+      for (const watch of watches) await watch.flush()
       for (const some of below) for (const folder of some) stack.push(folder)
     }
     await backlog.flush()
-    await locks.tell()
+    for (const watch of watches) await watch.tell()
     scene.log.info({ run: run.id }, 'scan-finished')
   } finally {
     await sources.close()

@@ -13,7 +13,6 @@ import { heedDecisions } from './heed-decisions.ts'
 import { folderKey } from './key.ts'
 import type { Listing } from './listed.ts'
 import { leaveRemembered } from './leave-remembered.ts'
-import type { LockWatch } from './lock-watch.ts'
 import { make } from './make.ts'
 import { planLost } from './plan-lost.ts'
 import { markGone, type Remembered } from './receipts.ts'
@@ -21,6 +20,7 @@ import { recollection, type Recollection } from './recollection.ts'
 import type { Scene } from './scene.ts'
 import type { Scope } from './scope.ts'
 import { tellTwinsApart } from './twins.ts'
+import type { Watch } from './watch.ts'
 
 /** A folder of both sides, still to be looked into; paths are below the job's two folders. */
 export interface Folder {
@@ -43,7 +43,7 @@ export interface Hands {
   readonly backlog: Backlog
   readonly terms: Terms
   readonly scope: Scope
-  readonly locks: LockWatch
+  readonly watches: readonly Watch[]
   /** By `folderKey`. */
   readonly known: ReadonlyMap<string, readonly Remembered[]>
 }
@@ -106,7 +106,7 @@ async function decide(
   children: readonly Entry[],
   plan: readonly Decision[],
   memories: Recollection,
-  { backlog, scope, locks }: Hands,
+  { backlog, scope, watches }: Hands,
 ): Promise<readonly Folder[]> {
   if (scene.run.kind === 'run') await markGone(scene.db, scene.run, memories.goneAmong(children))
   const below: Folder[] = []
@@ -118,7 +118,7 @@ async function decide(
       continue
     }
     if (isLeftOut(action) && action.kind === 'folder') await leaveRemembered(scene, backlog, action, memory)
-    locks.see(action, children[at])
+    for (const watch of watches) watch.see(action, children[at])
     if (next) below.push(next)
     else await handOver(scene, backlog, action, memory)
   }

@@ -65,6 +65,12 @@ export const jobOptions = z.strictObject({
     .describe(
       'Whether the copy of a file that is locked at the source is locked too, and unlocked when the source is, where the destination can do that',
     ),
+  metadata: z
+    .enum(['none', 'preserve'])
+    .default('none')
+    .describe(
+      'Whether fields of files and folders hold at the destination what they hold at the source, where the source tells it and the destination has fields of the same names that can be set',
+    ),
   onFailure: z.enum(['continue', 'halt']).default('continue').describe('Whether one failed item stops the run'),
   unsupportedNames: z
     .enum(['underscore', 'encode', 'flag'])
