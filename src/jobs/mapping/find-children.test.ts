@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { JobMapping } from '#api/contract/mapping.ts'
 import { defaultOptions, type JobOptions } from '#engine/options.ts'
 import { tree } from '#engine/testing/tree.ts'
-import type { Facts, Space, Storage } from '#platform'
+import { nameOf, type Entry, type Facts, type Space, type Storage, type Trait } from '#platform'
 import type { JobLocation } from '../job.ts'
 import { findChildren } from './find-children.ts'
 
@@ -29,10 +29,24 @@ async function find(
     folders = [],
     facts = {},
     options = defaultOptions,
-  }: { readonly folders?: readonly string[]; readonly facts?: Partial<Facts>; readonly options?: JobOptions } = {},
+    traits = {},
+  }: {
+    readonly folders?: readonly string[]
+    readonly facts?: Partial<Facts>
+    readonly options?: JobOptions
+    readonly traits?: Readonly<Record<string, Trait>>
+  } = {},
 ) {
-  const disk = tree(facts)
-  for (const name of folders) disk.put([name, 'x.pdf'], 'x')
+  const held = tree(facts)
+  for (const name of folders) held.put([name, 'x.pdf'], 'x')
+  const disk: Storage = {
+    ...held,
+    async *list(...asked) {
+      for await (const { entries, ...page } of held.list(...asked)) {
+        yield { ...page, entries: entries.map((entry) => withTrait(entry, traits[nameOf(entry.path)])) }
+      }
+    },
+  }
   const site: Storage = {
     ...tree(),
     async *spaces() {
@@ -55,6 +69,10 @@ async function find(
     jobs: children.map(({ source, destination }) => `${source.shown} → ${destination.shown}`),
     leftOut: Object.fromEntries(leftOut.map(({ name, why }) => [name, why])),
   }
+}
+
+function withTrait(entry: Entry, trait: Trait | undefined): Entry {
+  return trait === undefined ? entry : { ...entry, traits: [trait] }
 }
 
 test('projects are sources by name, state and company, and their content goes to a folder of their name', async () => {
@@ -98,6 +116,20 @@ test('names that the destination cannot hold become what a run would make of the
   expect((await find({ each: 'folder' }, ends, { folders: ['What?'], facts })).jobs).toEqual([
     'Share:Main/What? → Disk:Main/What_',
   ])
+})
+
+test('what is hidden or shared gets a job unless such items are left out', async () => {
+  const ends = { source: place('Share'), destination: place('Disk') }
+  const given = { folders: ['Drafts', 'Guests', 'Plans'], traits: { Drafts: 'hidden', Guests: 'shared' } } as const
+  expect((await find({ each: 'folder' }, ends, given)).jobs).toHaveLength(3)
+  const options = { ...defaultOptions, hiddenItems: 'skip', sharedItems: 'skip' } as const
+  expect(await find({ each: 'folder' }, ends, { ...given, options })).toEqual({
+    jobs: ['Share:Main/Plans → Disk:Main/Plans'],
+    leftOut: {
+      Drafts: 'It is hidden, and the job leaves hidden items out.',
+      Guests: 'It is shared, and the job leaves shared items out.',
+    },
+  })
 })
 
 test('of two that would go to one place the first gets a job, and the other says why not', async () => {
