@@ -58,6 +58,11 @@ export const wishes: readonly Wish[] = [
     elsewhere: '**People and groups** on the page of the job, `gantry jobs principals` and `map`',
     decision: '0452',
   },
+  {
+    wish: 'See changes of permissions alone on both sides of a job that goes both ways',
+    options: ['permissions'],
+    decision: '0471',
+  },
   { wish: 'Carry locks', options: ['locks'], decision: '0453' },
   { wish: 'Carry metadata', options: ['metadata'], decision: '0470' },
   { wish: 'Fill metadata from a file', decision: '0423' },

@@ -15,19 +15,21 @@ afterEach(async () => {
 
 test('who has permissions is listed, with who they are and what stays behind', async () => {
   const ada = { id: 'u1', kind: 'person' as const, name: 'Ada Marsh', email: 'ada@quay.example', grants: 4, owned: 0 }
+  const side = 'source'
   api = await fakeApi({
     listPrincipals: () =>
       answer(principalPage, {
         principals: [
-          { ...ada, state: 'mapped' },
-          { id: 'g1', kind: 'group', name: 'Crew', grants: 7, owned: 1, state: 'unmapped' },
+          { side, ...ada, state: 'mapped' },
+          { side, id: 'g1', kind: 'group', name: 'Crew', grants: 7, owned: 1, state: 'unmapped' },
         ],
         sums: { all: 2, unmapped: 1, unmappedGrants: 7, unmappedOwned: 1 },
       }),
   })
   expect(await typeCommand(['jobs', 'principals', '3', '--server', api.url])).toEqual({
     exitCode: 0,
-    output: 'u1\tperson\tAda Marsh\tada@quay.example\t4\t0\tmapped\tby e-mail\ng1\tgroup\tCrew\t–\t7\t1\tunmapped\t–\n',
+    output:
+      'source\tu1\tperson\tAda Marsh\tada@quay.example\t4\t0\tmapped\tby e-mail\nsource\tg1\tgroup\tCrew\t–\t7\t1\tunmapped\t–\n',
     errors: '2 principals; 1 not mapped, which leaves 7 permissions and 1 owner behind.\n',
   })
 })

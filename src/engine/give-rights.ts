@@ -2,11 +2,14 @@ import type { Clock, Place, Principal, Storage } from '#platform'
 import { sentenceOf } from './failure.ts'
 import { ownOf, planRights, printOfRights, type MapPrincipal } from './rights.ts'
 import { tryOften } from './try-often.ts'
+import type { WhoIsWho } from './two-way/who-is-who.ts'
 
 export interface Giving {
   readonly source: Storage
   readonly destination: Storage
   readonly map: MapPrincipal
+  /** The same in both directions; knows nobody where a job goes one way. */
+  readonly who: WhoIsWho
   readonly signal: AbortSignal
   readonly clock: Clock
 }
@@ -14,6 +17,8 @@ export interface Giving {
 export interface Given {
   /** Whose it was at the source, once for each grant. */
   readonly met: readonly Principal[]
+  /** Of the destination, whom nobody of the source is: only where rights go both ways. */
+  readonly strangers?: readonly Principal[]
   /** Of what was given; absent when it could not be. */
   readonly print?: string
   /** Why it could not be given. */

@@ -58,6 +58,7 @@ async function makeFolder(action: Make, making: Making): Promise<Receipt> {
         sentence: action.sentence,
         sourcePrint: printOf(action.from),
         destinationPrint: printOf(folder),
+        ...(isNew && { isNew }),
         attempts,
         finishedAt: clock.now(),
       }

@@ -28,7 +28,8 @@ export interface JobOptions {
   readonly versions: 'latest' | 'all' | number
   /**
    * Rights of people and groups, by the job's table of principals. `add`: those of the source besides what is there; `mirror`:
-   * those of the source and no others.
+   * those of the source and no others. In a job that goes both ways: what was given on either side since the last run; `mirror`:
+   * also what was taken away.
    */
   readonly permissions: 'none' | 'add' | 'mirror'
   /** Whose files and folders are, by the same table. */

@@ -26,6 +26,8 @@ export interface Receipt {
   readonly verified?: 'platform-hash' | 'read-back'
   /** How many versions of the file were copied, the current one among them; absent for the current one alone. */
   readonly versions?: number
+  /** Nothing of it was on the side it went to: only its content lies there, and nothing that goes with it. */
+  readonly isNew?: true
   readonly attempts: number
   /** Milliseconds since 1970. */
   readonly finishedAt: number

@@ -41,9 +41,14 @@ export function done(
     ...(archive !== undefined && { destinationSha256: archive }),
     ...confirmed,
     ...(history && { versions: history.versions.length }),
+    ...isNew(action),
     attempts,
     finishedAt: what.now,
   }
+}
+
+function isNew({ replaces }: Copy): Pick<Receipt, 'isNew'> {
+  return replaces ? {} : { isNew: true }
 }
 
 function untaken(history: History | undefined): string {
@@ -69,6 +74,7 @@ export function partial(
     sourcePrint: printOf(entry),
     destinationPrint: part.print,
     ...(action.packed && { packed: true }),
+    ...isNew(action),
     attempts,
     finishedAt: part.now,
   }
@@ -95,6 +101,7 @@ export function flagged(
     sourcePrint: printOf(entry),
     ...(own && { destinationPrint: own }),
     ...(action.packed && { packed: true }),
+    ...(why.left && isNew(action)),
     attempts,
     finishedAt: why.now,
   }

@@ -19,7 +19,7 @@ export const remedies: Partial<Readonly<Record<Reason, string>>> = {
   'kept-at-source': 'Run the job again: it compares both sides anew. Or delete the original by hand.',
   'not-verified': 'Try it again; if it stays so, look at the file at both sides.',
   'permissions-refused':
-    'See what the destination said: often the connection’s account may not give rights there. The content is copied already.',
+    'See what was said there: often the connection’s account may not give rights on that side. The content is copied already.',
   'owner-refused':
     'See what the destination said: often the connection’s account may not set owners there. The content is copied already.',
   'lock-refused':

@@ -6,6 +6,9 @@ import type { JobOptions } from './options.ts'
 export type Mapped = { readonly id: Principal['id'] } | 'left-out' | undefined
 export type MapPrincipal = (principal: Principal) => Mapped
 
+/** An entry's own rights, by principal. */
+export type Roles = ReadonlyMap<Principal['id'], Role>
+
 /** What becomes of an entry's rights. */
 export interface Rights {
   /** Its own grants at the destination from now on; absent when they are so already. */
@@ -41,8 +44,6 @@ export function planRights(
   return { unmapped, ...(!sameRoles(now, next) && { set: [...next].map(([to, role]) => ({ to, role })) }) }
 }
 
-type Roles = ReadonlyMap<Principal['id'], Role>
-
 function merged(now: Roles, wanted: Roles, policy: 'add' | 'mirror'): Roles {
   const next = new Map(now)
   for (const [id, role] of wanted) next.set(id, policy === 'add' ? higher(now.get(id), role) : role)
@@ -53,7 +54,7 @@ function higher(one: Role | undefined, other: Role): Role {
   return one !== undefined && roles.indexOf(one) > roles.indexOf(other) ? one : other
 }
 
-function sameRoles(one: Roles, other: Roles): boolean {
+export function sameRoles(one: Roles, other: Roles): boolean {
   return one.size === other.size && [...one].every(([id, role]) => other.get(id) === role)
 }
 

@@ -43,11 +43,6 @@ const contradictions: readonly { readonly is: (options: JobOptions) => boolean; 
       'A job that leaves nothing at the destination but what the source holds cannot keep both of two files there: choose who wins.',
   },
   {
-    is: ({ direction, permissions }) => direction === 'two-way' && permissions !== 'none',
-    sentence:
-      'A job that keeps both sides in step carries no permissions: it cannot be told which side’s are right. Let its permissions be none.',
-  },
-  {
     is: ({ direction, owners }) => direction === 'two-way' && owners !== 'none',
     sentence:
       'A job that keeps both sides in step carries no owners: it cannot be told which side’s are right. Let its owners be none.',

@@ -50,9 +50,9 @@ test('who is who at the destination is met, mapped, exported, imported, and heed
     options: { permissions: 'mirror', owners: 'preserve' },
   }
   const refused = await house.ask('POST', '/jobs', {
-    json: { ...wish, options: { permissions: 'add', direction: 'two-way' } },
+    json: { ...wish, options: { permissions: 'add', owners: 'preserve', direction: 'two-way' } },
   })
-  expect([refused.status, refused.json['detail']]).toEqual([400, expect.stringContaining('carries no permissions')])
+  expect([refused.status, refused.json['detail']]).toEqual([400, expect.stringContaining('carries no owners')])
   const job = String((await house.ask('POST', '/jobs', { json: wish })).json['id'])
   const at = `/jobs/${job}/principals`
   const listed = async (query = '') => (await house.ask('GET', `${at}${query}`)).json

@@ -38,7 +38,8 @@ export async function leave(scene: Scene, backlog: Backlog, action: Leave): Prom
 
 export async function keep(scene: Scene, backlog: Backlog, action: Keep, known: Remembered | undefined): Promise<void> {
   if (scene.run.kind === 'simulation') return backlog.count(action, action.isRevised ? 'revised' : 'succeeded')
-  const isUnchanged = action.reason === 'unchanged' && known && !known.isGone && isSettled(known)
+  const isUnchanged =
+    action.reason === 'unchanged' && known && !known.isGone && isSettled(known) && isSameEntry(known, action)
   if (isUnchanged && known.run === scene.run.id) return backlog.countAgain(known, action.kind)
   if (isUnchanged) return backlog.count(action, known.state)
   const { destination, sourcePrint, destinationPrint, packed } = action
@@ -53,6 +54,13 @@ export async function keep(scene: Scene, backlog: Backlog, action: Keep, known: 
 
 function isSettled({ state, reason }: Remembered): boolean {
   return (state === 'succeeded' || state === 'revised') && !isRefusedBeside(reason)
+}
+
+/** As far as the two sides tell of ids: a folder may have been made again. */
+function isSameEntry(known: Remembered, { sourcePrint, destinationPrint }: Keep): boolean {
+  const isSame = (id: string | undefined, was: string | undefined) =>
+    id === undefined || was === undefined || id === was
+  return isSame(sourcePrint.id, known.sourcePrint.id) && isSame(destinationPrint.id, known.destinationPrint?.id)
 }
 
 function receiptOf(scene: Scene, action: Keep | Leave): Omit<Receipt, 'state'> {

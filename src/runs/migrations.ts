@@ -299,4 +299,15 @@ export const runMigrations = [
       await sql`create index item_metadata_due on item_metadata (job, folder, name) where wanted <> given`.execute(db)
     },
   },
+  {
+    name: '0775-permissions-both-ways',
+    async up(db: Kysely<unknown>): Promise<void> {
+      // The rights of an item on which both sides last agreed, where a job carries them both ways; and on which side a
+      // principal was met, as each has ids of its own.
+      await sql`alter table items add column shared_rights text`.execute(db)
+      await sql`alter table job_principals add column side text not null default 'source'`.execute(db)
+      await sql`alter table job_principals drop constraint job_principals_pkey`.execute(db)
+      await sql`alter table job_principals add primary key (job, side, principal)`.execute(db)
+    },
+  },
 ]

@@ -88,6 +88,16 @@ test('permissions that change alone are seen by the next run, and what has not c
   expect(await rightsOf(destination, plans)).toEqual({ ada: 'read' })
 })
 
+test('a copy that is put back gets its permissions again', async () => {
+  const { source, destination, house } = await between()
+  await give(source, ['note.txt'], { u1: 'read' })
+  const job = await house.job(add)
+  await house.run(job)
+  await destination.delete?.(destination.entry(['note.txt']))
+  await house.run(job)
+  expect(await rightsOf(destination, ['note.txt'])).toEqual({ ada: 'read' })
+})
+
 test('permissions that are refused flag the item, keep its content, and are tried again', async () => {
   const { destination, house } = await between()
   const job = await house.job(add)

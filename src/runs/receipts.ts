@@ -42,8 +42,8 @@ export function hasMoved({
  */
 export async function writeReceipts(db: Db, job: string, run: string, receipts: readonly Receipt[]): Promise<void> {
   // Most are alike but for the item: what they share is told once for all of them, not once for each.
-  const alike = Map.groupBy(receipts, ({ kind, state, reason, verified, attempts }) =>
-    [kind, state, reason, verified, attempts].join(' '),
+  const alike = Map.groupBy(receipts, ({ kind, state, reason, verified, isNew, attempts }) =>
+    [kind, state, reason, verified, isNew, attempts].join(' '),
   )
   for (const some of alike.values()) await writeAlike(db, job, run, some)
 }
@@ -51,12 +51,15 @@ export async function writeReceipts(db: Db, job: string, run: string, receipts: 
 async function writeAlike(db: Db, job: string, run: string, receipts: readonly Receipt[]): Promise<void> {
   const [first] = receipts
   if (!first) return
-  const { kind, state, reason, verified, attempts } = first
+  const { kind, state, reason, verified, isNew = false, attempts } = first
   const isRemoved = isRemoval(reason)
   // Of what was moved away the job has nothing to keep in step any more: what lies there now is the only one.
   const isLetGo = isRemoved || reason === 'moved-away'
   // It lay there before, and no hash has proven it equal: not the job's own.
   const isForeign = reason === 'already-there' && verified === undefined && kind === 'file'
+  // What went with an entry in whose place another lies says nothing of that one.
+  const isOther = sql`(${isNew}::boolean or (excluded.source_print is not null and excluded.source_id <> items.source_id)
+    or (excluded.destination_print is not null and excluded.destination_id <> items.destination_id)) is true`
   const rows = columnsOf(receipts)
   await sql`
     insert into items (job, folder, name, run, source, destination, kind, twin, size, state, reason, sentence, source_print,
@@ -89,6 +92,9 @@ async function writeAlike(db: Db, job: string, run: string, receipts: readonly R
       packed = case when excluded.destination_print is null then items.packed else excluded.packed end,
       verified = excluded.verified, 
       versions = case when items.run = excluded.run then coalesce(excluded.versions, items.versions) else excluded.versions end,
+      rights_print = case when ${isOther} then null else items.rights_print end,
+      owner_print = case when ${isOther} then null else items.owner_print end,
+      shared_rights = case when ${isOther} then null else items.shared_rights end,
       attempts = excluded.attempts, finished_at = excluded.finished_at, is_gone = ${isRemoved}
   `.execute(db)
 }

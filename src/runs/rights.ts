@@ -1,18 +1,17 @@
 import { sql, type Kysely } from 'kysely'
-import type { Print } from '#engine/item.ts'
 import { leftBehind } from '#api/contract/principals.ts'
 import { concurrently } from '#engine/concurrently.ts'
 import type { Given, Giving } from '#engine/give-rights.ts'
 import { countMet } from '#jobs/principals/rows.ts'
 import { isStorageError, parsePath, type Place } from '#platform'
-import { showCount } from '#toolkit/words.ts'
+import { counted, showCount } from '#toolkit/words.ts'
 import { plannedAfter } from './batches.ts'
 import { belongingsOf, type Belonging } from './belongings.ts'
 import { placeIn } from './place-in.ts'
 import { filesAtOnce } from './files-at-once.ts'
 import { flagBeside, type CountedRow } from './flag-beside.ts'
 import type { Key } from './key.ts'
-import { forgetUnmet, FoundPrincipals, principalMap, type PrincipalMap } from './principals.ts'
+import { forgetUnmet, FoundPrincipals, principalMap, type Met, type PrincipalMap } from './principals.ts'
 import { printFrom } from './receipts.ts'
 import { addNotice } from './rows.ts'
 import type { Scene } from './scene.ts'
@@ -30,12 +29,12 @@ export async function carryOutRights(scene: Scene): Promise<void> {
   const { db, job, run, source, destination, signal, clock } = scene
   const belongings = belongingsOf(scene)
   if (belongings.length === 0) return
-  const principals = await principalMap(db, job, destination, signal)
-  const giving: Giving = { source, destination, map: principals.map, signal, clock }
-  if (run.kind === 'simulation') await meetPlanned(scene, belongings, principals)
+  const principals = await principalMap(db, scene, signal)
+  const giving: Giving = { source, destination, map: principals.map, who: principals.who, signal, clock }
+  if (run.kind === 'simulation') await meetPlanned(scene, belongings, principals, giving)
   await workThrough({
     rowsAfter: (key) => rowsAfter(scene, key),
-    work: (row) => (run.kind === 'run' ? give(row, belongings, scene, giving) : look(row, belongings, scene)),
+    work: (row) => (run.kind === 'run' ? give(row, belongings, scene, giving) : look(row, belongings, scene, giving)),
     keep: (outcomes) => keep(scene, outcomes, principals),
   })
   if (run.retries === undefined) await forgetUnmet(db, job.id, run.id)
@@ -44,11 +43,18 @@ export async function carryOutRights(scene: Scene): Promise<void> {
 }
 
 async function tellUnmapped({ db, job, run, titles }: Scene): Promise<void> {
-  const sums = await countMet(db, job)
-  if (sums.unmapped === 0) return
-  const [count, of] = [sums.unmapped, sums.all].map(showCount)
-  const notice = `${count} of ${of} people and groups of ${titles.source} are not mapped, which leaves ${leftBehind(sums)} behind: gantry jobs principals ${job.id} --state unmapped`
-  await addNotice(db, run.id, notice)
+  const how = `gantry jobs principals ${job.id} --state unmapped`
+  const here = await countMet(db, job, 'source')
+  if (here.unmapped > 0) {
+    const [count, of] = [here.unmapped, here.all].map(showCount)
+    const notice = `${count} of ${of} people and groups of ${titles.source} are not mapped, which leaves ${leftBehind(here)} behind: ${how}`
+    await addNotice(db, run.id, notice)
+  }
+  const there = await countMet(db, job, 'destination')
+  if (there.unmapped > 0) {
+    const notice = `Nobody of ${titles.source} is known to be ${counted(there.unmapped, 'principal')} of ${titles.destination}, which leaves ${leftBehind(there)} there alone: ${how}`
+    await addNotice(db, run.id, notice)
+  }
 }
 
 interface Row extends CountedRow {
@@ -57,6 +63,7 @@ interface Row extends CountedRow {
   source_print: string | null
   destination_print: string
   rights_print: string | null
+  shared_rights: string | null
   owner_print: string | null
 }
 
@@ -66,7 +73,7 @@ const rowsAtOnce = 500
 async function rowsAfter({ db, run, job }: Scene, { folder, name }: Key): Promise<readonly Row[]> {
   const { rows } = await sql<Row>`
     select folder::text, name::text, source, destination, kind, size::text, state, reason, run = ${run.id} as is_of_run,
-      source_print, destination_print, rights_print, owner_print
+      source_print, destination_print, rights_print, shared_rights, owner_print
     from items
     where job = ${job.id} and (folder, name) > (${folder}::bigint, ${name}::bigint) and not is_gone and twin is null
       and kind in ('file', 'folder') and state in ('succeeded', 'revised') and destination_print is not null
@@ -81,36 +88,52 @@ interface Outcome {
 }
 
 async function give(row: Row, belongings: readonly Belonging[], { places }: Scene, giving: Giving): Promise<Outcome> {
-  const source = parsePath(row.source)
-  const destination = row.destination === null ? source : parsePath(row.destination)
-  const from = placeIn(places.source, source, sourcePrintOf(row))
-  const to = placeIn(places.destination, destination, printFrom(row.destination_print))
   const given: Outcome['given'][number][] = []
   for (const belonging of belongings) {
     const print = row[belonging.column] ?? undefined
-    given.push({ ...belonging, ...(await belonging.give({ from, to, print }, giving)) })
+    given.push({ ...belonging, ...(await belonging.give({ ...placesOf(row, places), print }, giving)) })
   }
   return { row, given }
 }
 
-function sourcePrintOf({ source_print: print }: Row): Print {
-  return print === null ? {} : printFrom(print)
+/** Where an item lies on both sides. */
+function placesOf(row: Row, places: Scene['places']): { readonly from: Place; readonly to: Place } {
+  const source = parsePath(row.source)
+  const destination = row.destination === null ? source : parsePath(row.destination)
+  return {
+    from: placeIn(places.source, source, row.source_print === null ? {} : printFrom(row.source_print)),
+    to: placeIn(places.destination, destination, printFrom(row.destination_print)),
+  }
 }
 
 /** Meets whose it is. */
-async function look(row: Row, belongings: readonly Belonging[], { places, signal }: Scene): Promise<Outcome> {
-  const from = placeIn(places.source, parsePath(row.source), sourcePrintOf(row))
-  return { row, given: await metAt(from, belongings, signal) }
+async function look(row: Row, belongings: readonly Belonging[], { places }: Scene, giving: Giving): Promise<Outcome> {
+  const { from, to } = placesOf(row, places)
+  return { row, given: [...(await metAt(from, belongings, giving)), ...(await metThere(to, belongings, giving))] }
 }
 
-type Met = Belonging & Pick<Given, 'met'>
+type MetBelonging = Belonging & Met
 
-/** As far as it may be seen: what a simulation cannot look at the run tells of. */
-async function metAt(place: Place, belongings: readonly Belonging[], signal: AbortSignal): Promise<readonly Met[]> {
-  const met: Met[] = []
+function metAt(place: Place, belongings: readonly Belonging[], { signal }: Giving): Promise<readonly MetBelonging[]> {
+  return asFarAsSeen(belongings, async (belonging) => ({ met: await belonging.look(place, { signal }) }))
+}
+
+function metThere(place: Place, belongings: readonly Belonging[], giving: Giving): Promise<readonly MetBelonging[]> {
+  return asFarAsSeen(belongings, async ({ lookThere }) => ({
+    met: [],
+    strangers: (await lookThere?.(place, giving)) ?? [],
+  }))
+}
+
+/** What a simulation cannot look at the run tells of. */
+async function asFarAsSeen(
+  belongings: readonly Belonging[],
+  look: (belonging: Belonging) => Promise<Met>,
+): Promise<readonly MetBelonging[]> {
+  const met: MetBelonging[] = []
   for (const belonging of belongings) {
     try {
-      met.push({ ...belonging, met: await belonging.look(place, { signal }) })
+      met.push({ ...belonging, ...(await look(belonging)) })
     } catch (error) {
       if (!isStorageError(error) || error.advice.do !== 'skip-this') throw error
     }
@@ -122,7 +145,7 @@ async function metAt(place: Place, belongings: readonly Belonging[], signal: Abo
 async function keep(scene: Scene, outcomes: readonly Outcome[], principals: PrincipalMap): Promise<void> {
   const { run, job, transaction } = scene
   const found = new FoundPrincipals()
-  for (const { what, met } of outcomes.flatMap(({ given }) => given)) found.add(what, met, principals)
+  for (const one of outcomes.flatMap(({ given }) => given)) found.add(one.what, one, principals)
   await transaction(async (db) => {
     await found.write(db, job.id, run.id)
     if (run.kind === 'simulation') return
@@ -144,23 +167,31 @@ async function markGiven(db: Db, { run, job }: Scene, outcomes: readonly Outcome
     return (one ? one.print : row[column]) ?? ''
   }
   await sql`
-    update items set rights_run = ${run.id}::bigint, rights_print = nullif(given.rights, ''), owner_print = nullif(given.owner, '')
+    update items set rights_run = ${run.id}::bigint, rights_print = nullif(given.rights, ''),
+      shared_rights = nullif(given.shared, ''), owner_print = nullif(given.owner, '')
     from unnest(${outcomes.map(({ row }) => row.folder)}::bigint[], ${outcomes.map(({ row }) => row.name)}::bigint[],
       ${outcomes.map((outcome) => printOf(outcome, 'rights_print'))}::text[],
-      ${outcomes.map((outcome) => printOf(outcome, 'owner_print'))}::text[]) as given (folder, name, rights, owner)
+      ${outcomes.map((outcome) => printOf(outcome, 'shared_rights'))}::text[],
+      ${outcomes.map((outcome) => printOf(outcome, 'owner_print'))}::text[]) as given (folder, name, rights, shared, owner)
     where items.job = ${job.id} and items.folder = given.folder and items.name = given.name`.execute(db)
 }
 
 /** Whoever has something of what a run would bring. */
-async function meetPlanned(scene: Scene, belongings: readonly Belonging[], principals: PrincipalMap): Promise<void> {
-  const { db, run, job, signal, transaction } = scene
+async function meetPlanned(
+  { db, run, job, transaction }: Scene,
+  belongings: readonly Belonging[],
+  principals: PrincipalMap,
+  giving: Giving,
+): Promise<void> {
   for (let seq = 1; ;) {
     const batches = await plannedAfter(db, run.id, { seq, at: -1 })
     for (const { actions } of batches) {
-      const places = actions.flatMap((action) => (action.do === 'copy' || action.do === 'make' ? [action.from] : []))
+      const planned = actions.filter((action) => action.do === 'copy' || action.do === 'make')
       const found = new FoundPrincipals()
-      for await (const some of concurrently(places, filesAtOnce, (place) => metAt(place, belongings, signal))) {
-        for (const { what, met } of some.flat()) found.add(what, met, principals)
+      const meet = ({ from, way }: (typeof planned)[number]) =>
+        (way === 'back' ? metThere : metAt)(from, belongings, giving)
+      for await (const some of concurrently(planned, filesAtOnce, meet)) {
+        for (const one of some.flat()) found.add(one.what, one, principals)
       }
       await transaction((inside) => found.write(inside, job.id, run.id))
     }

@@ -61,6 +61,7 @@ const skipped = {
 }
 const principals = [
   {
+    side: 'source',
     id: 'u-1207',
     kind: 'person',
     name: 'Ada Marsh',
@@ -69,10 +70,19 @@ const principals = [
     owned: 38,
     state: 'mapped',
   },
-  { id: 'u-1304', kind: 'person', name: 'Ben Okafor', grants: 12, owned: 3, state: 'unmapped' },
-  { id: 'g-site', kind: 'group', name: 'Site team, Harbour Tower', grants: 7, owned: 0, state: 'unmapped' },
-  { id: 'g-all', kind: 'group', name: 'Everyone', grants: 1, owned: 0, state: 'left-out' },
+  { side: 'source', id: 'u-1304', kind: 'person', name: 'Ben Okafor', grants: 12, owned: 3, state: 'unmapped' },
   {
+    side: 'source',
+    id: 'g-site',
+    kind: 'group',
+    name: 'Site team, Harbour Tower',
+    grants: 7,
+    owned: 0,
+    state: 'unmapped',
+  },
+  { side: 'source', id: 'g-all', kind: 'group', name: 'Everyone', grants: 1, owned: 0, state: 'left-out' },
+  {
+    side: 'source',
     id: 'g-crew',
     kind: 'group',
     name: 'Crane crew',
@@ -482,6 +492,19 @@ export const visits: readonly Visit[] = [
         }))
         await page.goto(`${url}/jobs/1`)
         await see(page, '2 of 5 not mapped, which leaves 19 permissions and 3 owners behind')
+      },
+      async 'principals: some of the destination'(page, { url }) {
+        await changed(page, 'showJob', (job) => ({
+          ...job,
+          options: { ...(job['options'] as object), direction: 'two-way', permissions: 'mirror' },
+        }))
+        const stranger = { side: 'destination', id: 'd-77', kind: 'person', name: 'Cem Aksoy', grants: 4, owned: 0 }
+        await changed(page, 'listPrincipals', () => ({
+          principals: [...principals, { ...stranger, state: 'unmapped' }],
+          sums: { all: 6, unmapped: 3, unmappedGrants: 23, unmappedOwned: 3 },
+        }))
+        await page.goto(`${url}/jobs/1`)
+        await page.getByLabel('Who Cem Aksoy is at the source').waitFor()
       },
     },
   },

@@ -2,6 +2,8 @@
 export const principals = {
   title: 'People and groups',
   help: 'Whoever has permissions at the source or owns something there, and who they are at the destination. The table is shared by all jobs between the same two connections; changes count from the next run on, which moves no content for them.',
+  helpBothWays:
+    'Those of the destination are listed who have permissions there and are nobody of the source: what they have stays as it is until somebody says who they are.',
   none: {
     title: 'Nobody yet',
     sentence: 'Simulate the job: it lists everybody who has permissions at the source or owns something there.',
@@ -19,10 +21,15 @@ export const principals = {
   states: { mapped: 'Mapped', unmapped: 'Not mapped', 'left-out': 'Left out' },
   all: 'All',
   show: 'Show',
+  sideTitle: 'Side',
+  side: { source: 'Source', destination: 'Destination' },
   there: 'At the destination',
+  other: 'On the other side',
   byEmail: 'by e-mail address',
   mapLabel: (name: string) => `Who ${name} is at the destination`,
+  mapBackLabel: (name: string) => `Who ${name} is at the source`,
   placeholder: 'Id or e-mail address',
+  placeholderBack: 'Id at the source',
   save: 'Save',
   leaveOut: 'Leave out',
   forget: 'Forget',

@@ -51,7 +51,7 @@ export const jobOptions = z.strictObject({
     .enum(['none', 'add', 'mirror'])
     .default('none')
     .describe(
-      'Whether permissions of people and groups are carried, where both sides have some: none, those of the source besides what is there, or those of the source and no others',
+      'Whether permissions of people and groups are carried, where both sides have some: none, those of the source besides what is there, or those of the source and no others; going both ways: what is given on either side, or also what is taken away',
     ),
   owners: z
     .enum(['none', 'preserve'])

@@ -4,8 +4,15 @@ import { limit, words } from './text.ts'
 
 export const principalStates = ['mapped', 'unmapped', 'left-out'] as const
 
-/** Somebody who has rights at the source of a job, or owns something there, as its last run has met them. */
+export const principalSides = ['source', 'destination'] as const
+
+/**
+ * Somebody who has rights at the source of a job, or owns something there, as its last run has met them; in a job that goes both
+ * ways also who has rights at the destination and was nobody of the source.
+ */
 export const principalView = z.object({
+  /** Where they were met. */
+  side: z.enum(principalSides),
   /** The platform's own. */
   id: z.string(),
   kind: z.enum(['person', 'group']),
@@ -17,7 +24,7 @@ export const principalView = z.object({
   owned: z.number().int(),
   /** `mapped` without `to`: the destination knows their e-mail address. */
   state: z.enum(principalStates),
-  /** Their id at the destination, by the table. */
+  /** Their id on the other side, by the table. */
   to: z.string().optional(),
 })
 export type PrincipalView = z.infer<typeof principalView>
@@ -25,15 +32,21 @@ export type PrincipalView = z.infer<typeof principalView>
 /** The id of a principal: whatever a platform says. */
 const principal = z.string().min(1).max(500)
 
+/** A side, and the id of a principal there. */
+const principalCursor = z
+  .string()
+  .max(520)
+  .regex(/^(source|destination) ./s, 'a cursor is the “next” of an earlier page')
+
 export const principalQuery = z.object({
   state: z.enum(principalStates).optional(),
   /** Words in the name, e-mail address or id. */
   text: words.optional(),
   limit,
-  after: principal.optional(),
+  after: principalCursor.optional(),
 })
 
-/** In the order of their ids; the sums are of all of them. */
+/** Those of the source first, in the order of their ids; the sums are of all of them. */
 export const principalPage = z.object({
   principals: z.array(principalView),
   sums: z.object({

@@ -19,7 +19,7 @@ import { jobCalled } from '../find.ts'
 import type { JobMeans } from '../http.ts'
 import { JobRefused, subjectOf, type Job } from '../job.ts'
 import { countRows, nobody, rowsFor, rowsInCsv } from './map.ts'
-import { countMet, metPrincipals, writeTable, type MetPrincipal } from './rows.ts'
+import { countMet, metPrincipals, writeTable, type MetPrincipal, type MetQuery } from './rows.ts'
 
 const params = z.object({ job: z.string().min(1) })
 
@@ -50,12 +50,12 @@ export function principalRoutes(means: JobMeans) {
       answer: principalPage,
       async act({ params, query }) {
         const job = await jobCalled(db, params.job)
-        const met = await metPrincipals(db, job, query)
+        const met = await metPrincipals(db, job, { ...query, after: placeAfter(query.after) })
         const last = met.at(-1)
         return {
           principals: met.map(viewOf),
           sums: await countMet(db, job),
-          ...(last && met.length === query.limit && { next: last.id }),
+          ...(last && met.length === query.limit && { next: `${last.side} ${last.id}` }),
         }
       },
     }),
@@ -94,8 +94,16 @@ export function principalRoutes(means: JobMeans) {
   }
 }
 
-function viewOf({ id, kind, name, email, grants, owned, mappedTo, isLeftOut, isMapped }: MetPrincipal): PrincipalView {
+function placeAfter(after: string | undefined): MetQuery['after'] {
+  if (after === undefined) return undefined
+  const side = after.startsWith('source ') ? 'source' : 'destination'
+  return { side, id: after.slice(side.length + 1) }
+}
+
+function viewOf({ mappedTo, isLeftOut, isMapped, ...met }: MetPrincipal): PrincipalView {
+  const { id, side, kind, name, email, grants, owned } = met
   return {
+    side,
     id,
     kind,
     name,
@@ -110,22 +118,26 @@ function viewOf({ id, kind, name, email, grants, owned, mappedTo, isLeftOut, isM
 const pageSize = 1000
 
 async function* pagesOf({ db }: JobMeans, job: Job): AsyncGenerator<readonly PrincipalView[]> {
-  let after: string | undefined
+  let after: MetPrincipal | undefined
   do {
     const met: readonly MetPrincipal[] = await metPrincipals(db, job, { limit: pageSize, after })
     yield met.map(viewOf)
-    after = met.length === pageSize ? met.at(-1)?.id : undefined
+    after = met.length === pageSize ? met.at(-1) : undefined
   } while (after !== undefined)
 }
 
 /** As an import reads it back. */
 const columns: readonly Column<PrincipalView>[] = [
-  { title: 'Source id', width: 30, cell: ({ id }) => id },
+  { title: 'Source id', width: 30, cell: (met) => idAt('source', met) },
   { title: 'Name', width: 30, cell: ({ name }) => name },
   { title: 'E-mail', width: 30, cell: ({ email }) => email },
   { title: 'Kind', width: 10, cell: ({ kind }) => kind },
   { title: 'Permissions', width: 12, cell: ({ grants }) => grants },
   { title: 'Owned', width: 12, cell: ({ owned }) => owned },
   { title: 'State', width: 12, cell: ({ state }) => state },
-  { title: 'Destination', width: 30, cell: ({ to, state }) => (state === 'left-out' ? nobody : to) },
+  { title: 'Destination', width: 30, cell: (met) => (met.state === 'left-out' ? nobody : idAt('destination', met)) },
 ]
+
+function idAt(side: PrincipalView['side'], met: PrincipalView): string | undefined {
+  return met.side === side ? met.id : met.to
+}

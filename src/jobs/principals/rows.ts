@@ -1,4 +1,5 @@
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type RawBuilder } from 'kysely'
+import type { Side } from '#engine/two-way/agreement.ts'
 import type { Principal } from '#platform'
 import type { Job } from '../job.ts'
 
@@ -42,10 +43,15 @@ export async function writeTable(
     on conflict (source, destination, principal) do update set mapped_to = excluded.mapped_to`.execute(db)
 }
 
-/** Somebody who has rights at the source of a job, or owns something there, as its last run has met them. */
+/**
+ * Somebody who has rights at the source of a job, or owns something there, as its last run has met them; in a job that goes both
+ * ways also who has rights at the destination and was nobody of the source.
+ */
 export interface MetPrincipal extends Principal {
+  readonly side: Side
   readonly grants: number
   readonly owned: number
+  /** Who they are on the other side, by the table. */
   readonly mappedTo?: string
   readonly isLeftOut: boolean
   /** By the table, or by their e-mail address when the last run looked. */
@@ -53,6 +59,7 @@ export interface MetPrincipal extends Principal {
 }
 
 interface MetRow {
+  side: Side
   principal: string
   kind: Principal['kind']
   name: string
@@ -68,28 +75,25 @@ export interface MetQuery {
   readonly state?: 'mapped' | 'unmapped' | 'left-out' | undefined
   readonly text?: string | undefined
   readonly limit: number
-  readonly after?: string | undefined
+  readonly after?: Pick<MetPrincipal, 'side' | 'id'> | undefined
 }
 
-/** In the order of their ids. */
+/** Those of the source first, in the order of their ids. */
 export async function metPrincipals(
   db: Db,
   job: Pick<Job, 'id'> & Ends,
-  { state, text, limit, after = '' }: MetQuery,
+  { state, text, limit, after = { side: 'source', id: '' } }: MetQuery,
 ): Promise<readonly MetPrincipal[]> {
   const like = text === undefined ? undefined : `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
   const { rows } = await sql<MetRow>`
-    select * from (
-      select met.principal, met.kind, met.name, met.email, met.grants, met.owned, maps.principal is not null as has_row, maps.mapped_to,
-        maps.mapped_to is not null or (maps.principal is null and met.by_email) as is_mapped
-      from job_principals as met left join principal_maps as maps on maps.principal = met.principal
-        and maps.source = ${job.source.connection} and maps.destination = ${job.destination.connection}
-      where met.job = ${job.id} and met.principal collate "C" > ${after} collate "C"
-        ${like === undefined ? sql`` : sql`and (met.name ilike ${like} or met.email ilike ${like} or met.principal ilike ${like})`}
-    ) as met
-    where ${conditions[state ?? 'all']} order by principal collate "C" limit ${limit}`.execute(db)
+    select * from ${metIn(job)} as met
+    where ${conditions[state ?? 'all']}
+      and (side = 'destination', principal collate "C") > (${after.side === 'destination'}::boolean, ${after.id} collate "C")
+      ${like === undefined ? sql`` : sql`and (name ilike ${like} or email ilike ${like} or principal ilike ${like})`}
+    order by side = 'destination', principal collate "C" limit ${limit}`.execute(db)
   return rows.map((row) => ({
     id: row.principal,
+    side: row.side,
     kind: row.kind,
     name: row.name,
     ...(row.email !== null && { email: row.email }),
@@ -99,6 +103,24 @@ export async function metPrincipals(
     isLeftOut: row.has_row && row.mapped_to === null,
     isMapped: row.is_mapped,
   }))
+}
+
+/** Those of the destination are by the table whom one of the source is said to be, and only that one. */
+function metIn({ id, source, destination }: Pick<Job, 'id'> & Ends): RawBuilder<unknown> {
+  const maps = sql`
+    select principal, mapped_to from principal_maps
+    where source = ${source.connection} and destination = ${destination.connection}`
+  return sql`(
+    select met.*, coalesce(there.has_row, back.mapped_to is not null, false) as has_row,
+      coalesce(there.mapped_to, back.mapped_to) as mapped_to,
+      coalesce(there.mapped_to, back.mapped_to) is not null or (there.has_row is null and met.by_email) as is_mapped
+    from job_principals as met
+    left join (select principal, mapped_to, true as has_row from (${maps}) as maps) as there
+      on met.side = 'source' and there.principal = met.principal
+    left join (select mapped_to as principal, min(principal) as mapped_to from (${maps}) as maps
+      group by maps.mapped_to having count(*) = 1) as back
+      on met.side = 'destination' and back.principal = met.principal
+    where met.job = ${id})`
 }
 
 const conditions = {
@@ -115,16 +137,13 @@ export interface MetSums {
   readonly unmappedOwned: number
 }
 
-/** How many the last run has met, and how many of them nobody has mapped, with what they have. */
-export async function countMet(db: Db, job: Pick<Job, 'id'> & Ends): Promise<MetSums> {
-  const isUnmapped = sql`not met.by_email and maps.principal is null`
+/** How many the last run has met, on one side or both, and how many of them nobody has mapped, with what they have. */
+export async function countMet(db: Db, job: Pick<Job, 'id'> & Ends, side?: Side): Promise<MetSums> {
   const { rows } = await sql<{ all: number; unmapped: number; grants: number; owned: number }>`
-    select count(*)::integer as all, count(*) filter (where ${isUnmapped})::integer as unmapped,
-      coalesce(sum(met.grants) filter (where ${isUnmapped}), 0)::integer as grants,
-      coalesce(sum(met.owned) filter (where ${isUnmapped}), 0)::integer as owned
-    from job_principals as met left join principal_maps as maps on maps.principal = met.principal
-      and maps.source = ${job.source.connection} and maps.destination = ${job.destination.connection}
-    where met.job = ${job.id}`.execute(db)
+    select count(*)::integer as all, count(*) filter (where ${conditions.unmapped})::integer as unmapped,
+      coalesce(sum(grants) filter (where ${conditions.unmapped}), 0)::integer as grants,
+      coalesce(sum(owned) filter (where ${conditions.unmapped}), 0)::integer as owned
+    from ${metIn(job)} as met ${side === undefined ? sql`` : sql`where side = ${side}`}`.execute(db)
   const [row] = rows
   return {
     all: row?.all ?? 0,

@@ -55,7 +55,9 @@ export function Job() {
           <Pace pace={job.pace} />
           <Filters filters={job.filters} />
           <Choices options={job.options} />
-          {(job.options.permissions !== 'none' || job.options.owners !== 'none') && <Principals job={job.id} />}
+          {(job.options.permissions !== 'none' || job.options.owners !== 'none') && (
+            <Principals job={job.id} isBothWays={job.options.direction === 'two-way'} />
+          )}
         </>
       )}
     </Page>

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Input, Segmented } from 'antd'
 import { useRef, useState } from 'react'
-import { leftBehind, type PrincipalView } from '#api/contract/principals.ts'
+import { leftBehind, type MapPrincipals, type PrincipalView } from '#api/contract/principals.ts'
 import { api } from '../../api.ts'
 import { addressOf } from '../../ask.ts'
 import { useMe } from '../../me.ts'
@@ -16,8 +16,11 @@ import styles from './job.module.css'
 const words = texts.principals
 type State = PrincipalView['state'] | 'all'
 
-/** Who has permissions at the source or owns something there, and who they are at the destination. */
-export function Principals({ job }: { readonly job: string }) {
+/**
+ * Who has permissions at the source or owns something there, and who they are at the destination; of a job that goes both ways
+ * also who has permissions at the destination and is nobody of the source.
+ */
+export function Principals({ job, isBothWays }: { readonly job: string; readonly isBothWays: boolean }) {
   const { may } = useMe()
   const [state, setState] = useState<State>('all')
   const found = useInfiniteQuery({
@@ -33,7 +36,9 @@ export function Principals({ job }: { readonly job: string }) {
   const sums = found.data?.pages[0]?.sums
   return (
     <Panel title={words.title} actions={<Acts job={job} />}>
-      <p className="quiet">{words.help}</p>
+      <p className="quiet">
+        {words.help} {isBothWays && words.helpBothWays}
+      </p>
       {sums && sums.all > 0 && <p>{words.sums(sums.all, sums.unmapped, leftBehind(sums))}</p>}
       <Segmented<State>
         aria-label={words.show}
@@ -52,9 +57,14 @@ export function Principals({ job }: { readonly job: string }) {
       ) : (
         <Table
           label={words.title}
-          columns={may('jobs.write') ? [...columns, thereToWrite(job)] : [...columns, there]}
+          columns={[
+            ...columns.slice(0, 1),
+            ...(isBothWays ? [side] : []),
+            ...columns.slice(1),
+            may('jobs.write') ? otherToWrite(job, isBothWays) : other(isBothWays),
+          ]}
           rows={found.data?.pages.flatMap(({ principals }) => principals)}
-          idOf={({ id }) => id}
+          idOf={({ side, id }) => `${side} ${id}`}
           empty={<Notice {...words.none} />}
         />
       )}
@@ -79,48 +89,73 @@ const columns: readonly Column<PrincipalView>[] = [
   { key: 'state', title: words.state, render: ({ state }) => words.states[state] },
 ]
 
-const there: Column<PrincipalView> = {
-  key: 'there',
-  title: words.there,
-  render: ({ to, state }) => to ?? (state === 'mapped' ? words.byEmail : '–'),
+const side: Column<PrincipalView> = {
+  key: 'side',
+  title: words.sideTitle,
+  render: (principal) => words.side[principal.side],
 }
 
-function thereToWrite(job: string): Column<PrincipalView> {
-  return { ...there, render: (principal) => <Mapping key={principal.to} job={job} principal={principal} /> }
+function other(isBothWays: boolean): Column<PrincipalView> {
+  return {
+    key: 'other',
+    title: isBothWays ? words.other : words.there,
+    render: ({ to, state }) => to ?? (state === 'mapped' ? words.byEmail : '–'),
+  }
 }
 
-/** Says who one principal is at the destination. */
+function otherToWrite(job: string, isBothWays: boolean): Column<PrincipalView> {
+  return {
+    ...other(isBothWays),
+    render: (principal) => <Mapping key={principal.to} job={job} principal={principal} />,
+  }
+}
+
+/** Says who one principal is on the other side. */
 function Mapping({ job, principal }: { readonly job: string; readonly principal: PrincipalView }) {
   const { id, name, to, state } = principal
+  const isOfSource = principal.side === 'source'
   const [text, setText] = useState(to ?? '')
   const client = useQueryClient()
   const sayProblem = useSayProblem()
   const mapping = useMutation({
-    mutationFn: (destination: string | null) => api.mapPrincipals(job, { rows: [{ source: id, destination }] }),
+    mutationFn: (rows: MapPrincipals['rows']) => api.mapPrincipals(job, { rows }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['listPrincipals', job] }),
     onError: sayProblem,
   })
+  const said = text.trim()
   const hasRow = to !== undefined || state === 'left-out'
+  const forgetting = { source: (isOfSource ? id : to) ?? '', destination: '' }
+  const saying = isOfSource
+    ? [{ source: id, destination: said }]
+    : [...(hasRow ? [forgetting] : []), { source: said, destination: id }]
   return (
     <form
       className={styles.mapping}
       onSubmit={(event) => {
         event.preventDefault()
-        if (text.trim() !== '') mapping.mutate(text.trim())
+        if (said !== '') mapping.mutate(saying)
       }}
     >
       <Input
-        aria-label={words.mapLabel(name)}
+        aria-label={isOfSource ? words.mapLabel(name) : words.mapBackLabel(name)}
         value={text}
-        placeholder={state === 'mapped' && to === undefined ? words.byEmail : words.placeholder}
+        placeholder={
+          state === 'mapped' && to === undefined
+            ? words.byEmail
+            : isOfSource
+              ? words.placeholder
+              : words.placeholderBack
+        }
         onChange={({ target }) => setText(target.value)}
       />
-      <Button htmlType="submit" disabled={text.trim() === '' || text.trim() === to} loading={mapping.isPending}>
+      <Button htmlType="submit" disabled={said === '' || said === to} loading={mapping.isPending}>
         {words.save}
       </Button>
-      <Button type="text" onClick={() => mapping.mutate(hasRow ? '' : null)}>
-        {hasRow ? words.forget : words.leaveOut}
-      </Button>
+      {(isOfSource || hasRow) && (
+        <Button type="text" onClick={() => mapping.mutate([hasRow ? forgetting : { source: id, destination: null }])}>
+          {hasRow ? words.forget : words.leaveOut}
+        </Button>
+      )}
     </form>
   )
 }

@@ -23,7 +23,7 @@ export function listPrincipalsCommand(session: Session): Command {
     .summary('list who has permissions at the source of a job, or owns something there')
     .description(
       'Lists the people and groups that have permissions at the source of a job or own something there, as its last run or simulation has met them, and ' +
-        'who they are at its destination.',
+        'who they are at its destination. A job that goes both ways meets also those of the destination who are nobody of the source.',
     )
     .argument('<job>', 'its id')
     .addOption(choice('--state <state>', `only these: ${principalStates.join(', ')} (default: all)`, principalStates))
@@ -71,6 +71,7 @@ function sentenceOf(sums: PrincipalPage['sums']): string {
 }
 
 const columns = [
+  { title: 'Side' },
   { title: 'Id' },
   { title: 'Kind' },
   { title: 'Name', wraps: true },
@@ -78,10 +79,10 @@ const columns = [
   { title: 'Permissions', align: 'right' },
   { title: 'Owned', align: 'right' },
   { title: 'State' },
-  { title: 'At the destination' },
+  { title: 'On the other side' },
 ] as const
 
-function rowOf({ id, kind, name, email, grants, owned, state, to }: PrincipalView): string[] {
-  const there = to ?? (state === 'mapped' ? 'by e-mail' : '–')
-  return [id, kind, name, email ?? '–', showCount(grants), showCount(owned), state, there]
+function rowOf({ side, id, kind, name, email, grants, owned, state, to }: PrincipalView): string[] {
+  const other = to ?? (state === 'mapped' ? 'by e-mail' : '–')
+  return [side, id, kind, name, email ?? '–', showCount(grants), showCount(owned), state, other]
 }
