@@ -14,6 +14,7 @@ import { printAt, type Agreement, type Side } from '../two-way/agreement.ts'
 import { followMove, isStillAgreed } from '../two-way/follow-move.ts'
 import { turnReceipt } from '../two-way/turn.ts'
 import { walkBoth, type World } from '../two-way/walk.ts'
+import { withoutIds } from './without-ids.ts'
 
 const sides = ['source', 'destination'] as const
 const names = ['a', 'b', 'c', 'A', 'd.txt', 'e.pdf']
@@ -231,29 +232,6 @@ async function carryOutRemovals(scene: Scene, removals: readonly Remove[]): Prom
     )) {
       for (const receipt of receipts) scene.memory.record(turnReceipt(receipt, way))
     }
-  }
-}
-
-/** As on a platform that gives nothing an id of its own. */
-function withoutIds(storage: Storage): Storage {
-  const bare = ({ id: _, parentId: __, ...entry }: Entry): Entry => entry
-  const { write, move, stat, makeFolder } = storage
-  return {
-    ...storage,
-    list: async function* (folder, options) {
-      for await (const page of storage.list(folder, options)) yield { ...page, entries: page.entries.map(bare) }
-    },
-    stat: async (...given) => bare(await stat(...given)),
-    ...(write && {
-      write: Object.assign(async (...given: Parameters<typeof write>) => bare(await write(...given)), write),
-    }),
-    ...(move && { move: async (...given: Parameters<typeof move>) => bare(await move(...given)) }),
-    ...(makeFolder && {
-      makeFolder: async (...given: Parameters<typeof makeFolder>) => {
-        const { folder, isNew } = await makeFolder(...given)
-        return { folder: bare(folder), isNew }
-      },
-    }),
   }
 }
 
