@@ -95,3 +95,40 @@ test('who is who at the destination is met, mapped, exported, imported, and heed
   const audit = await house.ask('GET', '/audit?limit=50')
   expect(JSON.stringify(audit.json)).toContain('job.principals-mapped')
 })
+
+test('of a job that goes both ways also those of the destination are listed, page by page, and mapped by the table', async () => {
+  const north = platformOf('north', [{ id: 'same', kind: 'person', name: 'Ada Marsh' }])
+  const south = platformOf('south', [{ id: 'same', kind: 'group', name: 'Crew' }])
+  const [file] = [north, south].map(({ storage }) => storage.put(['plan.pdf'], 'content', new Date('2026-01-01')))
+  if (!file) throw new Error('There is no file.')
+  await north.storage.permissions?.set(file, [{ to: 'same', role: 'read' }])
+  await south.storage.permissions?.set(file, [{ to: 'same', role: 'write' }])
+  await using house = await openTestHouse({ platforms: [north.platform, south.platform] })
+  for (const platform of ['north', 'south']) {
+    await house.ask('POST', '/connections', { json: { platform, way: 'none', values: {} } })
+  }
+  const options = { direction: 'two-way', permissions: 'mirror' }
+  const added = await house.ask('POST', '/jobs', { json: { source: 'North:Quay', destination: 'South:Quay', options } })
+  const job = String(added.json['id'])
+  const at = `/jobs/${job}/principals`
+  await done(house, job, {})
+
+  const first = await house.ask('GET', `${at}?limit=1`)
+  expect(first.json).toMatchObject({
+    principals: [{ side: 'source', id: 'same', state: 'unmapped' }],
+    sums: { all: 2 },
+  })
+  const next = await house.ask('GET', `${at}?limit=1&after=${encodeURIComponent(String(first.json['next']))}`)
+  expect(next.json).toMatchObject({
+    principals: [{ side: 'destination', id: 'same', kind: 'group', state: 'unmapped' }],
+  })
+  expect((await house.ask('GET', `${at}?after=same`)).status).toBe(400)
+
+  const { text } = await house.ask('GET', `${at}/export`)
+  const filled = text.replace(',"Crew",,"group",1,0,"unmapped","same"', '"same","Crew",,"group",1,0,"unmapped","same"')
+  expect(filled).not.toBe(text)
+  expect((await house.ask('POST', `${at}/import`, { json: { csv: filled } })).json).toMatchObject({ mapped: 1 })
+  await done(house, job, {})
+  expect(await north.storage.permissions?.list(file)).toMatchObject([{ to: { id: 'same' }, role: 'write' }])
+  expect((await house.ask('GET', at)).json['sums']).toMatchObject({ all: 1, unmapped: 0 })
+})
