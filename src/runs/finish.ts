@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { ItemQuery, ItemView, RunView } from '#api/contract/runs.ts'
 import { removals } from '#engine/reason.ts'
 import { mostRows, reportPage } from '#reports/report.ts'
+import { gatherPaths } from './item-paths.ts'
 import { itemPages } from './item-pages.ts'
 import { keepOverview } from './kept-overview.ts'
 import { plannedOverview } from './planned-overview.ts'
@@ -40,7 +41,10 @@ export async function finish(scene: Scene, stage: Stage): Promise<void> {
   const finishedAt = new Date(clock.now()).toISOString()
   await placeFile(report, [reportPage({ ...view, state, finishedAt }, { ...lists, ...sums })])
   await moveTo(db, run.id, state)
-  if (run.kind === 'run') await sampleEnd(db, run.id)
+  if (run.kind === 'run') {
+    await sampleEnd(db, run.id)
+    await gatherPaths(db, run.job)
+  }
   scene.log.info({ run: run.id, state, items: view.seen.items }, 'run-finished')
 }
 

@@ -4,6 +4,8 @@ import type { Action } from '#engine/action.ts'
 import { departures, type Reason } from '#engine/reason.ts'
 import { showPath } from '#platform'
 import { plannedAfter } from './batches.ts'
+import { keysWith, type KeyLists } from './item-paths.ts'
+import { firstKey, type Key } from './key.ts'
 import { stateOf } from './overview.ts'
 import type { Run } from './rows.ts'
 
@@ -43,18 +45,22 @@ export async function itemsOf(db: Db, run: Run, query: ItemQuery): Promise<Items
 
 // A page looks at so many rows, whatever it finds: what is rare in a long list comes with a later page, and each comes at once.
 const rowsLookedAt = 20_000
+// Of those that a search has found elsewhere, each looked up by itself.
+const keysLookedAt = 5000
 // What most items are for: the index of reasons leaves them out.
 const reasonsOfMany: ReadonlySet<string> = new Set<Reason>(['copied', 'already-there', 'made'])
 
 async function touchedItems(db: Db, run: Run, query: ItemQuery): Promise<ItemsPage> {
-  const [folder, name] = query.after?.split('.') ?? []
+  const [folder = firstKey.folder, name = firstKey.name] = query.after?.split('.') ?? []
+  const beyond = { after: { folder, name }, most: keysLookedAt }
+  const keys = query.text === undefined ? undefined : await keysWith(db, run.job, query.text, beyond)
   const isByState = query.state && query.state !== 'succeeded'
   const isByReason = query.reason !== undefined && !reasonsOfMany.has(query.reason)
   // Only what is asked for stands in the statement, so that each keeps to its index.
   const stretch = sql`
-    from items where job = ${run.job}
+    from ${keys ? itemsOfKeys(run.job, keys) : sql`items`} where job = ${run.job}
       ${isByState ? sql`and state = ${query.state}` : sql``} ${isByReason ? sql`and reason = ${query.reason}` : sql``}
-      ${folder === undefined ? sql`` : sql`and (folder, name) > (${folder}::bigint, ${name ?? null}::bigint)`}
+      and (folder, name) > (${folder}::bigint, ${name}::bigint)
     order by items.folder, items.name`
   const asked = [
     sql`run = ${run.id} and (not is_gone or reason = any(${departures}::text[]))`,
@@ -66,13 +72,22 @@ async function touchedItems(db: Db, run: Run, query: ItemQuery): Promise<ItemsPa
     select ${itemColumns} from (select * ${stretch} limit ${rowsLookedAt}) as looked_at
     where ${sql.join(asked, sql` and `)}
     order by looked_at.folder, looked_at.name limit ${query.limit}`.execute(db)
-  const last = rows.length === query.limit ? rows.at(-1) : await endOf(db, stretch)
+  const last = rows.length === query.limit ? rows.at(-1) : keys ? keys.last : await endOf(db, stretch)
   return { items: rows.map(viewOfRow), ...(last && { next: `${last.folder}.${last.name}` }) }
 }
 
+/** One after the other in the order of the list: the limit keeps PostgreSQL from reading all items for these. */
+function itemsOfKeys(job: string, { folders, names }: KeyLists): RawBuilder<unknown> {
+  return sql`
+    (select * from unnest(${folders}::bigint[], ${names}::bigint[]) as key (folder, name) order by folder, name) as found
+    join lateral (
+      select * from items where job = ${job} and folder = found.folder and name = found.name limit 1) as items
+    using (folder, name)`
+}
+
 /** The last row that a page has looked at; nothing when it has come to the end of the list. */
-async function endOf(db: Db, stretch: RawBuilder<unknown>): Promise<Pick<ItemRow, 'folder' | 'name'> | undefined> {
-  const { rows } = await sql<Pick<ItemRow, 'folder' | 'name'>>`
+async function endOf(db: Db, stretch: RawBuilder<unknown>): Promise<Key | undefined> {
+  const { rows } = await sql<Key>`
     select folder::text, name::text ${stretch} offset ${rowsLookedAt - 1} limit 1`.execute(db)
   return rows[0]
 }

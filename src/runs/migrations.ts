@@ -310,4 +310,46 @@ export const runMigrations = [
       await sql`alter table job_principals add primary key (job, side, principal)`.execute(db)
     },
   },
+  {
+    name: '0780-paths-of-items',
+    async up(db: Kysely<unknown>): Promise<void> {
+      // The paths of many items in small letters, a line each, beside their keys: what a search for words reads in place of
+      // all items. No path holds a line break. Paths from before a renaming stay: whoever finds a key looks at the item.
+      await sql`
+        create table item_paths (
+          job bigint not null,
+          paths text not null,
+          folders bigint[] not null,
+          names bigint[] not null
+        )`.execute(db)
+      await sql`create index item_paths_by_job on item_paths (job)`.execute(db)
+      const gathered = sql`job, string_agg(lower(source), chr(10)), array_agg(folder), array_agg(name)`
+      await sql`
+        insert into item_paths (job, paths, folders, names)
+        select ${gathered} from (
+          select *, (row_number() over (partition by job order by folder, name) - 1) / 1000 as part from items) as parted
+        group by job, part`.execute(db)
+      // Whoever writes items, and whatever becomes of a run, no path is missing.
+      await sql`
+        create function keep_paths() returns trigger language plpgsql as $$
+        begin
+          insert into item_paths (job, paths, folders, names)
+          select ${gathered} from (select *, (row_number() over () - 1) / 1000 as part from fresh) as parted
+          group by job, part;
+          return null;
+        end $$`.execute(db)
+      await sql`
+        create trigger items_keep_paths after insert on items
+        referencing new table as fresh for each statement execute function keep_paths()`.execute(db)
+      await sql`
+        create function keep_path() returns trigger language plpgsql as $$
+        begin
+          insert into item_paths values (new.job, lower(new.source), array[new.folder], array[new.name]);
+          return null;
+        end $$`.execute(db)
+      await sql`
+        create trigger items_keep_path after update of source on items
+        for each row execute function keep_path()`.execute(db)
+    },
+  },
 ]

@@ -118,6 +118,11 @@ describe('a job that keeps both sides in step', () => {
     const view = await house.run(job)
     expect(view.reasons).toContainEqual(expect.objectContaining({ reason: 'moved', items: 2 }))
     await house.expectSumsToAgree(job, view)
+    const { items } = await itemsOf(house.db, (await findRun(house.db, view.id)) ?? expect.fail(), {
+      text: 'notes',
+      limit: 9,
+    })
+    expect(items.map(({ source }) => source)).toEqual(['Photos/notes.txt'])
     expect(await expectAlike()).toEqual({
       Drawings: '',
       'Drawings/A-101.pdf': 'first floor',
