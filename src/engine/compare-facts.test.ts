@@ -91,7 +91,8 @@ test.prop([anyFacts, anyFacts, anyName])(
   'whatever the destination refuses of a name that the source holds is told of as a loss',
   (from, to, name) => {
     const problemsAt = (facts: Facts) => [...problemsOfName(name, facts), ...problemsOfPath([name], facts)]
-    fc.pre(problemsAt(from).length === 0)
+    // No system lets NUL into a name, so that none is told of.
+    fc.pre(problemsAt(from).length === 0 && !name.includes('\0'))
     const of = compare(from, to)
     for (const { kind } of problemsAt(to)) {
       expect(

@@ -17,6 +17,8 @@ function entry(path: Path): fc.Arbitrary<Entry> {
       size: fc.nat(),
       modifiedAt: date,
       createdAt: date,
+      heldBy: fc.string(),
+      heldSince: date,
       etag: fc.string(),
       id: fc.string(),
       parentId: fc.constantFrom('1', '2'),

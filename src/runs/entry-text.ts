@@ -15,5 +15,6 @@ export function reviveTimes<E extends Partial<Entry>>(entry: E): E {
     ...entry,
     ...(entry.modifiedAt && { modifiedAt: new Date(entry.modifiedAt) }),
     ...(entry.createdAt && { createdAt: new Date(entry.createdAt) }),
+    ...(entry.heldSince && { heldSince: new Date(entry.heldSince) }),
   }
 }
