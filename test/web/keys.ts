@@ -49,6 +49,10 @@ export async function menuTo(page: Page, name: string): Promise<void> {
     if (now === name) return
     seen.add(now)
     await page.keyboard.press('ArrowDown')
+    // A press that is not done yet would go on from there below whoever chooses next.
+    await page.waitForFunction(
+      `(document.querySelector('[role=menuitem]:focus')?.textContent ?? '') !== ${JSON.stringify(now)}`,
+    )
   }
   throw new Error(`Down does not lead to “${name}”, only to ${[...seen].join(', ')}.`)
 }

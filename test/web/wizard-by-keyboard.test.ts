@@ -19,18 +19,25 @@ beforeAll(async () => {
   if (!hasChromium) return
   house = await openWebHouse()
   root = join(house.files, 'yard')
-  mkdirSync(join(root, 'source'), { recursive: true })
-  mkdirSync(join(root, 'archive'))
+  mkdirSync(root)
+  await house.gantry.ask('/connections', { platform: 'filesystem', name: 'Yard', values: { root } })
+}, slowMs)
+afterAll(async () => house?.[Symbol.asyncDispose]())
+beforeEach(needsChromium)
+
+/** What the job finds, the same for another try. */
+function plant(): void {
+  for (const name of ['source', 'archive']) {
+    rmSync(join(root, name), { recursive: true, force: true })
+    mkdirSync(join(root, name))
+  }
   for (let at = 0; at < files; at++) writeFileSync(join(root, 'source', `A-${at}.pdf`), Buffer.alloc(fileBytes, at))
   for (const name of ['index.txt', 'notes.txt']) {
     writeFileSync(join(root, 'source', name), 'ours')
     writeFileSync(join(root, 'archive', name), 'of somebody else')
   }
   writeFileSync(join(root, 'source', 'left.tmp'), 'left out')
-  await house.gantry.ask('/connections', { platform: 'filesystem', name: 'Yard', values: { root } })
-}, slowMs)
-afterAll(async () => house?.[Symbol.asyncDispose]())
-beforeEach(needsChromium)
+}
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name }).first().waitFor()
 
@@ -62,6 +69,7 @@ test(
   'a job is asked for, simulated, run, paused, resumed, tried again, approved and exported with the keyboard alone',
   patient,
   async () => {
+    plant()
     await using browser = await watched(house.browser, house.signedIn)
     const page = await browser.context.newPage()
     await page.goto(`${house.url}/jobs/new`)
@@ -130,6 +138,8 @@ test(
     expect((await runOf(page, 'completed')).removed.items).toBe(1)
     expect(existsSync(join(root, 'archive', 'A-1.pdf'))).toBe(false)
 
+    // What can be exported grows when the page has heard of the end.
+    await page.getByText('Completed', { exact: true }).first().waitFor()
     await tabTo(page, 'Export')
     await press(page, 'Enter')
     await menuTo(page, 'All items: CSV')
