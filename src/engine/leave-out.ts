@@ -4,8 +4,10 @@ import { heldAs } from './content-of.ts'
 import type { FilterIn } from './filter.ts'
 import type { Known } from './item.ts'
 import { leave } from './leave.ts'
+import type { JobOptions } from './options.ts'
 import { archiveType, refusedType } from './packing.ts'
 import { quote } from './quote.ts'
+import type { Reason } from './reason.ts'
 import type { Terms } from './terms.ts'
 
 interface Folder {
@@ -30,20 +32,34 @@ export function leaveOut(
     const sentence = `${quote(nameOf(entry.path))} is ${/^[aeiou]/i.test(what) ? 'an' : 'a'} ${what} at ${source.title}; only files and folders are copied.`
     return leave(entry, folder, 'ignored', 'not-a-file', entry.what === undefined ? '' : sentence)
   }
-  if (options.content === 'folders' && kind === 'file') {
-    const stays = whatStays(entry, folder)
-    return leave(entry, folder, 'ignored', 'folders-only', stays && `Only folders are copied.${stays}`)
-  }
-  if (options.hiddenItems === 'skip' && isHidden(entry)) {
-    const stays = whatStays(entry, folder)
-    return leave(entry, folder, 'ignored', 'hidden', stays && `Hidden items are left out.${stays}`)
-  }
-  if (options.sharedItems === 'skip' && traits?.includes('shared')) {
-    const stays = whatStays(entry, folder)
-    return leave(entry, folder, 'ignored', 'shared', stays && `Shared items are left out.${stays}`)
-  }
-  return undefined
+  const told = leftWhenTold.find(({ isTold }) => isTold(entry, options))
+  if (!told) return undefined
+  const stays = whatStays(entry, folder)
+  return leave(entry, folder, 'ignored', told.reason, stays && `${told.sentence}${stays}`)
 }
+
+/** What a job leaves out only where it is told to. */
+const leftWhenTold: readonly {
+  readonly reason: Reason
+  readonly sentence: string
+  readonly isTold: (entry: Entry, options: JobOptions) => boolean
+}[] = [
+  {
+    reason: 'folders-only',
+    sentence: 'Only folders are copied.',
+    isTold: ({ kind }, { content }) => content === 'folders' && kind === 'file',
+  },
+  {
+    reason: 'hidden',
+    sentence: 'Hidden items are left out.',
+    isTold: (entry, { hiddenItems }) => hiddenItems === 'skip' && isHidden(entry),
+  },
+  {
+    reason: 'shared',
+    sentence: 'Shared items are left out.',
+    isTold: ({ traits }, { sharedItems }) => sharedItems === 'skip' && traits?.includes('shared') === true,
+  },
+]
 
 /** Nothing is deleted because a rule has changed. */
 function whatStays(entry: Entry, { known }: Folder): string {
