@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { sql } from 'kysely'
 import { StorageError, type FailureKind } from '#platform'
 import { tree, type Tree } from '#engine/testing/tree.ts'
@@ -7,20 +7,8 @@ import { onDeadTask } from './queue-tasks.ts'
 import { findRun } from './rows.ts'
 import { cancelRun, pauseRun, resumeRun, startRun } from './start.ts'
 import { after } from './testing/after.ts'
-import { openHouse, type House } from './testing/house.ts'
-import { tester, type Ends } from './testing/open-stage.ts'
-
-const houses: House[] = []
-
-afterEach(async () => {
-  for (const house of houses.splice(0)) await house.close()
-})
-
-async function house(ends: Ends, more: Parameters<typeof openHouse>[1] = {}): Promise<House> {
-  const opened = await openHouse(ends, more)
-  houses.push(opened)
-  return opened
-}
+import { houseOfTest } from './testing/house.ts'
+import { tester } from './testing/open-stage.ts'
 
 const files = 260
 
@@ -47,7 +35,7 @@ describe('a run that is stopped by a person', () => {
     ['cancel', cancelRun, 'cancelled'],
   ] as const)('by %s comes to rest, and resumed does the rest and nothing twice', async (_, stop, rest) => {
     const ends = { source: wide(), destination: tree() }
-    const opened = await house(ends)
+    const opened = await houseOfTest(ends)
     const job = await opened.job()
     const run = { id: '' }
     after(ends.destination, 120, () => stop(opened.means, tester, run.id))
@@ -65,7 +53,7 @@ describe('a run that is stopped by a person', () => {
 
   test('before it began rests at once, and its task then does nothing', async () => {
     const ends = { source: wide(), destination: tree() }
-    const opened = await house(ends, { workers: 0 })
+    const opened = await houseOfTest(ends, { workers: 0 })
     const { id } = await opened.start(await opened.job())
     expect(await pauseRun(opened.means, tester, id)).toMatchObject({ state: 'paused' })
     await runHandlers(opened.stage)['scan-run']({ run: id }, new AbortController().signal)
@@ -74,7 +62,7 @@ describe('a run that is stopped by a person', () => {
   })
 
   test('cannot be paused when it is over, and says so', async () => {
-    const opened = await house({ source: tree(), destination: tree() })
+    const opened = await houseOfTest({ source: tree(), destination: tree() })
     const { id } = await opened.run(await opened.job())
     await expect(pauseRun(opened.means, tester, id)).rejects.toThrow(`Run ${id} is completed and cannot become paused.`)
     await expect(resumeRun(opened.means, tester, id)).rejects.toThrow('start a new run of the job instead')
@@ -85,7 +73,7 @@ describe('a run that cannot go on', () => {
   async function halted(kind: FailureKind, details: object = {}) {
     const ends = { source: wide(), destination: tree() }
     const clock = { now: () => Date.now(), sleep: async () => undefined }
-    const opened = await house(ends, { clock })
+    const opened = await houseOfTest(ends, { clock })
     const job = await opened.job()
     let left = 50
     ends.destination.fault = ({ verb }) => (verb === 'write' && left-- <= 0 ? 'before' : undefined)
@@ -140,7 +128,7 @@ describe('a run that cannot go on', () => {
         throw new StorageError({ kind: 'forbidden', message: '“bad.pdf” may not be read.' })
       return read(file, options)
     }
-    const opened = await house(ends)
+    const opened = await houseOfTest(ends)
     const job = await opened.job({ onFailure: 'halt' })
     const { id } = await opened.start(job)
     const view = await opened.until(id, 'failed', 'completed')
@@ -152,7 +140,7 @@ describe('a run that cannot go on', () => {
   })
 
   test('because its tasks fail again and again has failed and says with what', async () => {
-    const opened = await house({ source: wide(), destination: tree() })
+    const opened = await houseOfTest({ source: wide(), destination: tree() })
     const broken = { ...opened.stage, open: () => Promise.reject(new TypeError('undefined is not a function')) }
     const handlers = runHandlers(broken)
     const { id } = await startRun(
@@ -173,7 +161,7 @@ describe('tasks that come twice', () => {
   /** A run with all of its batches written and none carried out; the queue does nothing by itself. */
   async function scanned() {
     const ends = { source: wide(), destination: tree() }
-    const opened = await house(ends, { workers: 0 })
+    const opened = await houseOfTest(ends, { workers: 0 })
     const job = await opened.job()
     const { id } = await opened.start(job)
     const handlers = runHandlers(opened.stage)
@@ -240,7 +228,7 @@ describe('tasks that come twice', () => {
 })
 
 test('a job has one run at a time, also when two people start it at once', async () => {
-  const opened = await house({ source: tree(), destination: tree() }, { workers: 0 })
+  const opened = await houseOfTest({ source: tree(), destination: tree() }, { workers: 0 })
   const job = await opened.job()
   const starts = await Promise.allSettled([1, 2, 3].map(() => opened.start(job)))
   expect(starts.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)

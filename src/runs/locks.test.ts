@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { RunView } from '#api/contract/runs.ts'
 import { isLocked } from '#engine/mirror-lock.ts'
 import type { Job } from '#jobs/job.ts'
@@ -6,14 +6,8 @@ import { StorageError, type Path } from '#platform'
 import type { Knobs } from '../platforms/memory/knobs.ts'
 import { openMemory, type MemoryStorage } from '../platforms/memory/open-memory.ts'
 import { decideAboutRemovals, resumeRun } from './start.ts'
-import { openHouse, type House } from './testing/house.ts'
+import { houseOfTest, type House } from './testing/house.ts'
 import { tester } from './testing/open-stage.ts'
-
-const houses: House[] = []
-
-afterEach(async () => {
-  for (const house of houses.splice(0)) await house.close()
-})
 
 const plan: Path = ['Plans', 'A-101.pdf']
 const note: Path = ['note.txt']
@@ -24,8 +18,7 @@ async function between(facts: Parameters<typeof openMemory>[0] = {}) {
   const destination = openMemory({ spaces: ['s'], ...facts })
   source.put(plan, 'content')
   source.put(note, 'a note')
-  const house = await openHouse({ source, destination })
-  houses.push(house)
+  const house = await houseOfTest({ source, destination })
   return { source, destination, house }
 }
 

@@ -1,15 +1,9 @@
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { StorageError, type Facts, type Fields, type Path } from '#platform'
 import { openMemory, type MemoryStorage } from '../platforms/memory/open-memory.ts'
 import { resumeRun } from './start.ts'
-import { openHouse, type House } from './testing/house.ts'
+import { houseOfTest } from './testing/house.ts'
 import { tester } from './testing/open-stage.ts'
-
-const houses: House[] = []
-
-afterEach(async () => {
-  for (const house of houses.splice(0)) await house.close()
-})
 
 const plans: Path = ['Plans']
 const plan: Path = ['Plans', 'A-101.pdf']
@@ -23,8 +17,7 @@ async function between(facts: Partial<Facts> = {}) {
   source.put(note, 'a note')
   source.fillIn(plans, { Discipline: 'Structural' })
   source.fillIn(plan, { Discipline: 'Structural', Status: 'For review' })
-  const house = await openHouse({ source, destination })
-  houses.push(house)
+  const house = await houseOfTest({ source, destination })
   return { source, destination, house }
 }
 

@@ -1,15 +1,9 @@
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { countMet, metPrincipals, writeTable } from '#jobs/principals/rows.ts'
 import { StorageError, type Path } from '#platform'
 import { openMemory, type MemoryStorage } from '../platforms/memory/open-memory.ts'
-import { openHouse, type House } from './testing/house.ts'
+import { houseOfTest } from './testing/house.ts'
 import { here, there } from './testing/principals.ts'
-
-const houses: House[] = []
-
-afterEach(async () => {
-  for (const house of houses.splice(0)) await house.close()
-})
 
 const plans: Path = ['Plans']
 const plan: Path = ['Plans', 'A-101.pdf']
@@ -23,8 +17,7 @@ async function between(facts: { readonly keepsOwners?: boolean } = {}) {
   await own(source, plans, 'u1')
   await own(source, plan, 'u2')
   await own(source, note, 'u1')
-  const house = await openHouse({ source, destination })
-  houses.push(house)
+  const house = await houseOfTest({ source, destination })
   return { source, destination, house }
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { checkAgainst } from '#engine/check-against.ts'
 import type { JobOptions } from '#engine/options.ts'
 import type { Path } from '#platform'
@@ -8,14 +8,8 @@ import type { Knobs } from '../platforms/memory/knobs.ts'
 import { openMemory, type MemoryStorage } from '../platforms/memory/open-memory.ts'
 import { cancelRun, decideAboutRemovals } from './start.ts'
 import { after } from './testing/after.ts'
-import { openHouse, type House } from './testing/house.ts'
+import { houseOfTest, type House } from './testing/house.ts'
 import { tester } from './testing/open-stage.ts'
-
-const houses: House[] = []
-
-afterEach(async () => {
-  for (const house of houses.splice(0)) await house.close()
-})
 
 const memory = (knobs: Partial<Knobs> = {}) => openMemory({ spaces: ['s'], ...knobs })
 const refusing = (knobs: Partial<Knobs> = {}) =>
@@ -32,9 +26,7 @@ function withTool(content = 'MZ and more'): MemoryStorage {
 }
 
 async function between(ends: { source: MemoryStorage; destination: MemoryStorage }): Promise<House> {
-  const house = await openHouse(ends)
-  houses.push(house)
-  return house
+  return await houseOfTest(ends)
 }
 
 async function bytesOf(storage: MemoryStorage, path: Path): Promise<Buffer> {

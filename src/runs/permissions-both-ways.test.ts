@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { JobOptions } from '#engine/options.ts'
 import { countMet, metPrincipals, writeTable } from '#jobs/principals/rows.ts'
 import { withoutIds } from '#engine/testing/without-ids.ts'
@@ -6,15 +6,9 @@ import { StorageError, type Path, type Role, type Storage } from '#platform'
 import type { Knobs } from '../platforms/memory/knobs.ts'
 import { openMemory, type MemoryStorage } from '../platforms/memory/open-memory.ts'
 import { resumeRun } from './start.ts'
-import { openHouse, type House } from './testing/house.ts'
+import { houseOfTest } from './testing/house.ts'
 import { tester } from './testing/open-stage.ts'
 import { here, there } from './testing/principals.ts'
-
-const houses: House[] = []
-
-afterEach(async () => {
-  for (const house of houses.splice(0)) await house.close()
-})
 
 const plans: Path = ['Plans']
 const plan: Path = ['Plans', 'A-101.pdf']
@@ -32,8 +26,7 @@ async function inStep(options: Partial<JobOptions> = {}, seen: (storage: Storage
   destination.put([...photos, '1.jpg'], 'a photo')
   await give(source, plans, { u1: 'manage', u2: 'read' })
   await give(destination, photos, { ada: 'read', ben: 'write' })
-  const house = await openHouse({ source: seen(source), destination: seen(destination) })
-  houses.push(house)
+  const house = await houseOfTest({ source: seen(source), destination: seen(destination) })
   const job = await house.job({ direction: 'two-way', permissions: 'mirror', onConflict: 'keep-both', ...options })
   await writeTable(house.db, job, [{ principal: 'u2', to: 'ben' }])
   const run = await house.run(job)
@@ -231,8 +224,7 @@ test('a side without permissions is told of beforehand', async () => {
   const source = openMemory({ spaces: ['s'], principals: here })
   const destination = openMemory({ spaces: ['s'], facts: { keepsPermissions: false } })
   source.put(note, 'a note')
-  const house = await openHouse({ source, destination })
-  houses.push(house)
+  const house = await houseOfTest({ source, destination })
   const job = await house.job({ direction: 'two-way', permissions: 'mirror' })
   const sentence = 'Destination has no permissions of people and groups: none are carried.'
   expect(await house.run(job, 'simulation')).toMatchObject({ notices: [sentence] })

@@ -1,16 +1,10 @@
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { JobOptions } from '#engine/options.ts'
 import { countMet, metPrincipals, writeTable } from '#jobs/principals/rows.ts'
 import { StorageError, type Path, type Role } from '#platform'
 import { openMemory, type MemoryStorage } from '../platforms/memory/open-memory.ts'
-import { openHouse, type House } from './testing/house.ts'
+import { houseOfTest, type House } from './testing/house.ts'
 import { here, there } from './testing/principals.ts'
-
-const houses: House[] = []
-
-afterEach(async () => {
-  for (const house of houses.splice(0)) await house.close()
-})
 
 const plans: Path = ['Plans']
 const plan: Path = ['Plans', 'A-101.pdf']
@@ -22,8 +16,7 @@ async function between(): Promise<{ source: MemoryStorage; destination: MemorySt
   source.put(['note.txt'], 'a note')
   await give(source, plans, { u1: 'manage', u2: 'read' })
   await give(source, plan, { u2: 'write' })
-  const house = await openHouse({ source, destination })
-  houses.push(house)
+  const house = await houseOfTest({ source, destination })
   return { source, destination, house }
 }
 

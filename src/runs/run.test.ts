@@ -1,20 +1,7 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { StorageError } from '#platform'
 import { tree, type Tree } from '#engine/testing/tree.ts'
-import { openHouse, type House } from './testing/house.ts'
-import type { Ends } from './testing/open-stage.ts'
-
-const houses: House[] = []
-
-afterEach(async () => {
-  for (const house of houses.splice(0)) await house.close()
-})
-
-async function house(ends: Ends, more: Parameters<typeof openHouse>[1] = {}): Promise<House> {
-  const opened = await openHouse(ends, more)
-  houses.push(opened)
-  return opened
-}
+import { houseOfTest } from './testing/house.ts'
 
 function plans(): Tree {
   const source = tree()
@@ -32,7 +19,7 @@ function contents({ files }: Tree): Record<string, string> {
 describe('a first run', () => {
   test('copies everything, and items, sums, report and proof agree', async () => {
     const ends = { source: plans(), destination: tree() }
-    const { run, job, expectSumsToAgree } = await house(ends)
+    const { run, job, expectSumsToAgree } = await houseOfTest(ends)
     const made = await job()
     const view = await run(made)
     expect(view).toMatchObject({ state: 'completed', seen: { items: 6 }, moved: { items: 3, bytes: 25 }, verified: 3 })
@@ -42,7 +29,7 @@ describe('a first run', () => {
   })
 
   test('of an empty folder completes with nothing', async () => {
-    const { run, job, expectSumsToAgree } = await house({ source: tree(), destination: tree() })
+    const { run, job, expectSumsToAgree } = await houseOfTest({ source: tree(), destination: tree() })
     const made = await job()
     const view = await run(made)
     expect(view).toMatchObject({ state: 'completed', seen: { items: 0, bytes: 0 } })
@@ -58,7 +45,7 @@ describe('a first run', () => {
       source: { space: 's', path: ['Projects', 'Harbour'] },
       destination: { space: 's', path: ['Archive', '2026'] },
     }
-    const { run, job } = await house({ source, destination, at })
+    const { run, job } = await houseOfTest({ source, destination, at })
     expect(await run(await job())).toMatchObject({ state: 'completed', seen: { items: 1 } })
     expect(contents(destination)).toEqual({ 'Archive/2026/a.pdf': 'a' })
   })
@@ -67,7 +54,7 @@ describe('a first run', () => {
 describe('a second run', () => {
   async function secondRun(change: (ends: { source: Tree; destination: Tree }) => void) {
     const ends = { source: plans(), destination: tree() }
-    const opened = await house(ends)
+    const opened = await houseOfTest(ends)
     const job = await opened.job()
     await opened.run(job)
     change(ends)
@@ -130,7 +117,7 @@ describe('what lies at the destination already', () => {
   ] as const)('is treated as the policy %s says', async (onConflict, outcome, state, text) => {
     const ends = { source: plans(), destination: tree() }
     ends.destination.put(['A-101.pdf'], 'theirs', older)
-    const { run, job, items, expectSumsToAgree } = await house(ends)
+    const { run, job, items, expectSumsToAgree } = await houseOfTest(ends)
     const made = await job({ onConflict })
     const view = await run(made)
     expect(view.state).toBe(state)
@@ -141,7 +128,7 @@ describe('what lies at the destination already', () => {
 
   test('and is the same is kept, and nothing moves', async () => {
     const ends = { source: plans(), destination: plans() }
-    const { run, job, expectSumsToAgree } = await house(ends)
+    const { run, job, expectSumsToAgree } = await houseOfTest(ends)
     const made = await job()
     const view = await run(made)
     expect(view).toMatchObject({ state: 'completed', moved: { items: 0 } })
@@ -152,7 +139,7 @@ describe('what lies at the destination already', () => {
   test('keeps its changed name also after a conflict about it', async () => {
     const ends = { source: tree(), destination: tree({ forbiddenCharacters: ':/' }) }
     ends.source.put(['a:b.pdf'], 'one')
-    const opened = await house(ends)
+    const opened = await houseOfTest(ends)
     const job = await opened.job()
     await opened.run(job)
     ends.destination.put(['a_b.pdf'], 'somebody’s work', older)
@@ -180,7 +167,7 @@ describe('names that the destination cannot hold', () => {
       ends.source.put(['a:b.pdf'], 'one')
       ends.source.put(['a?b.pdf'], 'two')
       ends.source.put([long], 'three')
-      const opened = await house(ends)
+      const opened = await houseOfTest(ends)
       const job = await opened.job({ unsupportedNames, longNames })
       const first = await opened.run(job)
       expect(contents(ends.destination)).toEqual(there)
@@ -196,7 +183,7 @@ describe('names that the destination cannot hold', () => {
     const ends = { source: tree(), destination: tree(limits) }
     ends.source.put(['what?', 'inner', 'a.pdf'], 'one')
     ends.source.put(['fine.pdf'], 'two')
-    const { run, job, items, expectSumsToAgree } = await house(ends)
+    const { run, job, items, expectSumsToAgree } = await houseOfTest(ends)
     const made = await job({ unsupportedNames: 'flag' })
     const view = await run(made)
     expect(await items(made)).toEqual({
@@ -216,7 +203,7 @@ describe('a folder', () => {
   test('that cannot be read is flagged, and all else is done', async () => {
     const source = plans()
     const ends = { source: { ...source, list: refusing(source, 'Electrical') }, destination: tree() }
-    const { run, job, items, expectSumsToAgree } = await house(ends)
+    const { run, job, items, expectSumsToAgree } = await houseOfTest(ends)
     const made = await job()
     const view = await run(made)
     expect(view.state).toBe('completed-with-flags')
@@ -233,7 +220,7 @@ describe('a folder', () => {
     let left = 1
     ends.destination.fault = ({ verb }) => (verb === 'makeFolder' && left-- > 0 ? 'before' : undefined)
     ends.destination.failure = refused
-    const { run, job, items, expectSumsToAgree } = await house(ends)
+    const { run, job, items, expectSumsToAgree } = await houseOfTest(ends)
     const made = await job()
     const view = await run(made)
     expect(Object.values(await items(made)).some((item) => item.startsWith('flagged refused'))).toBe(true)
@@ -246,7 +233,7 @@ describe('a folder', () => {
   test('that the destination does not show flags what is in it', async () => {
     const destination = plans()
     const ends = { source: plans(), destination: { ...destination, list: refusing(destination, 'Electrical') } }
-    const { run, job, items, expectSumsToAgree } = await house(ends)
+    const { run, job, items, expectSumsToAgree } = await houseOfTest(ends)
     const made = await job()
     const view = await run(made)
     expect(await items(made)).toMatchObject({
@@ -263,13 +250,13 @@ describe('a folder', () => {
       await Promise.resolve()
       throw new StorageError({ kind: 'not-found', verb: 'list', message: '“gone” is not there.' })
     }
-    const { run, job } = await house(ends)
+    const { run, job } = await houseOfTest(ends)
     expect(await run(await job())).toMatchObject({ state: 'failed', failure: '“gone” is not there.' })
   })
 
   test('without anything is left out when the job says so', async () => {
     const ends = { source: plans(), destination: tree() }
-    const { run, job, items, expectSumsToAgree } = await house(ends)
+    const { run, job, items, expectSumsToAgree } = await houseOfTest(ends)
     const made = await job({ emptyFolders: 'skip' })
     await expectSumsToAgree(made, await run(made))
     expect(await items(made)).toMatchObject({ Empty: 'ignored empty-folder' })
@@ -278,7 +265,7 @@ describe('a folder', () => {
 
   test('of folders alone makes all of them, the empty ones too, and a second one changes nothing', async () => {
     const ends = { source: plans(), destination: tree() }
-    const { run, job, items, expectSumsToAgree } = await house(ends)
+    const { run, job, items, expectSumsToAgree } = await houseOfTest(ends)
     const made = await job({ content: 'folders', emptyFolders: 'skip' })
     const view = await run(made)
     expect(view).toMatchObject({ state: 'completed', moved: { items: 0 } })
@@ -314,7 +301,7 @@ test('of two entries of one name one is taken and the other flagged, each counte
     },
     destination: tree(),
   }
-  const { run, job, items, expectSumsToAgree } = await house(ends)
+  const { run, job, items, expectSumsToAgree } = await houseOfTest(ends)
   const made = await job()
   const view = await run(made)
   expect(view.seen.items).toBeGreaterThan(6)
@@ -330,7 +317,7 @@ describe('a simulation', () => {
   test('changes nothing and keeps a plan with an estimate', async () => {
     const ends = { source: plans(), destination: tree({ forbiddenCharacters: '/:' }) }
     ends.source.put(['a:b.pdf'], 'one')
-    const opened = await house(ends)
+    const opened = await houseOfTest(ends)
     const job = await opened.job({ unsupportedNames: 'flag' })
     const view = await opened.run(job, 'simulation')
     expect(view).toMatchObject({
@@ -347,7 +334,7 @@ describe('a simulation', () => {
   })
 
   test('after a run finds that nothing is to be done', async () => {
-    const opened = await house({ source: plans(), destination: tree() })
+    const opened = await houseOfTest({ source: plans(), destination: tree() })
     const job = await opened.job()
     await opened.run(job)
     expect(await opened.run(job, 'simulation')).toMatchObject({

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { JobOptions } from '#engine/options.ts'
 import type { Path } from '#platform'
 import type { Knobs } from '../platforms/memory/knobs.ts'
@@ -8,21 +8,13 @@ import { itemsOf } from './items.ts'
 import { findRun, type Run } from './rows.ts'
 import { cancelRun, pauseRun, resumeRun } from './start.ts'
 import { after } from './testing/after.ts'
-import { openHouse, type House } from './testing/house.ts'
+import { houseOfTest, type House } from './testing/house.ts'
 import { tester } from './testing/open-stage.ts'
-
-const houses: House[] = []
-
-afterEach(async () => {
-  for (const house of houses.splice(0)) await house.close()
-})
 
 const memory = (knobs: Partial<Knobs> = {}) => openMemory({ spaces: ['s'], ...knobs })
 
 async function between(ends: { source: MemoryStorage; destination: MemoryStorage }): Promise<House> {
-  const house = await openHouse(ends)
-  houses.push(house)
-  return house
+  return await houseOfTest(ends)
 }
 
 const plan: Path = ['Plans', 'A-101.pdf']

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { expect } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import type { FolderView } from '#api/contract/exports.ts'
 import type { JobFilters } from '#api/contract/filters.ts'
 import type { JobSchedule } from '#api/contract/schedule.ts'
@@ -146,3 +146,10 @@ export async function openHouse(ends: Ends, more: { readonly clock?: Clock; read
 }
 
 export type House = Awaited<ReturnType<typeof openHouse>>
+
+/** A house that is closed when the test that asks for it has ended. */
+export async function houseOfTest(...given: Parameters<typeof openHouse>): Promise<House> {
+  const house = await openHouse(...given)
+  onTestFinished(() => house.close())
+  return house
+}
