@@ -36,10 +36,19 @@ export async function listEntries(
 
 async function firstPage<T>(pages: AsyncIterable<Page<T>>, line: (found: T) => Listed): Promise<Page<Listed>> {
   for await (const { entries, next } of pages) {
-    return { entries: entries.map(line), ...(next !== undefined && { next }) }
+    return { entries: entries.map(line).toSorted(asRead), ...(next !== undefined && { next }) }
   }
   return { entries: [] }
 }
+
+const names = new Intl.Collator('en', { numeric: true })
+
+/** Folders before files, each by name, “A-9” before “A-10”: platforms list by id, by bytes or by age. */
+function asRead(one: Listed, other: Listed): number {
+  return Number(isFile(one)) - Number(isFile(other)) || names.compare(one.name, other.name)
+}
+
+const isFile = ({ kind }: Listed) => kind !== 'folder' && kind !== 'space'
 
 function lineOfSpace(connection: string) {
   return ({ name, kind }: Space): Listed => ({

@@ -399,6 +399,16 @@ describe('the content of a connection', () => {
       expect([none.status, none.json['detail']]).toEqual([400, expect.stringContaining('only files')])
     }
   })
+
+  test('is listed with folders first, each by name, and numbers as people count', async () => {
+    await using house = await openTestHouse()
+    const root = folder()
+    for (const file of ['A-10.pdf', 'A-9.pdf', 'b.pdf', 'C.pdf']) writeFileSync(join(root, file), '')
+    for (const inner of ['z', 'Old']) mkdirSync(join(root, inner))
+    const { json } = await house.ask('GET', `/entries?location=${encodeURIComponent(root)}`)
+    const names = (json['entries'] as { name: string }[]).map(({ name }) => name)
+    expect(names).toEqual(['Old', 'z', 'A-9.pdf', 'A-10.pdf', 'b.pdf', 'C.pdf'])
+  })
 })
 
 describe('secrets that are moved in the database', () => {

@@ -47,6 +47,10 @@ async function next(page: Page, question: string): Promise<void> {
   await heading(page, question)
 }
 
+/** Waits until a button can be pressed; the page hears of what a run does after the run has done it. */
+const ready = (page: Page, name: string | RegExp) =>
+  page.getByRole('button', { name, exact: true, disabled: false }).waitFor()
+
 /** Presses a button, and the one of the dialog that asks whether it is meant. */
 async function confirm(page: Page, name: string | RegExp, act: string): Promise<void> {
   await tabTo(page, name)
@@ -106,7 +110,7 @@ test(
 
     await heading(page, /^Simulation \d+$/)
     await runOf(page, 'completed')
-    await page.getByRole('button', { name: 'Start the run' }).waitFor()
+    await ready(page, 'Start the run')
     await tabTo(page, 'Start the run')
     await press(page, 'Enter')
     await heading(page, /^Run \d+$/)
@@ -114,14 +118,14 @@ test(
     await press(page, 'Enter')
     await runOf(page, 'paused')
     expect(existsSync(join(root, 'archive', `A-${files - 1}.pdf`))).toBe(false)
-    await page.getByRole('button', { name: 'Resume' }).waitFor()
+    await ready(page, 'Resume')
     await tabTo(page, 'Resume')
     await press(page, 'Enter')
     const { states } = await runOf(page, 'completed-with-flags')
     expect([states.succeeded.items, states.flagged.items, states.ignored.items]).toEqual([files, 2, 1])
 
     for (const name of ['index.txt', 'notes.txt']) rmSync(join(root, 'archive', name))
-    await page.getByRole('button', { name: /^Retry 2:/ }).waitFor()
+    await ready(page, /^Retry 2:/)
     await confirm(page, /^Retry 2:/, 'Retry 2')
     await heading(page, /^Run \d+$/)
     await page.getByText('Completed', { exact: true }).first().waitFor()
@@ -130,10 +134,10 @@ test(
     rmSync(join(root, 'source', 'A-1.pdf'))
     await tabTo(page, 'Mirror of the yard')
     await press(page, 'Enter')
-    await page.getByRole('button', { name: 'Run', exact: true }).waitFor()
+    await ready(page, 'Run')
     await tabTo(page, 'Run')
     await press(page, 'Enter')
-    await page.getByRole('button', { name: 'Delete them' }).waitFor()
+    await ready(page, 'Delete them')
     await confirm(page, 'Delete them', 'Delete them')
     expect((await runOf(page, 'completed')).removed.items).toBe(1)
     expect(existsSync(join(root, 'archive', 'A-1.pdf'))).toBe(false)
