@@ -67,8 +67,9 @@ function whatStays(entry: Entry, { known }: Folder): string {
   return isThere ? ' What an earlier run copied stays at the destination.' : ''
 }
 
-function isHidden(entry: Entry): boolean {
-  return entry.traits?.includes('hidden') === true || nameOf(entry.path).startsWith('.')
+/** Where the platform says so, and where the name begins with a dot, whichever platform it lies on. */
+export function isHidden({ traits, path }: Entry): boolean {
+  return traits?.includes('hidden') === true || nameOf(path).startsWith('.')
 }
 
 /** Leaves files whose size or type the destination refuses. `name` is the one it would have there, perhaps as an archive. */

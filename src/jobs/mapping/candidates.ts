@@ -1,4 +1,5 @@
 import type { JobMapping, MappingRow } from '#api/contract/mapping.ts'
+import { isHidden } from '#engine/leave-out.ts'
 import { foldName, NameError, nameOf, parsePath, type Entry, type Name, type Path, type Space } from '#platform'
 import { nearestWord } from '#toolkit/nearest-word.ts'
 import type { JobLocation } from '../job.ts'
@@ -71,9 +72,10 @@ async function folders({ source, mapping, options }: Parent, { look, signal }: F
   )
 }
 
-function leftOutAs({ traits = [] }: Entry, { hiddenItems, sharedItems }: Parent['options']): string | undefined {
-  if (hiddenItems === 'skip' && traits.includes('hidden')) return 'It is hidden, and the job leaves hidden items out.'
-  if (sharedItems === 'skip' && traits.includes('shared')) return 'It is shared, and the job leaves shared items out.'
+function leftOutAs(entry: Entry, { hiddenItems, sharedItems }: Parent['options']): string | undefined {
+  if (hiddenItems === 'skip' && isHidden(entry)) return 'It is hidden, and the job leaves hidden items out.'
+  if (sharedItems === 'skip' && entry.traits?.includes('shared'))
+    return 'It is shared, and the job leaves shared items out.'
   return undefined
 }
 

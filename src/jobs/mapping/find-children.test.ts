@@ -120,12 +120,16 @@ test('names that the destination cannot hold become what a run would make of the
 
 test('what is hidden or shared gets a job unless such items are left out', async () => {
   const ends = { source: place('Share'), destination: place('Disk') }
-  const given = { folders: ['Drafts', 'Guests', 'Plans'], traits: { Drafts: 'hidden', Guests: 'shared' } } as const
-  expect((await find({ each: 'folder' }, ends, given)).jobs).toHaveLength(3)
+  const given = {
+    folders: ['.git', 'Drafts', 'Guests', 'Plans'],
+    traits: { Drafts: 'hidden', Guests: 'shared' },
+  } as const
+  expect((await find({ each: 'folder' }, ends, given)).jobs).toHaveLength(4)
   const options = { ...defaultOptions, hiddenItems: 'skip', sharedItems: 'skip' } as const
   expect(await find({ each: 'folder' }, ends, { ...given, options })).toEqual({
     jobs: ['Share:Main/Plans → Disk:Main/Plans'],
     leftOut: {
+      '.git': 'It is hidden, and the job leaves hidden items out.',
       Drafts: 'It is hidden, and the job leaves hidden items out.',
       Guests: 'It is shared, and the job leaves shared items out.',
     },
