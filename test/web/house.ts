@@ -38,12 +38,14 @@ export async function openWebHouse(): Promise<WebHouse> {
   await promisify(execFile)(process.execPath, [build, '--if-needed'])
   const files = await mkdtemp(join(tmpdir(), 'gantry-web-'))
   stack.defer(async () => rm(files, { recursive: true, force: true }))
-  // Side by side, as each waits for its own process.
-  const [gantry, sandbox, browser] = await Promise.all([
+  // Side by side, as each waits for its own process; where one does not come, the others are there to be closed.
+  const starting = [
     startGantry({ flags }).then((started) => stack.use(started)),
     startSandbox().then((started) => stack.use(started)),
     launch().then((started) => stack.adopt(started, async () => started.close())),
-  ])
+  ] as const
+  await Promise.allSettled(starting)
+  const [gantry, sandbox, browser] = await Promise.all(starting)
   const url = gantry.url.replace('127.0.0.1', 'localhost')
   await sandbox.admin('PUT', `/apps/${sandbox.credentials.app.clientId}/redirect-uris`, {
     redirect_uris: [`${url}${apiRoot}${routes.completeSignIn.path}`],
