@@ -117,12 +117,24 @@ async function tested(connection: ConnectionView, client: Client): Promise<Conne
   return test.connection
 }
 
+/** The first that has Documents: a project whose Documents tool is off refuses to be listed. */
 async function firstProject(procore: ConnectionView, client: Client): Promise<string> {
   for await (const { entries } of client.listEntries(`${procore.name}:`)) {
-    const project = entries.find(({ what }) => what === 'project') ?? entries[0]
-    if (project) return project.name
+    for (const { name } of entries) {
+      if (await isListed(`${procore.name}:${name}`, client)) return name
+    }
   }
   throw new CommandFailure('The sandbox shows no project to copy into.')
+}
+
+async function isListed(location: string, client: Client): Promise<boolean> {
+  try {
+    await client.listEntries(location).next()
+    return true
+  } catch (error) {
+    if (error instanceof CommandFailure) return false
+    throw error
+  }
 }
 
 function tripsOf(folder: string | undefined, platform: string): Trip[] {
