@@ -13,7 +13,7 @@ export type Listed = Pick<Entry, 'size' | 'modifiedAt' | 'traits' | 'what'> & {
   readonly kind: Entry['kind'] | 'space'
 }
 
-/** One page of what lies at a location: the spaces of `connection:`, or the children of a folder. */
+/** One page of what lies at a location: the spaces of `connection:` in the platform's order, or the children of a folder. */
 export async function listEntries(
   location: string,
   cursor: string | undefined,
@@ -23,20 +23,23 @@ export async function listEntries(
   if (!isAbsolute(location) && location.endsWith(':')) {
     const { connection } = await connectionIn(location, means.db)
     const { storage } = await means.storages.open(connection.id)
-    return firstPage(storage.spaces(options), lineOfSpace(connection.name))
+    return firstPage(storage.spaces(options), (found) => found.map(lineOfSpace(connection.name)))
   }
   const folder = await locate(location, means)
   const { storage, at } = await openLocation(folder, 'reading', means)
   try {
-    return await firstPage(storage.list(at, options), lineOfEntry(folder.shown))
+    return await firstPage(storage.list(at, options), (found) => found.map(lineOfEntry(folder.shown)).toSorted(asRead))
   } catch (error) {
     throw await withNearest(storage, at, error, means.signal)
   }
 }
 
-async function firstPage<T>(pages: AsyncIterable<Page<T>>, line: (found: T) => Listed): Promise<Page<Listed>> {
+async function firstPage<T>(
+  pages: AsyncIterable<Page<T>>,
+  lines: (found: readonly T[]) => readonly Listed[],
+): Promise<Page<Listed>> {
   for await (const { entries, next } of pages) {
-    return { entries: entries.map(line).toSorted(asRead), ...(next !== undefined && { next }) }
+    return { entries: lines(entries), ...(next !== undefined && { next }) }
   }
   return { entries: [] }
 }
@@ -48,7 +51,7 @@ function asRead(one: Listed, other: Listed): number {
   return Number(isFile(one)) - Number(isFile(other)) || names.compare(one.name, other.name)
 }
 
-const isFile = ({ kind }: Listed) => kind !== 'folder' && kind !== 'space'
+const isFile = ({ kind }: Listed) => kind !== 'folder'
 
 function lineOfSpace(connection: string) {
   return ({ name, kind }: Space): Listed => ({

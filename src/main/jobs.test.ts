@@ -246,7 +246,7 @@ describe('jobs and runs', () => {
     expect(await list('yard:Plans')).toEqual(['A-101.pdf'])
     expect(await list(`Yard:${space}/Plans`)).toEqual(['A-101.pdf'])
     expect(await list(root)).toEqual(['Plans'])
-    expect(await list('Quays:')).toEqual(['North Quay', 'south quay', 'South Quay'])
+    expect(await list('Quays:')).toEqual(['North Quay', 'South Quay', 'south quay'])
     expect(await list('Quays:north quay')).toEqual([])
     expect(await list('Quays:South Quay')).toEqual([])
     expect(await list('Quays:SOUTH QUAY')).toMatch(/no space “SOUTH QUAY”.*“South Quay”, “south quay”/)

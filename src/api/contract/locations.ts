@@ -20,7 +20,7 @@ export const entryView = z.object({
 })
 export type EntryView = z.infer<typeof entryView>
 
-/** In a page folders come before files, each by name; the pages come as the platform lists them. */
+/** In a page of a folder folders come before files, each by name; pages and spaces come as the platform lists them. */
 export const entryPage = z.object({ entries: z.array(entryView), next: z.string().optional() })
 export type EntryPage = z.infer<typeof entryPage>
 
