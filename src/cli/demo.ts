@@ -120,8 +120,8 @@ async function tested(connection: ConnectionView, client: Client): Promise<Conne
 /** The first that has Documents: a project whose Documents tool is off refuses to be listed. */
 async function firstProject(procore: ConnectionView, client: Client): Promise<string> {
   for await (const { entries } of client.listEntries(`${procore.name}:`)) {
-    for (const { name } of entries) {
-      if (await isListed(`${procore.name}:${name}`, client)) return name
+    for (const { name, what } of entries) {
+      if (what === 'project' && (await isListed(`${procore.name}:${name}`, client))) return name
     }
   }
   throw new CommandFailure('The sandbox shows no project to copy into.')
