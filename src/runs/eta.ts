@@ -25,7 +25,7 @@ export interface Calls {
   readonly windowMs: number
 }
 
-/** Undefined until something has been moved or the limit alone decides. */
+/** Undefined until what has been moved tells of what is left, or the limit alone decides. */
 export function etaOf(progress: Progress): Eta | undefined {
   if (progress.leftItems === 0 && progress.isScanned) return undefined
   const byLimit = progress.calls ? waitFor(progress.calls) : 0
@@ -47,9 +47,12 @@ export function waitFor({ needed, limit, left, resetsInMs, windowMs }: Calls): n
   return Math.max(0, resetsInMs) + Math.floor((needed - left - 1) / limit) * windowMs
 }
 
+// Files that are so much larger take their time for what is in them, which small ones have not shown.
+const mostTimesLarger = 10
+
 function speedMs({ leftItems, leftBytes, doneItems, doneBytes, elapsedMs }: Progress): number | undefined {
   if (doneItems === 0 || elapsedMs <= 0) return undefined
   const byItems = (leftItems / doneItems) * elapsedMs
-  const byBytes = doneBytes === 0 ? 0 : (leftBytes / doneBytes) * elapsedMs
-  return (byItems + Math.max(byItems, byBytes)) / 2
+  const byBytes = leftBytes === 0 ? 0 : (leftBytes / doneBytes) * elapsedMs
+  return byBytes > byItems * mostTimesLarger ? undefined : (byItems + Math.max(byItems, byBytes)) / 2
 }
