@@ -1,4 +1,4 @@
-// The list of 1,000,000 items of a run: how long its first page takes with each filter alone, and what an export of all of
+// The list of 1,000,000 items of a run and of a simulation: how long its first page takes with each filter alone, and what an export of all of
 // them takes in time and memory.
 //   npm run bench items [-- --items 1000000 --asked 40]
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -13,6 +13,8 @@ import { apiRoot } from '#api/contract/routes.ts'
 import { itemStates } from '#api/contract/runs.ts'
 import { openDatabase, type Database } from '#database/database.ts'
 import { findEmbedded } from '#database/embedded.ts'
+import type { Action } from '#engine/action.ts'
+import { addBatch } from '../src/runs/batches.ts'
 import { validateFolders } from '../src/runs/validate-folders.ts'
 import { startOwn } from './parts/own-gantry.ts'
 
@@ -21,6 +23,7 @@ const { values } = parseArgs({
 })
 const items = Number(values.items)
 const asked = Number(values.asked)
+const itemsOfBatch = 100
 // What still feels immediate.
 const mostMs = 200
 
@@ -39,12 +42,24 @@ const texts = {
   nowhere: 'none',
 }
 const ofRun = '/runs/1/items?limit=100'
+const ofSimulation = '/runs/2/items?limit=100'
 const ofAll = '/flagged-items?limit=100'
 const lists: Readonly<Record<string, string>> = {
   'no filter': ofRun,
   ...Object.fromEntries(itemStates.map((state) => [`state ${state}`, `${ofRun}&state=${state}`])),
   ...Object.fromEntries([...reasons, 'collision'].map((reason) => [`reason ${reason}`, `${ofRun}&reason=${reason}`])),
   ...withTexts('words', ofRun),
+  simulation: ofSimulation,
+  ...Object.fromEntries(
+    ['flagged', 'ignored'].map((state) => [`simulation, state ${state}`, `${ofSimulation}&state=${state}`]),
+  ),
+  ...Object.fromEntries(
+    ['copied', 'renamed', 'truncated', 'refused', 'excluded', 'put-back', 'collision'].map((reason) => [
+      `simulation, reason ${reason}`,
+      `${ofSimulation}&reason=${reason}`,
+    ]),
+  ),
+  ...withTexts('simulation, words', ofSimulation),
   'flagged of all runs': ofAll,
   ...withTexts('flagged, words', ofAll),
 }
@@ -187,5 +202,33 @@ async function fill(db: Kysely<unknown>): Promise<void> {
       when n % 10000 = 6 then 'unreadable' when n % 10000 = 7 then 'updated' else 'copied' end as reason) as one`.execute(
     db,
   )
-  await sql`vacuum analyze items`.execute(db)
+  await simulate(db)
+  await sql`vacuum analyze items, batches`.execute(db)
+}
+
+/** A simulation that found the same, for a network: many small batches. */
+async function simulate(db: Kysely<unknown>): Promise<void> {
+  await sql`insert into runs (job, kind, state, is_scanned) values (1, 'simulation', 'completed', true)`.execute(db)
+  for (let n = 1, seq = 1; n <= items; seq++) {
+    const actions: Action[] = []
+    for (; actions.length < itemsOfBatch && n <= items; n++) actions.push(planned(n))
+    await addBatch(db, { id: '2', kind: 'simulation' }, seq, actions)
+  }
+}
+
+function planned(n: number): Action {
+  const source = [`Harbour Tower`, `Drawings ${Math.trunc(n / 200)}`, `Drawing ${n} of the north wing.pdf`]
+  const line = { source, kind: 'file', size: n % 5_000_000, sentence: '' } as const
+  if (n % 500 === 2) return { ...line, do: 'leave', state: 'flagged', reason: 'refused' }
+  if (n % 500 === 3) return { ...line, do: 'leave', state: 'ignored', reason: 'excluded' }
+  const place = { space: 's', path: source }
+  return {
+    ...line,
+    do: 'copy',
+    from: { ...place, kind: 'file', size: line.size, modifiedAt: new Date(1_740_000_000_000 + n) },
+    to: place,
+    destination: source,
+    isRevised: n % 500 === 1,
+    reason: n === items ? 'put-back' : n % 500 === 1 ? 'renamed' : n % 10_000 === 5 ? 'truncated' : 'copied',
+  }
 }

@@ -107,7 +107,7 @@ export class Backlog {
     await this.#scene.transaction(async (db) => {
       const seq = await nextBatch(db, run.id, this.#scan)
       if (seq === undefined) throw overtaken(run.id)
-      await addBatch(db, run.id, seq, actions)
+      await addBatch(db, run, seq, actions)
       if (run.kind === 'run') await this.#send(db, seq)
     })
   }

@@ -1,6 +1,10 @@
 import { sql, type Kysely } from 'kysely'
+import type { ItemQuery } from '#api/contract/runs.ts'
 import type { Action, Clear, Remove } from '#engine/action.ts'
+import { showPath } from '#platform'
 import { actionsFromText, actionsToText } from './action-text.ts'
+import { stateOf } from './overview.ts'
+import type { Run } from './rows.ts'
 import { movingStates, type RunState } from './states.ts'
 
 type Db = Kysely<unknown>
@@ -16,9 +20,14 @@ export interface Batch {
   readonly done: ReadonlySet<number>
 }
 
-export async function addBatch(db: Db, run: string, seq: number, actions: readonly Action[]): Promise<void> {
+export async function addBatch(
+  db: Db,
+  { id, kind }: Pick<Run, 'id' | 'kind'>,
+  seq: number,
+  actions: readonly Action[],
+): Promise<void> {
   const open = actions.filter((action) => action.do === 'copy' || action.do === 'make')
-  await insertBatch(db, run, { seq, actions, open, isRemoval: false })
+  await insertBatch(db, id, { seq, actions, open, isRemoval: false, hasPaths: kind === 'simulation' })
 }
 
 /** Keeps what is to be deleted apart: its turn comes when all else is done, and a person may have to approve it. */
@@ -55,20 +64,24 @@ interface NewBatch {
   readonly isRemoval: boolean
   /** Of removals: at the source. */
   readonly isBack?: boolean
+  /** The plan of a simulation stays, and people look for words in it. */
+  readonly hasPaths?: boolean
 }
 
 async function insertBatch(
   db: Db,
   run: string,
-  { seq, actions, open, isRemoval, isBack = false }: NewBatch,
+  { seq, actions, open, isRemoval, isBack = false, hasPaths = false }: NewBatch,
 ): Promise<void> {
+  const marks = [...new Set(actions.flatMap((action) => [stateOf(action), action.reason]))]
+  const paths = hasPaths ? actions.map(({ source }) => showPath(source)).join('\n') : null
   const bytes = open.reduce((sum, action) => sum + action.size, 0)
   const older = olderOf(open)
   await sql`
     insert into batches (run, seq, actions, items, bytes, left_items, left_bytes, left_older, left_older_bytes, is_removal,
-      is_back)
+      is_back, marks, paths)
     values (${run}, ${seq}, ${actionsToText(actions)}, ${open.length}, ${bytes}, ${open.length}, ${bytes}, ${older.items},
-      ${older.bytes}, ${isRemoval}, ${isBack})`.execute(db)
+      ${older.bytes}, ${isRemoval}, ${isBack}, ${marks}, ${paths?.toLowerCase() ?? null})`.execute(db)
 }
 
 /** Older versions that go before their files. How large each is nobody has said yet: it is counted as the current one. */
@@ -146,7 +159,8 @@ export async function markCarriedOut(
 /** Its actions have their receipts and are not needed any more. */
 export async function markDone(db: Db, { run, seq, attempt }: Attempt): Promise<void> {
   await sql`
-    update batches set is_done = true, left_items = 0, left_bytes = 0, left_older = 0, left_older_bytes = 0, actions = '[]', done = '{}'
+    update batches set is_done = true, left_items = 0, left_bytes = 0, left_older = 0, left_older_bytes = 0, actions = '[]', done = '{}',
+      marks = '{}'
     where run = ${run} and seq = ${seq} and attempts = ${attempt}`.execute(db)
 }
 
@@ -193,13 +207,40 @@ export async function leftOf(db: Db, runs: readonly string[]): Promise<Map<strin
   )
 }
 
-/** The stored plan, page by page: the actions after position `at` of batch `seq`. */
-export async function plannedAfter(
-  db: Db,
-  run: string,
-  after: { readonly seq: number; readonly at: number },
-): Promise<readonly Pick<Batch, 'seq' | 'actions' | 'done'>[]> {
+/** What somebody looks for in a plan. */
+type Sought = Pick<ItemQuery, 'state' | 'reason' | 'text'>
+
+// Looked through at once, for the batches that may hold it.
+const batchesAtOnce = 1000
+
+export interface PlanStretch {
+  readonly batches: readonly Pick<Batch, 'seq' | 'actions' | 'done'>[]
+  /** The batch to go on with; absent at the end of the plan. */
+  readonly next?: number
+}
+
+/** The stored plan from batch `seq` on, two batches at a time; those in which nothing of what is sought can be are passed over. */
+export async function plannedFrom(db: Db, run: string, seq: number, sought: Sought = {}): Promise<PlanStretch> {
+  const { state, reason, text } = sought
+  const marks = [state, reason].filter((mark) => mark !== undefined)
   const { rows } = await sql<{ seq: number; actions: string; done: number[] }>`
-    select seq, actions, done from batches where run = ${run} and seq >= ${after.seq} order by seq limit 2`.execute(db)
-  return rows.map((row) => ({ seq: row.seq, actions: actionsFromText(row.actions), done: new Set(row.done) }))
+    select seq, actions, done from (
+      select * from batches where run = ${run} and seq >= ${seq} order by seq limit ${batchesAtOnce}) as stretch
+    where (marks is null or marks @> ${marks}::text[])
+      and (paths is null or position(${text?.toLowerCase() ?? ''} in paths) > 0)
+    order by seq limit 2`.execute(db)
+  const last = rows[1]?.seq ?? (await endOfStretch(db, run, seq))
+  return {
+    batches: rows.map((row) => ({ seq: row.seq, actions: actionsFromText(row.actions), done: new Set(row.done) })),
+    ...(last !== undefined && { next: last + 1 }),
+  }
+}
+
+/** The last batch that was looked through; undefined where the plan ends before. */
+async function endOfStretch(db: Db, run: string, seq: number): Promise<number | undefined> {
+  const { rows } = await sql<{ seq: number }>`
+    select seq from batches where run = ${run} and seq >= ${seq} order by seq offset ${batchesAtOnce - 1} limit 1`.execute(
+    db,
+  )
+  return rows[0]?.seq
 }

@@ -3,7 +3,7 @@ import type { ItemQuery, ItemView } from '#api/contract/runs.ts'
 import type { Action } from '#engine/action.ts'
 import { departures, type Reason } from '#engine/reason.ts'
 import { showPath } from '#platform'
-import { plannedAfter } from './batches.ts'
+import { plannedFrom } from './batches.ts'
 import { keysWith, type KeyLists } from './item-paths.ts'
 import { firstKey, type Key } from './key.ts'
 import { stateOf } from './overview.ts'
@@ -117,17 +117,16 @@ export function viewOfRow(row: ItemRow): ItemView {
 }
 
 async function plannedItems(db: Db, run: Run, query: ItemQuery): Promise<ItemsPage> {
-  const [seq = 1, at = -1] = (query.after?.split('.') ?? []).map(Number)
+  const [begun = 1, at = -1] = (query.after?.split('.') ?? []).map(Number)
   const items: ItemView[] = []
   // What the numbers of batches cannot reach: after the last one there is nothing.
-  if (seq > 2_147_483_647) return { items }
-  let place = { seq: Math.max(1, seq), at }
+  if (begun > 2_147_483_647) return { items }
   let lookedAt = 0
-  for (;;) {
-    const batches = await plannedAfter(db, run.id, place)
+  for (let seq = begun; ;) {
+    const { batches, next } = await plannedFrom(db, run.id, seq, query)
     for (const batch of batches) {
       lookedAt += batch.actions.length
-      const first = batch.seq === place.seq ? place.at + 1 : 0
+      const first = batch.seq === begun ? at + 1 : 0
       for (let index = first; index < batch.actions.length; index++) {
         const action = batch.actions[index]
         if (!action || batch.done.has(index) || !isAsked(action, query)) continue
@@ -135,10 +134,9 @@ async function plannedItems(db: Db, run: Run, query: ItemQuery): Promise<ItemsPa
         if (items.length === query.limit) return { items, next: `${batch.seq}.${index}` }
       }
     }
-    const last = batches.at(-1)
-    if (!last || batches.length < 2) return { items }
-    place = { seq: last.seq, at: last.actions.length - 1 }
-    if (lookedAt >= rowsLookedAt) return { items, next: `${place.seq}.${place.at}` }
+    if (next === undefined) return { items }
+    if (batches.length < 2 || lookedAt >= rowsLookedAt) return { items, next: `${next}.-1` }
+    seq = next
   }
 }
 

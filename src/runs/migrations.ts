@@ -352,4 +352,12 @@ export const runMigrations = [
         for each row execute function keep_path()`.execute(db)
     },
   },
+  {
+    name: '0790-what-is-in-a-plan',
+    async up(db: Kysely<unknown>): Promise<void> {
+      // Which states and reasons are in a batch, and its paths in small letters: a batch without what is sought is not read.
+      // Neither is told of batches from before.
+      await sql`alter table batches add column marks text[], add column paths text`.execute(db)
+    },
+  },
 ]

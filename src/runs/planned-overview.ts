@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { RunOverview } from '#api/contract/exports.ts'
-import { plannedAfter } from './batches.ts'
+import { plannedFrom, type PlanStretch } from './batches.ts'
 import { countedOf, overviewing } from './overview.ts'
 
 /** The files that the plan of a simulation names: to be copied, or left. */
@@ -10,15 +10,14 @@ export async function plannedOverview(
   { now, signal }: { readonly now: number; readonly signal: AbortSignal },
 ): Promise<RunOverview> {
   const { add, overview } = overviewing(now)
-  for (let seq = 1; ;) {
+  for (let seq: number | undefined = 1; seq !== undefined;) {
     signal.throwIfAborted()
-    const batches = await plannedAfter(db, run, { seq, at: -1 })
-    for (const { actions } of batches) {
+    const stretch: PlanStretch = await plannedFrom(db, run, seq)
+    for (const { actions } of stretch.batches) {
       // What is to be deleted is no file of the source any more.
       for (const action of actions) if (action.do !== 'remove' && action.do !== 'move') add(countedOf(action))
     }
-    const last = batches.at(-1)
-    if (!last) return overview()
-    seq = last.seq + 1
+    seq = stretch.next
   }
+  return overview()
 }

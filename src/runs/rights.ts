@@ -5,7 +5,7 @@ import type { Given, Giving } from '#engine/give-rights.ts'
 import { countMet } from '#jobs/principals/rows.ts'
 import { isStorageError, parsePath, type Place } from '#platform'
 import { counted, showCount } from '#toolkit/words.ts'
-import { plannedAfter } from './batches.ts'
+import { plannedFrom, type PlanStretch } from './batches.ts'
 import { belongingsOf, type Belonging } from './belongings.ts'
 import { placeIn } from './place-in.ts'
 import { filesAtOnce } from './files-at-once.ts'
@@ -183,9 +183,9 @@ async function meetPlanned(
   principals: PrincipalMap,
   giving: Giving,
 ): Promise<void> {
-  for (let seq = 1; ;) {
-    const batches = await plannedAfter(db, run.id, { seq, at: -1 })
-    for (const { actions } of batches) {
+  for (let seq: number | undefined = 1; seq !== undefined;) {
+    const stretch: PlanStretch = await plannedFrom(db, run.id, seq)
+    for (const { actions } of stretch.batches) {
       const planned = actions.filter((action) => action.do === 'copy' || action.do === 'make')
       const found = new FoundPrincipals()
       const meet = ({ from, way }: (typeof planned)[number]) =>
@@ -195,8 +195,6 @@ async function meetPlanned(
       }
       await transaction((inside) => found.write(inside, job.id, run.id))
     }
-    const last = batches.at(-1)
-    if (!last) return
-    seq = last.seq + 1
+    seq = stretch.next
   }
 }
