@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { jobPlan, jobView, type JobPlan } from '#api/contract/jobs.ts'
-import { answer, fakeApi, type FakeApi } from './testing/fake-api.ts'
+import { answer, fakeApi, refuse, type FakeApi } from './testing/fake-api.ts'
 import { job } from './testing/examples.ts'
 import { typeCommand } from './testing/type-command.ts'
 
@@ -94,12 +94,41 @@ describe('a job file', () => {
     ['what is missing', text.replace('    source: ./handover\n', ''), 3, 'source'],
     ['two jobs of one name', text + text.slice(text.indexOf('  - name')), 10, 'there are two jobs “Handover”'],
     ['broken YAML', text.replace('      exclude', '\texclude'), 9, ''],
+    ['a second document', `${text}---\njobs: []\n`, 10, 'is one document'],
   ])('with %s is refused with its line', async (_, content, line, what) => {
     const { exitCode, errors } = await withFile('plan', [], content)
     expect(exitCode).toBe(2)
     expect(errors).toMatch(new RegExp(`^jobs[.]yaml:${line}: `))
     expect(errors).toContain(what)
     expect(api?.heard).toEqual([])
+  })
+
+  test('with a job that the server refuses is told of with the line of that job, and nothing of it is done', async () => {
+    await writeFile(join(folder, 'jobs.yaml'), `${text}  - name: Second\n    source: /a\n    destination: Nowhere:b\n`)
+    api = await fakeApi({
+      planJobs: ({ body }) =>
+        body.includes('Nowhere')
+          ? refuse('not-found', 404, 'There is no connection “Nowhere”.')
+          : answer(jobPlan, { jobs: added }),
+    })
+    const { exitCode, errors } = await typeCommand(['jobs', 'apply', '-f', 'jobs.yaml', '--server', api.url], {
+      folder,
+    })
+    expect(exitCode).toBe(1)
+    expect(errors).toMatch(/^jobs[.]yaml:10: There is no connection “Nowhere”[.]$/m)
+    expect(api.heard.map(({ route }) => route)).toEqual(['planJobs', 'planJobs'])
+  })
+
+  test('whose aliases stand for aliases without end is refused', async () => {
+    const names = ['a', 'b', 'c', 'd']
+    const aliases = names.map(
+      (name, at) =>
+        `${name}: &${name} [${Array(9)
+          .fill(`*${names[at - 1] ?? name}`)
+          .join(', ')}]\n`,
+    )
+    const { exitCode, errors } = await withFile('plan', [], `${aliases.join('').replaceAll('*a, ', '1, ')}jobs: *d\n`)
+    expect([exitCode, errors]).toEqual([2, expect.stringContaining('its aliases stand for too much')])
   })
 
   test('that is not there is told of', async () => {

@@ -3,26 +3,44 @@ import { text as textOf } from 'node:stream/consumers'
 import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument, type Document } from 'yaml'
 import type { z } from 'zod'
 import { jobFile, type JobFile } from '#api/contract/jobs.ts'
+import { exitCodes } from './exit-codes.ts'
 import { CommandFailure, usageFailure } from './failure.ts'
 import { absolute } from './locations.ts'
 import type { Terminal } from './terminal.ts'
 import { whyNot } from './why-not.ts'
 
+interface WrittenJobs extends JobFile {
+  /** Where the job of that number stands: `jobs.yaml:7`. */
+  readonly placeOf: (at: number) => string
+}
+
 /** Reads a job file; `-` is the standard input. What is wrong in it is told of with its line. */
-export async function readJobFile(file: string, terminal: Terminal): Promise<JobFile> {
+export async function readJobFile(file: string, terminal: Terminal): Promise<WrittenJobs> {
   const text = await contentOf(file, terminal)
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   const [broken] = document.errors
   const shown = file === '-' ? 'standard input' : file
-  if (broken) throw usageFailure(`${shown}:${lines.linePos(broken.pos[0]).line}: ${broken.message}.`)
-  const parsed = jobFile.safeParse(document.toJS() ?? {})
-  if (parsed.success) return parsed.data
-  const problems = parsed.error.issues.map((issue) => {
-    const { line } = lines.linePos(placeOf(document, issue))
-    return `${shown}:${line}: ${issue.path.map(String).join('.') || 'the file'}: ${issue.message}`
-  })
+  const at = (offset: number) => `${shown}:${lines.linePos(offset).line}`
+  if (broken) throw usageFailure(`${at(broken.pos[0])}: ${broken.code === 'MULTIPLE_DOCS' ? second : broken.message}`)
+  const parsed = jobFile.safeParse(valueOf(document, shown) ?? {})
+  if (parsed.success) return { ...parsed.data, placeOf: (job) => at(offsetOf(document, { path: ['jobs', job] })) }
+  const problems = parsed.error.issues.map(
+    (issue) => `${at(offsetOf(document, issue))}: ${issue.path.map(String).join('.') || 'the file'}: ${issue.message}`,
+  )
   throw usageFailure(problems.join('\n'))
+}
+
+const second = 'A job file is one document; what begins here is another.'
+
+function valueOf(document: Document, shown: string): unknown {
+  try {
+    return document.toJS()
+  } catch (error) {
+    // An alias that stands for aliases, and those for others: the library stops at a hundred.
+    const sentence = `${shown}: its aliases stand for too much. Write out what they stand for.`
+    throw new CommandFailure(sentence, exitCodes.usage, { cause: error })
+  }
 }
 
 async function contentOf(file: string, terminal: Terminal): Promise<string> {
@@ -34,9 +52,9 @@ async function contentOf(file: string, terminal: Terminal): Promise<string> {
 }
 
 /** Where in the text an issue is: at the key that nobody knows, at the value, or at the nearest thing around what is missing. */
-function placeOf(document: Document, issue: z.core.$ZodIssue): number {
+function offsetOf(document: Document, issue: Pick<z.core.$ZodIssue, 'path'> & Partial<z.core.$ZodIssue>): number {
   const path = issue.path.filter((part) => typeof part !== 'symbol')
-  const unknownKey = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined
+  const unknownKey = issue.code === 'unrecognized_keys' ? issue.keys?.[0] : undefined
   for (let { length } = path; length >= 0; length--) {
     const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true)
     if (!isNode(node)) continue

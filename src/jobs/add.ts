@@ -42,8 +42,7 @@ interface Wish {
 /** Keeps a new job; with `reuse` the one that is already there between the two folders, under these options and filters. */
 export async function addJob(means: AddMeans, by: Actor, wish: Wish): Promise<Job> {
   const { name, source, destination, category, options, filters, schedule, pace, mapping, reuse } = wish
-  refuseOptions(options)
-  await refusePlaces(wish, means)
+  await refuseWish(wish, means)
   const now = means.clock.now()
   return means.transaction(async (db) => {
     const before = reuse ? await findJobBetween(db, source, destination) : undefined
@@ -77,17 +76,18 @@ export async function addJob(means: AddMeans, by: Actor, wish: Wish): Promise<Jo
   })
 }
 
-type Places = Pick<Wish, 'source' | 'destination' | 'options' | 'mapping' | 'signal'> & Partial<Pick<Wish, 'reuse'>>
+type Refusable = Pick<Wish, 'source' | 'destination' | 'options' | 'mapping' | 'signal'> & Partial<Pick<Wish, 'reuse'>>
 
 /**
- * A copy into its own source, and a mapping that can find nothing or has rows that are wrong. Gives what is to be known of those
- * that are taken.
+ * Choices that say nothing together, a copy into its own source, and a mapping that can find nothing or has rows that are wrong.
+ * Gives what is to be known of those that are taken.
  */
-export async function refusePlaces(
-  { source, destination, options, mapping, signal, reuse = false }: Places,
+export async function refuseWish(
+  { source, destination, options, mapping, signal, reuse = false }: Refusable,
   means: Omit<FindMeans, 'signal'>,
   find?: typeof findChildren,
 ): Promise<readonly string[]> {
+  refuseOptions(options)
   if (!mapping) {
     await refuseOverlap(source, destination, means)
     return []

@@ -16,7 +16,7 @@ import { previewSchedule, schedulePreview } from '#api/contract/schedule.ts'
 import { actorIn } from '#people/asked.ts'
 import { attachment } from '#toolkit/content-disposition.ts'
 import { rawRoute, route } from '#toolkit/route.ts'
-import { addJob, nameFor, refusePlaces, type AddMeans } from './add.ts'
+import { addJob, nameFor, refuseWish, type AddMeans } from './add.ts'
 import { archive } from './archive.ts'
 import { giveChoices } from './change.ts'
 import { jobCalled } from './find.ts'
@@ -98,7 +98,7 @@ export function jobRoutes(means: JobMeans) {
         const options = jobOptions.parse(body.options)
         const { category, filters, schedule = {}, pace = {}, mapping } = body
         // It is asked for at every key that is pressed, and folders are calls.
-        await refusePlaces({ ...places, options, mapping, signal }, means, findChildren)
+        await refuseWish({ ...places, options, mapping, signal }, means, findChildren)
         firstRunAt(schedule, means.clock.now())
         const name = nameFor(body.name, places.source, places.destination)
         const kept = { ...(category && { category }), options, filters, schedule, pace, ...(mapping && { mapping }) }
@@ -119,8 +119,8 @@ export function jobRoutes(means: JobMeans) {
           const places = await placesOf(wish, { ...means, signal })
           const chosen = { ...(category !== undefined && { category }), options, ...(mapping && { mapping }) }
           const planned = await planJob(db, { ...described, ...places, ...chosen }, means.clock.now())
-          const isNews = mapping !== undefined && planned.do !== 'keep'
-          const notices = isNews ? await refusePlaces({ ...places, options, mapping, signal }, means) : []
+          const isNews = planned.do !== 'keep'
+          const notices = isNews ? await refuseWish({ ...places, options, mapping, signal }, means) : []
           jobs.push({ ...planned, ...(notices.length > 0 && { notices: [...notices] }) })
         }
         return { jobs }

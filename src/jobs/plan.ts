@@ -5,6 +5,7 @@ import { samePath } from '#platform'
 import { changesOf, type Choices } from './change.ts'
 import { firstRunAt } from './first-run.ts'
 import { JobRefused, type JobLocation } from './job.ts'
+import { refuseChild } from './mapping/refuse-child.ts'
 import { refuseOtherPlaces } from './mapping/refuse-mapping.ts'
 import { findJobsCalled } from './rows.ts'
 
@@ -37,6 +38,7 @@ export async function planJob(db: Kysely<unknown>, wish: Wish, now: number): Pro
   }
   refuseOtherPlaces(job.mapping, wish.mapping)
   const changes = changesOf(job, wish)
+  if (changes.length > 0) await refuseChild(db, job, 'changed')
   if (changes.some((change) => Object.hasOwn(jobSchedule.shape, change.name))) firstRunAt(wish.schedule, now)
   return { name, do: changes.length === 0 ? 'keep' : 'change', job: job.id, changes }
 }

@@ -171,6 +171,24 @@ describe('jobs and runs', () => {
     expect((await plan(wish))['detail']).toMatch(/both called “By file”/)
   })
 
+  test.each([
+    [
+      'choices that say nothing together',
+      { options: { direction: 'move', deletedItems: 'mirror' } },
+      /A job that moves/,
+    ],
+    ['a destination in the source', { destination: '/srv/gantry-source/in' }, /lies inside the source/],
+  ])('with %s a job is refused alike when it is planned, shown and added', async (_, what, why) => {
+    const json = { name: 'Refused', source: '/srv/gantry-source', destination: folder(), ...what }
+    const answers = [
+      await shared().ask('POST', '/jobs/plan', { json: { jobs: [json] } }),
+      await shared().ask('POST', '/jobs/preview', { json }),
+      await shared().ask('POST', '/jobs', { json }),
+    ]
+    for (const { status, json: problem } of answers)
+      expect([status, problem['detail']]).toEqual([400, expect.stringMatching(why)])
+  })
+
   test('a job gets another name, keeps what was not said, and is exported as it is now', async () => {
     const house = shared()
     const wish = { name: 'Before', source: folder(), destination: folder(), filters: { exclude: ['Old/'] } }

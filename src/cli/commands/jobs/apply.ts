@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { jobOptions, type JobFile, type JobPlan } from '#api/contract/jobs.ts'
 import type { Client } from '../../client.ts'
 import { exitCodes } from '../../exit-codes.ts'
+import { CommandFailure } from '../../failure.ts'
 import { readJobFile } from '../../job-file.ts'
 import { locationFor } from '../../locations.ts'
 import { addExamples, addSettings, jsonFlag, newCommand } from '../../new-command.ts'
@@ -51,26 +52,24 @@ function withFile(command: Command): Command {
 }
 
 async function plan(session: Session, flags: FileFlags) {
-  const client = clientOf(session, flags)
-  await show(await client.planJobs(await wishes(session.terminal, flags, client)), flags, session.terminal)
+  const { jobs } = await planned(session.terminal, flags, clientOf(session, flags))
+  await show({ jobs }, flags, session.terminal)
   return exitCodes.done
 }
 
 async function diff(session: Session, flags: FileFlags) {
-  const client = clientOf(session, flags)
-  const planned = await client.planJobs(await wishes(session.terminal, flags, client))
-  const jobs = planned.jobs.filter((job) => job.do !== 'keep')
-  await show({ jobs }, flags, session.terminal)
-  return jobs.length === 0 ? exitCodes.done : exitCodes.failed
+  const { jobs } = await planned(session.terminal, flags, clientOf(session, flags))
+  const others = jobs.filter((job) => job.do !== 'keep')
+  await show({ jobs: others }, flags, session.terminal)
+  return others.length === 0 ? exitCodes.done : exitCodes.failed
 }
 
 async function apply(session: Session, flags: FileFlags) {
   const client = clientOf(session, flags)
-  const file = await wishes(session.terminal, flags, client)
   // All of it is looked at before any of it is done.
-  const planned = await client.planJobs(file)
-  for (const [at, { do: act, job }] of planned.jobs.entries()) {
-    const wish = file.jobs[at]
+  const { jobs, wishes } = await planned(session.terminal, flags, client)
+  for (const [at, { do: act, job }] of jobs.entries()) {
+    const wish = wishes[at]
     if (!wish) continue
     if (act === 'add') await client.addJob(wish)
     if (act === 'change' && job !== undefined) {
@@ -84,16 +83,34 @@ async function apply(session: Session, flags: FileFlags) {
       })
     }
   }
-  await show(planned, flags, session.terminal)
+  await show({ jobs }, flags, session.terminal)
   return exitCodes.done
 }
 
-async function wishes(terminal: Terminal, { file }: FileFlags, { server }: Client): Promise<JobFile> {
-  const { jobs } = await readJobFile(file, terminal)
-  const located = (text: string) => locationFor(server, text, terminal.folder)
-  return {
-    jobs: jobs.map((job) => ({ ...job, source: located(job.source), destination: located(job.destination) })),
+/** The jobs of a file and what putting them in place would do: each is asked of by itself, and refused with its line. */
+async function planned(terminal: Terminal, { file }: FileFlags, client: Client) {
+  const { jobs: written, placeOf } = await readJobFile(file, terminal)
+  const located = (text: string) => locationFor(client.server, text, terminal.folder)
+  const wishes: JobFile['jobs'] = []
+  const jobs: JobPlan['jobs'] = []
+  for (const [at, job] of written.entries()) {
+    try {
+      const wish = { ...job, source: located(job.source), destination: located(job.destination) }
+      wishes.push(wish)
+      jobs.push(...(await client.planJobs({ jobs: [wish] })).jobs)
+    } catch (error) {
+      throw refusedAt(placeOf(at), error)
+    }
   }
+  return { wishes, jobs }
+}
+
+/** With the place of the job, where it is the job that is refused. */
+function refusedAt(place: string, error: unknown): unknown {
+  if (!(error instanceof CommandFailure)) return error
+  const { message, exitCode, more } = error
+  const isOfJob = more !== undefined || exitCode === exitCodes.usage
+  return isOfJob ? new CommandFailure(`${place}: ${message}`, exitCode, { cause: error, ...(more && { more }) }) : error
 }
 
 const signs = { add: '+', change: '~', keep: '=' } as const
