@@ -86,10 +86,10 @@ test(
     expect(await ticksShown(page)).toEqual([
       'All that is in the source folder mixed',
       'Drawings mixed',
-      'A-101.pdf true',
       'Old mixed',
-      'A-100.pdf false',
       'Final *2* true',
+      'A-100.pdf false',
+      'A-101.pdf true',
       'Photos true',
       'index.txt false',
     ])
