@@ -1,5 +1,6 @@
 import { SettingsError } from '#config'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
+import { whyNot } from './why-not.ts'
 
 /** Why a command could not be carried out: what was attempted, what went wrong and what to do, in one or two sentences. */
 export class CommandFailure extends Error {
@@ -34,5 +35,7 @@ export function explain(error: unknown): {
     return { sentence: error.message, exitCode: error.exitCode, more: error.more }
   }
   if (error instanceof SettingsError) return { sentence: error.message, exitCode: exitCodes.usage }
+  const isOfOutput = error instanceof Error && 'syscall' in error && error.syscall === 'write'
+  if (isOfOutput) return { sentence: `The output cannot be written: ${whyNot(error)}.`, exitCode: exitCodes.failed }
   return { sentence: error instanceof Error ? error.message : String(error), exitCode: exitCodes.failed }
 }

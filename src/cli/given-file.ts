@@ -1,4 +1,6 @@
 import { closeSync, openSync, readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { text as textOf } from 'node:stream/consumers'
 import { CommandFailure } from './failure.ts'
 import { absolute } from './locations.ts'
 import type { Terminal } from './terminal.ts'
@@ -12,6 +14,15 @@ export function readableFile(what: string, typed: string, { folder }: Terminal):
     return file
   } catch (error) {
     throw unreadable(what, file, error)
+  }
+}
+
+/** The text of a file; `-` is the standard input. */
+export async function textIn(typed: string, { input, folder }: Terminal): Promise<string> {
+  try {
+    return typed === '-' ? await textOf(input) : await readFile(absolute(typed, folder), 'utf8')
+  } catch (error) {
+    throw new CommandFailure(`${typed} cannot be read: ${whyNot(error)}.`, undefined, { cause: error })
   }
 }
 

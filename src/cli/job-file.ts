@@ -1,13 +1,10 @@
-import { readFile } from 'node:fs/promises'
-import { text as textOf } from 'node:stream/consumers'
 import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument, type Document } from 'yaml'
 import type { z } from 'zod'
 import { jobFile, type JobFile } from '#api/contract/jobs.ts'
 import { exitCodes } from './exit-codes.ts'
 import { CommandFailure, usageFailure } from './failure.ts'
-import { absolute } from './locations.ts'
+import { textIn } from './given-file.ts'
 import type { Terminal } from './terminal.ts'
-import { whyNot } from './why-not.ts'
 
 interface WrittenJobs extends JobFile {
   /** Where the job of that number stands: `jobs.yaml:7`. */
@@ -16,7 +13,7 @@ interface WrittenJobs extends JobFile {
 
 /** Reads a job file; `-` is the standard input. What is wrong in it is told of with its line. */
 export async function readJobFile(file: string, terminal: Terminal): Promise<WrittenJobs> {
-  const text = await contentOf(file, terminal)
+  const text = await textIn(file, terminal)
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   const [broken] = document.errors
@@ -40,14 +37,6 @@ function valueOf(document: Document, shown: string): unknown {
     // An alias that stands for aliases, and those for others: the library stops at a hundred.
     const sentence = `${shown}: its aliases stand for too much. Write out what they stand for.`
     throw new CommandFailure(sentence, exitCodes.usage, { cause: error })
-  }
-}
-
-async function contentOf(file: string, terminal: Terminal): Promise<string> {
-  try {
-    return file === '-' ? await textOf(terminal.input) : await readFile(absolute(file, terminal.folder), 'utf8')
-  } catch (error) {
-    throw new CommandFailure(`${file} cannot be read: ${whyNot(error)}.`, undefined, { cause: error })
   }
 }
 

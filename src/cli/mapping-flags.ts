@@ -1,15 +1,13 @@
-import { readFile } from 'node:fs/promises'
 import { Option, type Command } from 'commander'
 import { z } from 'zod'
 import { rowsIn } from '#api/client/row-file.ts'
 import { jobMapping, type JobMapping } from '#api/contract/mapping.ts'
 import { flagOf } from '#config'
 import { choice } from './choice.ts'
-import { CommandFailure, usageFailure } from './failure.ts'
-import { absolute } from './locations.ts'
+import { usageFailure } from './failure.ts'
+import { textIn } from './given-file.ts'
 import type { Flags } from './session.ts'
 import type { Terminal } from './terminal.ts'
-import { whyNot } from './why-not.ts'
 
 const described = z.object({
   properties: z.record(
@@ -62,12 +60,8 @@ export function mappingPartNamed(flag: string): string | undefined {
   return parts.map(([name]) => name).find((name) => !places.includes(name) && flagOf(name) === flag.replace(/^--/, ''))
 }
 
-async function readRows(typed: string, { folder }: Terminal): Promise<NonNullable<JobMapping['rows']>> {
-  const file = absolute(typed, folder)
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new CommandFailure(`${file} cannot be read: ${whyNot(error)}.`, undefined, { cause: error })
-  })
-  const { rows, problems } = rowsIn(text)
+async function readRows(typed: string, terminal: Terminal): Promise<NonNullable<JobMapping['rows']>> {
+  const { rows, problems } = rowsIn(await textIn(typed, terminal))
   if (rows) return [...rows]
   throw usageFailure(problems.map((problem) => `${typed}: ${problem}`).join('\n'))
 }

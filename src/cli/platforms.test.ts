@@ -214,6 +214,6 @@ test('without anything to try the command says what to give', async () => {
     errors: 'Give paths to try, a --file with one on each line, or a --location.\n',
   })
   expect((await withServer(['platforms', 'try', 'harbour', '--file', 'gone'])).errors).toMatch(
-    /cannot be read from gone/,
+    /^gone cannot be read: it is not there/,
   )
 })

@@ -51,7 +51,14 @@ test('one is mapped, left out or forgotten, and many come from a file', async ()
     { source: 'g1', destination: null },
     { source: 'g1', destination: '' },
   ])
-  expect((await map('u1')).errors).toContain('Say who “u1” is at the destination')
+  expect(await map('u1')).toMatchObject({
+    exitCode: 2,
+    errors: expect.stringContaining('Say who “u1” is at the destination'),
+  })
+  expect(await map('--from', 'nowhere.csv')).toMatchObject({
+    exitCode: 1,
+    errors: 'nowhere.csv cannot be read: it is not there.\n',
+  })
 
   const folder = await mkdtemp(join(tmpdir(), 'gantry-principals-'))
   try {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { explain } from './failure.ts'
 import { typeCommand } from './testing/type-command.ts'
 
 test.each([
@@ -26,6 +27,11 @@ test('without a command the commands are shown, as bad usage', async () => {
   const { exitCode, errors } = await typeCommand([])
   expect(exitCode).toBe(2)
   expect(errors).toContain('Usage: gantry')
+})
+
+test('a result that has no room where it is printed to is told of in words', () => {
+  const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', syscall: 'write' })
+  expect(explain(full)).toEqual({ sentence: 'The output cannot be written: the disk is full.', exitCode: 1 })
 })
 
 test('a server that is not there is told of with what to do', async () => {

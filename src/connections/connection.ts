@@ -50,7 +50,7 @@ export function refusePaused({ name, disabledAt }: Pick<Connection, 'name' | 'di
   if (!disabledAt) return
   throw new ConnectionRefused(
     'conflict',
-    `The connection “${name}” is paused. Enable it first: gantry connections enable “${name}”`,
+    `The connection “${name}” is paused. Enable it first: gantry connections enable "${name}"`,
   )
 }
 

@@ -155,7 +155,7 @@ function signInOf({ name, way, platform: id }: Connection, platforms: readonly P
   if (isByCode && platform.signIn) return platform.signIn
   throw new ConnectionRefused(
     'conflict',
-    `“${name}” is signed in without a browser; test it instead: gantry connections test “${name}”`,
+    `“${name}” is signed in without a browser; test it instead: gantry connections test "${name}"`,
   )
 }
 

@@ -84,6 +84,13 @@ test('who is who at the destination is met, mapped, exported, imported, and heed
   const filled = text.replace('"Guest",,"person",1,0,"unmapped",', '"Guest",,"person",1,0,"unmapped","nobody"')
   const imported = await house.ask('POST', `${at}/import`, { json: { csv: filled } })
   expect(imported.json).toEqual({ mapped: 1, leftOut: 1, removed: 0 })
+  for (const [csv, why] of [
+    ['Source id,Destination\nu1,Pl\ufffdne\n', /not in UTF-8.*Nothing was changed/],
+    ['Source id,Destination\nu1,"ada\nu2,nobody\n', /^Line 2 of the table: a quotation mark.*Nothing was changed/],
+  ] as const) {
+    const refused = await house.ask('POST', `${at}/import`, { json: { csv } })
+    expect([refused.status, refused.json['detail']]).toEqual([400, expect.stringMatching(why)])
+  }
   const broken = await house.ask('POST', `${at}/import`, { json: { csv: 'from,to\na,b\n' } })
   expect(broken.json['detail']).toContain('must name the columns “Source id” and “Destination”')
   expect((await listed())['sums']).toEqual({ all: 3, unmapped: 0, unmappedGrants: 0, unmappedOwned: 0 })

@@ -23,6 +23,11 @@ test('a cell that was kept from being a formula is what it was', () => {
   expect(rowsIn("'quoted',b")).toEqual({ rows: [{ source: "'quoted'", destination: 'b' }] })
 })
 
+test('a list that is not in UTF-8 is refused, as folders would be made under names with lost letters', () => {
+  const windows1252 = Buffer.from('source,destination\nPläne,Tower/Pläne\n', 'latin1')
+  expect(rowsIn(windows1252.toString('utf8')).problems).toEqual([expect.stringContaining('“CSV UTF-8”')])
+})
+
 test('each wrong row is told of with its line', () => {
   const text = 'source,destination\nOld/Tower\n,Yard\n"a\nb",c\nx,y,z\n"open,d\n'
   expect(rowsIn(text)).toEqual({

@@ -1,4 +1,4 @@
-import { linesOf, plain } from '../contract/csv-lines.ts'
+import { linesOf, plain, whyUnreadable } from '../contract/csv-lines.ts'
 import { mostMappingRows, type MappingRow } from '../contract/mapping.ts'
 
 /** The rows of a list, or what is wrong in it: sentences, each with its line. */
@@ -14,6 +14,8 @@ const columns = ['source', 'destination', 'name'] as const
  * spreadsheet from taking a cell for a formula is no part of it.
  */
 export function rowsIn(text: string): RowFile {
+  const unreadable = whyUnreadable(text)
+  if (unreadable !== undefined) return { problems: [unreadable] }
   const lines = linesOf(text)
   const [first] = lines
   if (!first) return { problems: ['The list is empty: it needs a row for each job, with a source and a destination.'] }

@@ -3,6 +3,13 @@ export function plain(cell: string): string {
   return cell.trim().replace(/^'(?=[\s"']*[=+\-@\t])/, '')
 }
 
+/** What is wrong with a whole file, whatever its lines hold. */
+export function whyUnreadable(text: string): string | undefined {
+  return text.includes('\ufffd')
+    ? 'The file is not in UTF-8, so some of its letters would be lost. In Excel save it as “CSV UTF-8”.'
+    : undefined
+}
+
 interface Line {
   readonly cells: readonly string[]
   /** Where it begins. */

@@ -1,4 +1,4 @@
-import { linesOf, plain } from '#api/contract/csv-lines.ts'
+import { linesOf, plain, whyUnreadable } from '#api/contract/csv-lines.ts'
 import type { MapPrincipals, MappedPrincipals } from '#api/contract/principals.ts'
 import type { Principal, Storage } from '#platform'
 import { JobRefused } from '../job.ts'
@@ -65,6 +65,8 @@ export const nobody = 'nobody'
 
 /** The rows of a table in CSV. Whom it names no destination for stays as they are. */
 export function rowsInCsv(csv: string): readonly Asked[] {
+  const unreadable = whyUnreadable(csv)
+  if (unreadable !== undefined) throw new JobRefused('invalid', `${unreadable} Nothing was changed.`)
   const [first, ...lines] = linesOf(csv)
   const columnOf = (title: string) => (first?.cells ?? []).findIndex((one) => one.trim().toLowerCase() === title)
   const [source, destination] = [columnOf('source id'), columnOf('destination')]
@@ -72,6 +74,13 @@ export function rowsInCsv(csv: string): readonly Asked[] {
     throw new JobRefused(
       'invalid',
       'The first line of the table must name the columns “Source id” and “Destination”, as an export does.',
+    )
+  }
+  const open = lines.find(({ isOpen }) => isOpen)
+  if (open) {
+    throw new JobRefused(
+      'invalid',
+      `Line ${open.line} of the table: a quotation mark is opened and never closed. Nothing was changed.`,
     )
   }
   return lines.flatMap(({ cells }) => {

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import type { MappedPrincipals } from '#api/contract/principals.ts'
 import { counted } from '#toolkit/words.ts'
 import { exitCodes } from '../../exit-codes.ts'
-import { CommandFailure } from '../../failure.ts'
+import { usageFailure } from '../../failure.ts'
+import { textIn } from '../../given-file.ts'
 import { addExamples, addSettings, jsonFlag, newCommand } from '../../new-command.ts'
 import { clientOf, type Flags, type Session } from '../../session.ts'
 import { print, printJson } from '../../terminal.ts'
@@ -55,18 +55,18 @@ async function map(session: Session, job: string, pair: Pair, flags: MapFlags) {
   const counts =
     flags.from === undefined
       ? await client.mapPrincipals(job, { rows: [rowOf(pair, flags)] })
-      : await client.importPrincipals(job, await readFile(flags.from, 'utf8'))
+      : await client.importPrincipals(job, await textIn(flags.from, terminal))
   if (flags.json) await printJson(terminal, counts)
   else await print(terminal, sentenceOf(counts))
   return exitCodes.done
 }
 
 function rowOf({ source, destination }: Pair, { leaveOut, forget }: MapFlags) {
-  if (source === undefined) throw new CommandFailure('Say whom to map, or give a table: --from people.csv')
+  if (source === undefined) throw usageFailure('Say whom to map, or give a table: --from people.csv')
   if (leaveOut) return { source, destination: null }
   if (forget) return { source, destination: '' }
   if (destination === undefined) {
-    throw new CommandFailure(`Say who “${source}” is at the destination, or --leave-out, or --forget.`)
+    throw usageFailure(`Say who “${source}” is at the destination, or --leave-out, or --forget.`)
   }
   return { source, destination }
 }

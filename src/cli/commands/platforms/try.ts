@@ -1,17 +1,15 @@
-import { readFile } from 'node:fs/promises'
-import { text as textOf } from 'node:stream/consumers'
 import type { Command } from 'commander'
 import type { TrialList, TrialView } from '#api/contract/comparison.ts'
 import { exitCodes } from '../../exit-codes.ts'
-import { CommandFailure, usageFailure } from '../../failure.ts'
+import { usageFailure } from '../../failure.ts'
+import { textIn } from '../../given-file.ts'
 import { addJobFlags, jobOptionsOf } from '../../job-flags.ts'
-import { absolute, locationFor } from '../../locations.ts'
+import { locationFor } from '../../locations.ts'
 import { addExamples, addSettings, jsonFlag, newCommand } from '../../new-command.ts'
 import { clientOf, type Flags, type Session } from '../../session.ts'
 import { sideFor } from '../../side.ts'
 import { tableOf } from '../../table.ts'
 import { harmless, print, printJson, type Terminal } from '../../terminal.ts'
-import { whyNot } from '../../why-not.ts'
 
 interface TryFlags extends Flags {
   readonly from?: string
@@ -62,18 +60,10 @@ async function tryOut(session: Session, to: string, paths: readonly string[], fl
 }
 
 async function linesOf(paths: readonly string[], { file }: TryFlags, terminal: Terminal): Promise<string[]> {
-  const more = file === undefined ? [] : (await textOfFile(file, terminal)).split('\n')
+  const more = file === undefined ? [] : (await textIn(file, terminal)).split('\n')
   const lines = [...paths, ...more].filter((line) => line.trim() !== '')
   if (lines.length > 0) return lines
   throw usageFailure('Give paths to try, a --file with one on each line, or a --location.')
-}
-
-async function textOfFile(file: string, { input, folder }: Terminal): Promise<string> {
-  try {
-    return file === '-' ? await textOf(input) : await readFile(absolute(file, folder), 'utf8')
-  } catch (cause) {
-    throw new CommandFailure(`The paths cannot be read from ${file}: ${whyNot(cause)}.`, undefined, { cause })
-  }
 }
 
 function trialsText({ trials, sums, isCut, notKnown, to }: TrialList, terminal: Terminal): string {
