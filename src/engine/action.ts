@@ -32,8 +32,8 @@ export interface Copy extends Line {
   readonly replaces?: Print
   /** What lies in its place, and where it goes before the copy: both are kept. Absent once that is done. */
   readonly aside?: { readonly from: Entry; readonly to: Place }
-  /** What it replaces was written by this job, so that it stays the job's own when the copy fails. */
-  readonly replacesOwn?: true
+  /** Both sides held it once: when the copy fails, what they agreed on last stays known. */
+  readonly wasAgreed?: true
   /** Older versions that go before it, as far as the listing tells; absent for none. */
   readonly older?: number
   /** The destination gets an archive that holds the file. */

@@ -1,4 +1,5 @@
 import type { Path } from '#platform'
+import type { Reason } from './reason.ts'
 
 /** The state of an item, the same word in web page, API, command line and exports. */
 export const itemStates = ['pending', 'retrying', 'succeeded', 'revised', 'flagged', 'ignored'] as const
@@ -22,6 +23,7 @@ export interface Known {
   readonly destination: Path
   readonly kind: 'file' | 'folder' | 'other'
   readonly state: ItemState
+  readonly reason?: Reason
   readonly sourcePrint: Print
   /** Absent until something of ours lies at the destination. */
   readonly destinationPrint?: Print

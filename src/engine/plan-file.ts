@@ -1,5 +1,5 @@
 import { nameOf, parentOf, type Entry, type Path, type Place } from '#platform'
-import type { Decision, Copy, Keep } from './action.ts'
+import type { Decision, Copy, Keep, Leave } from './action.ts'
 import { compareFile } from './compare.ts'
 import { settleConflict } from './conflict.ts'
 import { heldAs } from './content-of.ts'
@@ -7,11 +7,12 @@ import { freeName } from './free-name.ts'
 import type { Known, Print } from './item.ts'
 import { leave } from './leave.ts'
 import { replaced, withOlder } from './older-versions.ts'
-import { printOf } from './print.ts'
+import { printOf, samePrint } from './print.ts'
 import { quote } from './quote.ts'
 import type { Reason } from './reason.ts'
 import type { Target } from './target.ts'
 import type { Terms } from './terms.ts'
+import { isUnprovenBack } from './two-way/agreement.ts'
 
 interface Folder {
   readonly sourcePath: Path
@@ -25,9 +26,10 @@ export function planFile(target: Target, folder: Folder, terms: Terms): Decision
   const verdict = compareFile(entry, present, known, terms, heldAs(target, entry))
   if (present === undefined) return withOlder(copy(target, verdict === 'missing' ? 'put-back' : 'copied'), terms)
   if (verdict === 'unchanged' || verdict === 'already-there') return keep(target, verdict)
+  if (known && isUnprovenBack(known) && isAsKnown(entry, known, terms)) return leaveUnproven(target, folder)
   if (verdict === 'updated') {
     const replaces = replaced(present, known?.destinationPrint, known && agreedPrint(known), terms)
-    return withOlder({ ...copy(target, 'updated'), replaces, replacesOwn: true }, terms)
+    return withOlder({ ...copy(target, 'updated'), replaces }, terms)
   }
 
   const { choice, sentence } = settleConflict(entry, present, known, terms)
@@ -35,6 +37,16 @@ export function planFile(target: Target, folder: Folder, terms: Terms): Decision
   if (choice === 'keep-both') return copyBeside(target, present, folder, terms, sentence)
   if (choice === 'keep') return leave(entry, folder, 'ignored', 'kept-destination', sentence)
   return leave(entry, folder, 'flagged', 'conflict', sentence)
+}
+
+function isAsKnown(entry: Entry, { sourcePrint }: Known, { source }: Terms): boolean {
+  return samePrint(sourcePrint, printOf(entry), source.facts.timePrecisionMs)
+}
+
+/** Of a run that went both ways: what the destination holds is the better one. */
+function leaveUnproven({ entry }: Target, folder: Folder): Leave {
+  const sentence = `The source holds ${quote(nameOf(entry.path))} as a run that went both ways has left it: not proven to be what the destination holds, or only a part of that. Nothing was replaced. Let the job go both ways once more, or put what is right at the source.`
+  return leave(entry, folder, 'flagged', 'not-verified-back', sentence)
 }
 
 /** What lies there is renamed first, by which nothing can be lost. */
@@ -54,7 +66,7 @@ function copyBeside(target: Target, present: Entry, folder: Folder, terms: Terms
 
 /** A changed name is told by its own reason, in every run alike. */
 function copy(target: Target, reason: Reason, sentence = ''): Copy {
-  const { entry, naming, isRevised, packed } = target
+  const { entry, known, naming, isRevised, packed } = target
   return {
     do: 'copy',
     source: target.source,
@@ -66,13 +78,14 @@ function copy(target: Target, reason: Reason, sentence = ''): Copy {
     to: target.to,
     destination: target.destination,
     isRevised,
+    ...(known?.destinationPrint && { wasAgreed: true }),
     ...(packed && { packed }),
   }
 }
 
-/** What failed has left its last state at the source, not the one that the destination has. */
-function agreedPrint({ state, sourcePrint }: Known): Print | undefined {
-  return state === 'flagged' || state === 'retrying' ? undefined : sourcePrint
+/** What could not be proven has left its last state at the source, not the one that the destination has. */
+function agreedPrint({ reason, sourcePrint }: Known): Print | undefined {
+  return reason === 'not-verified' ? undefined : sourcePrint
 }
 
 /** Says that both sides agree already. */

@@ -108,7 +108,7 @@ describe('a file that was copied before', () => {
       do: 'copy',
       reason: 'updated',
       replaces: { etag: 'x' },
-      replacesOwn: true,
+      wasAgreed: true,
       to: { id: '7' },
     })
   })
@@ -144,7 +144,7 @@ describe('a file that was copied before', () => {
       facts: strictFacts,
       options: { unsupportedNames: 'encode' },
     })
-    expect(action).toMatchObject({ do: 'copy', destination: ['a_b.pdf'], isRevised: true, replacesOwn: true })
+    expect(action).toMatchObject({ do: 'copy', destination: ['a_b.pdf'], isRevised: true, wasAgreed: true })
   })
 })
 
@@ -184,7 +184,7 @@ describe('a file over content that this job did not write', () => {
   test('replaces exactly what was seen where the policy prefers the source', () => {
     const [action] = plan({ source: [file('a.pdf')], destination: [other], options: { onConflict: 'prefer-source' } })
     expect(action).toMatchObject({ do: 'copy', reason: 'replaced', replaces: { etag: 'x', size: 12 } })
-    expect(action).not.toHaveProperty('replacesOwn')
+    expect(action).not.toHaveProperty('wasAgreed')
   })
 
   test('leaves the destination where the policy prefers it or it is the newer one', () => {

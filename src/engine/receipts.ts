@@ -81,15 +81,14 @@ export function partial(
 }
 
 /**
- * The receipt of a file that needs a person. `destinationPrint` tells what of this job's own lies there, so that a later run
- * may replace it.
+ * The receipt of a file that needs a person. `left` is what this attempt has left there, so that a later run may replace it;
+ * without it the receipt says nothing of what both sides agreed on last, which stays known.
  */
 export function flagged(
   action: Copy,
   { entry, attempts }: Pick<Progress, 'entry' | 'attempts'>,
   why: { readonly reason: Reason; readonly sentence: string; readonly now: number; readonly left?: Print },
 ): Receipt {
-  const own = why.left ?? (action.replacesOwn ? action.replaces : undefined)
   return {
     source: action.source,
     destination: action.destination,
@@ -98,10 +97,9 @@ export function flagged(
     state: 'flagged',
     reason: why.reason,
     sentence: why.sentence,
-    sourcePrint: printOf(entry),
-    ...(own && { destinationPrint: own }),
+    ...((why.left || !action.wasAgreed) && { sourcePrint: printOf(entry) }),
+    ...(why.left && { destinationPrint: why.left, ...isNew(action) }),
     ...(action.packed && { packed: true }),
-    ...(why.left && isNew(action)),
     attempts,
     finishedAt: why.now,
   }

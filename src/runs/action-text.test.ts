@@ -54,7 +54,7 @@ const copy: fc.Arbitrary<Copy> = fc
           { requiredKeys: ['space', 'path'] },
         ),
         replaces: fc.record({ etag: fc.string(), size: fc.nat() }),
-        replacesOwn: fc.constant(true as const),
+        wasAgreed: fc.constant(true as const),
       },
       {
         requiredKeys: ['do', 'kind', 'source', 'destination', 'size', 'reason', 'sentence', 'isRevised', 'from', 'to'],

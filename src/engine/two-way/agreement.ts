@@ -27,6 +27,11 @@ export function isUnproven({ reason, state, sourcePrint, destinationPrint }: Agr
   return isFlagged || isPartOf(destinationPrint, sourcePrint) || isPartOf(sourcePrint, destinationPrint)
 }
 
+/** What the source holds is an unproven copy of what the destination does, or a part of one. */
+export function isUnprovenBack({ reason, sourcePrint, destinationPrint }: Known): boolean {
+  return reason === 'not-verified-back' || isPartOf(sourcePrint, destinationPrint)
+}
+
 /** Whether the one is a copy of an older version than the other side had: the rest is still to be copied. */
 export function isPartOf(copy: Print | undefined, original: Print | undefined): boolean {
   return copy?.copyOf !== undefined && copy.copyOf.version !== original?.version

@@ -9,7 +9,16 @@ import { replaced, withOlder } from '../older-versions.ts'
 import { printOf } from '../print.ts'
 import type { Reason } from '../reason.ts'
 import type { Terms } from '../terms.ts'
-import { hasAgreed, isPartOf, isUnproven, otherSide, printAt, since, type Agreement, type Side } from './agreement.ts'
+import {
+  hasAgreed,
+  isUnproven,
+  isUnprovenBack,
+  otherSide,
+  printAt,
+  since,
+  type Agreement,
+  type Side,
+} from './agreement.ts'
 import type { Pair } from './pair-up.ts'
 import { turnWords } from './turn.ts'
 
@@ -87,8 +96,7 @@ function copyOverUnproven(
   known: Agreement,
   both: BothTerms,
 ): BothDecision | undefined {
-  const way =
-    known.reason === 'not-verified-back' || isPartOf(known.sourcePrint, known.destinationPrint) ? 'back' : undefined
+  const way = isUnprovenBack(known) ? 'back' : undefined
   const written: Side = way === 'back' ? 'source' : 'destination'
   const present = way === 'back' ? here : there
   if (since(written, present, known, both.terms) !== 'same') return undefined

@@ -86,6 +86,8 @@ async function moveOf(pair: Pair, known: Agreement, side: Side, finding: Finding
   const print = printAt(side, known)
   const other = otherSide[side]
   if (!entry || !print || !hasAgreed(known) || known.kind !== entry.kind || !storages[other].move) return undefined
+  // Its archive is not what was renamed.
+  if (known.packed) return undefined
   if (samePath(known.source, pair.source)) return undefined
   // Ids may be given again: a file must also be what it was.
   if (entry.kind === 'file' && !samePrint(print, printOf(entry), both.terms[side].facts.timePrecisionMs))

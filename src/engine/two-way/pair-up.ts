@@ -116,7 +116,10 @@ function pairWhatIsHere(pairing: Pairing): void {
       continue
     }
     const there = chooseFrom(present.get(claim.key), claim.known)
-    if (there === 'ambiguous') {
+    if (claim.packed) {
+      take(pairing, claim.key)
+      left.push(leave(entry, folder, 'flagged', 'restricted-type', staysPacked(name, terms)))
+    } else if (there === 'ambiguous') {
       take(pairing, claim.key)
       left.push(leave(entry, folder, 'flagged', 'conflict', severalCalled(name, terms.destination.title)))
     } else if (there && there.kind !== entry.kind) {
@@ -195,6 +198,11 @@ function pairWhatIsLost(pairing: Pairing): void {
       left.push({ ...rule, source: lost.source })
       continue
     }
+    if (there && lost.packed) {
+      const sentence = staysPacked(other, terms)
+      left.push({ ...lineFor(lost), state: 'flagged', reason: 'restricted-type', sentence })
+      continue
+    }
     pairs.push({
       kind: lost.kind,
       source: lost.source,
@@ -207,6 +215,11 @@ function pairWhatIsLost(pairing: Pairing): void {
       naming: plain,
     })
   }
+}
+
+/** The archive of a run that went one way is not the file in it: neither goes over the other. */
+function staysPacked(archive: Name, { destination }: Terms): string {
+  return `${destination.title} holds it in the archive ${quote(archive)} of an earlier run, which cannot be kept in step with the file in it. Nothing was replaced.`
 }
 
 /** What only the destination has, and the job does not know. */
