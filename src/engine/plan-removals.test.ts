@@ -33,7 +33,7 @@ function plan(lost: readonly Lost[], destination: readonly Entry[], source: read
     destination: { facts: factsWith({ caseSensitive: false, setsModifiedAt: true }), title: 'Procore' },
     options: defaultOptions,
   })
-  const folder = { destination, destinationPath: [], sourceFolder: { space: 'from', path: ['Plans'] } }
+  const folder = { destination, sourcePath: [], destinationPath: [], sourceFolder: { space: 'from', path: ['Plans'] } }
   const actions = planFolder(
     {
       source,

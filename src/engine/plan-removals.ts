@@ -2,6 +2,7 @@ import { nameOf, parentOf, samePath, type Entry, type Path, type Place } from '#
 import type { Action, Leave, Remove } from './action.ts'
 import { keyOf } from './claims.ts'
 import type { Known } from './item.ts'
+import { leaveOut } from './leave-out.ts'
 import { chooseFrom, presentByKey } from './present.ts'
 import { printOf, samePrint } from './print.ts'
 import { quote } from './quote.ts'
@@ -18,7 +19,8 @@ export interface Lost extends Known {
 /** One folder of the destination, and what this run does in it. */
 interface Folder {
   readonly destination: readonly Entry[] | 'new'
-  /** Below the job's destination folder. */
+  /** Below the job's two folders. */
+  readonly sourcePath: Path
   readonly destinationPath: Path
   /** The job's source folder in its space. */
   readonly sourceFolder: Place
@@ -34,10 +36,13 @@ export interface Removals {
 /**
  * What becomes, at the destination, of what the source has lost. Only what this job put there, or found to be equal by its
  * hash, and what is still as the job left it is deleted, unless nothing but the source's is to be there; a folder only if it is
- * empty then. Pure.
+ * empty then. What the job would leave out by now stays. Pure.
  */
 export function planRemovals(lost: readonly Lost[], folder: Folder, terms: Terms): Removals {
   const present = presentByKey(folder.destination, terms)
+  const filter = terms.filter?.within(folder.sourcePath)
+  const leaveLost = (item: Lost) =>
+    leaveOut(asItWas(item, folder), { sourcePath: folder.sourcePath, known: () => item }, terms, filter)
   const claimed = new Set(folder.actions.flatMap((action) => claimOf(action, terms)))
   const actions: (Remove | Leave)[] = []
   const forgotten: Lost[] = []
@@ -47,9 +52,21 @@ export function planRemovals(lost: readonly Lost[], folder: Folder, terms: Terms
     const key = keyOf(nameOf(item.destination), item.kind, terms)
     const there = chooseFrom(present.get(key), item)
     if (claimed.has(key) || there === undefined) forgotten.push(item)
-    else actions.push(planRemoval(item, there, folder, terms))
+    else actions.push(leaveLost(item) ?? planRemoval(item, there, folder, terms))
   }
   return { actions, forgotten }
+}
+
+/** As the source held it when it was last seen, as far as the job remembers. */
+function asItWas({ source, kind, sourcePrint }: Lost, { sourceFolder }: Folder): Entry {
+  const { size, modifiedAt } = sourcePrint
+  return {
+    space: sourceFolder.space,
+    path: [...sourceFolder.path, ...source],
+    kind,
+    ...(size !== undefined && { size }),
+    ...(modifiedAt !== undefined && { modifiedAt: new Date(modifiedAt) }),
+  }
 }
 
 function claimOf(action: Action, terms: Terms): readonly string[] {

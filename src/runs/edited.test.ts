@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { StorageError, type Path } from '#platform'
 import type { Knobs } from '../platforms/memory/knobs.ts'
 import { openMemory, type MemoryStorage } from '../platforms/memory/open-memory.ts'
+import { decideAboutRemovals } from './start.ts'
 import { houseOfTest } from './testing/house.ts'
+import { tester } from './testing/open-stage.ts'
 
 const plan: Path = ['Plans', 'A-101.pdf']
 const tool: Path = ['tool.exe']
@@ -118,4 +120,34 @@ test('a copy back that could not be proven does not go over the original when th
   await house.reoption(job, { direction: 'two-way' })
   expect(await house.run(job)).toMatchObject({ state: 'completed' })
   expect(await textIn(source, plan)).toBe('the good one')
+})
+
+test('what the filters leave out by now stays at the destination, also when the source loses it', async () => {
+  const { source, destination, house } = await between()
+  source.put(plan, 'content')
+  source.put(['Old', 'a.pdf'], 'old')
+  source.put(['b.tmp'], 'temporary')
+  source.put(['c.txt'], 'text')
+  const job = await house.job({ deletedItems: 'mirror' })
+  await house.run(job)
+  await house.refilter(job, { exclude: ['Old/', '*.tmp'] })
+  for (const path of [['Old'], ['b.tmp'], ['c.txt']]) await source.delete?.(source.entry(path))
+  const { id } = await house.start(job)
+  await house.until(id, 'waiting')
+  await decideAboutRemovals(house.means, tester, id, 'approved')
+  const run = await house.until(id, 'completed', 'completed-with-flags')
+  expect(run).toMatchObject({ state: 'completed', removed: { items: 1 } })
+  expect(await house.items(job)).toMatchObject({ Old: 'ignored excluded', 'b.tmp': 'ignored excluded' })
+  expect(await house.sentence(job, 'b.tmp')).toBe(
+    'The filter “*.tmp” leaves it out. What an earlier run copied stays at the destination.',
+  )
+  expect(await textIn(destination, ['Old', 'a.pdf'])).toBe('old')
+  expect(await textIn(destination, ['b.tmp'])).toBe('temporary')
+  expect(() => destination.entry(['c.txt'])).toThrow('it is not there')
+  await house.expectSumsToAgree(job, run)
+  expect(await house.run(job)).toMatchObject({ state: 'completed', removed: { items: 0 } })
+
+  await house.refilter(job, {})
+  const again = await house.start(job)
+  await house.until(again.id, 'waiting')
 })

@@ -37,6 +37,7 @@ export async function planLost(scene: Scene, top: Folder, { backlog, destination
       folder.lost,
       {
         destination: folder.present,
+        sourcePath: folder.source,
         destinationPath: folder.destination,
         sourceFolder: scene.places.source,
         actions: folder.actions,
