@@ -7,6 +7,7 @@ import { filesAtOnce } from './files-at-once.ts'
 import { mayDelete } from './may-delete.ts'
 import { hasMoved } from './receipts.ts'
 import { recorder } from './recorder.ts'
+import { holdRun } from './rows.ts'
 import type { Scene } from './scene.ts'
 import type { Tallies } from './tallies.ts'
 
@@ -20,7 +21,7 @@ export async function carryOutClearing(scene: Scene): Promise<boolean> {
     await dropRemovals(db, run.id)
     return true
   }
-  if (!(await hasClearing(db, run.id))) await planClearing(scene)
+  await planClearing(scene)
   const { seqs, items } = await removalsOf(db, run.id)
   if (seqs.length === 0) return true
   if (!(await mayDelete(scene, items, async () => reasonToWait(scene, items)))) return false
@@ -36,9 +37,11 @@ function reasonToWait({ job }: Scene, items: number): string {
   )
 }
 
-/** All of it or nothing, so that a process that dies on the way has planned nothing. */
+/** All of it or nothing, and once, whatever process dies on the way or has the same task. */
 async function planClearing({ transaction, run, places }: Scene): Promise<void> {
   await transaction(async (db) => {
+    await holdRun(db, run.id)
+    if (await hasClearing(db, run.id)) return
     for await (const actions of clearable(db, run, places)) await addClearing(db, run.id, actions)
   })
 }

@@ -1,14 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { sql } from 'kysely'
 import { StorageError, type FailureKind } from '#platform'
+import type { JobOptions } from '#engine/options.ts'
 import { tree, type Tree } from '#engine/testing/tree.ts'
+import { openMemory } from '../platforms/memory/open-memory.ts'
 import { runHandlers } from './conduct.ts'
 import { onDeadTask } from './queue-tasks.ts'
 import { findRun } from './rows.ts'
-import { cancelRun, pauseRun, resumeRun, startRun } from './start.ts'
+import { cancelRun, decideAboutRemovals, pauseRun, resumeRun, startRun } from './start.ts'
 import { after } from './testing/after.ts'
 import { houseOfTest } from './testing/house.ts'
 import { tester } from './testing/open-stage.ts'
+import { here, there } from './testing/principals.ts'
 
 const files = 260
 
@@ -192,6 +195,54 @@ describe('tasks that come twice', () => {
       await opened.expectSumsToAgree(job, view)
     },
   )
+
+  /** Files with something beside their content, copied by a run that has yet to end; `finish` is each time another process. */
+  async function copied(options: Partial<JobOptions>) {
+    const source = openMemory({ spaces: ['s'], principals: here })
+    const destination = openMemory({ spaces: ['s'], principals: there })
+    for (let at = 0; at < 40; at++) {
+      const path = [`${at}.txt`]
+      source.put(path, 'content')
+      source.fillIn(path, { Status: 'Final' })
+      await source.permissions?.set({ space: 's', path }, [{ to: 'u1', role: 'read' }])
+    }
+    const opened = await houseOfTest({ source, destination }, { workers: 0 })
+    const job = await opened.job(options)
+    const { id } = await opened.start(job)
+    const { signal } = new AbortController()
+    const handlers = runHandlers(opened.stage)
+    await handlers['scan-run']({ run: id }, signal)
+    await handlers['transfer-batch']({ run: id, seq: 1 }, signal)
+    const finish = () => runHandlers(opened.stage)['finish-run']({ run: id }, signal)
+    return { destination, opened, job, id, finish }
+  }
+
+  test.each(['set-permissions', 'set-metadata'])(
+    'at the end of a run count each item once where %s is refused',
+    async (verb) => {
+      const { destination, opened, job, id, finish } = await copied({ permissions: 'mirror', metadata: 'preserve' })
+      destination.turn({
+        fault: (call) => (call.verb === verb ? 'before' : undefined),
+        failure: () => new StorageError({ kind: 'forbidden', verb, message: 'The account may not.' }),
+      })
+      await Promise.all([finish(), finish(), finish()])
+      const view = await opened.view(id)
+      expect(view).toMatchObject({ state: 'completed-with-flags', states: { flagged: { items: 40 } } })
+      await opened.expectSumsToAgree(job, view)
+    },
+  )
+
+  test('at the end of a move plan and tell of each deletion once', async () => {
+    const { opened, job, id, finish } = await copied({ direction: 'move' })
+    await Promise.all([finish(), finish(), finish()])
+    expect((await opened.view(id)).waiting?.reason).toContain('40 items')
+    await decideAboutRemovals(opened.means, tester, id, 'approved')
+    await Promise.all([finish(), finish(), finish()])
+    await finish()
+    const view = await opened.view(id)
+    expect(view).toMatchObject({ state: 'completed', states: { succeeded: { items: 40 } } })
+    await opened.expectSumsToAgree(job, view)
+  })
 
   test('leave a scan that was overtaken without effect', async () => {
     const { opened, job, id, ends } = await scanned()

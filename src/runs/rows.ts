@@ -119,6 +119,11 @@ export async function holdJob(db: Db, job: string): Promise<void> {
   await sql`select 1 from jobs where id = ${job} for update`.execute(db)
 }
 
+/** Lets nobody else change the run until the transaction ends. */
+export async function holdRun(db: Db, id: string): Promise<void> {
+  await sql`select 1 from runs where id = ${id} for update`.execute(db)
+}
+
 /** The run of this job that is not finished, where there is one. */
 export async function unfinishedRunOf(db: Db, job: string): Promise<Run | undefined> {
   const { rows } = await sql<RunRow>`
