@@ -1,6 +1,5 @@
 import type { Principal } from '#platform'
-import { sentenceOf } from './failure.ts'
-import type { Given, Giving, Receiving } from './give-rights.ts'
+import { notGiven, type Given, type Giving, type Receiving } from './give-rights.ts'
 import { tryOften } from './try-often.ts'
 
 /**
@@ -23,6 +22,6 @@ export function giveOwner({ from, to, print }: Receiving, giving: Giving): Promi
       if (there?.id !== next) await destination.owners?.set(to, next, { signal })
       return { met, print: nextPrint }
     },
-    (error) => ({ met, failure: sentenceOf(error) }),
+    (error) => notGiven(error, { met, ...(print !== undefined && { print }) }),
   )
 }

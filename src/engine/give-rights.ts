@@ -1,4 +1,4 @@
-import type { Clock, Place, Principal, Storage } from '#platform'
+import { isStorageError, type Clock, type Place, type Principal, type Storage } from '#platform'
 import { sentenceOf } from './failure.ts'
 import { ownOf, planRights, printOfRights, type MapPrincipal } from './rights.ts'
 import { tryOften } from './try-often.ts'
@@ -51,6 +51,15 @@ export function giveRights({ from, to, print }: Receiving, policy: 'add' | 'mirr
       if (set) await destination.permissions?.set(to, set, { signal })
       return { met, print: next }
     },
-    (error) => ({ met, failure: sentenceOf(error) }),
+    (error) => notGiven(error, { met, ...(print !== undefined && { print }) }),
   )
+}
+
+/**
+ * What is told when something could not be given. Where a side does not hold the entry by now there is nothing to give, and
+ * what was given stays known: the deletions of the run, or the next one, say what becomes of it.
+ */
+export function notGiven(error: unknown, before: Given, told = sentenceOf(error)): Given {
+  if (isStorageError(error, 'not-found')) return before
+  return { met: before.met, failure: told }
 }

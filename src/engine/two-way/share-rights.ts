@@ -9,8 +9,8 @@ import type { WhoIsWho } from './who-is-who.ts'
 
 /**
  * Gives each side of an entry what has changed of its rights on the other; the print that comes and goes holds what both sides
- * last agreed on. What one side refuses keeps nothing from the other, and is tried again by the next run. Never throws for a
- * single entry; throws Halt for what concerns the whole run.
+ * last agreed on. What one side refuses keeps nothing from the other, and is tried again by the next run; of what a side does
+ * not hold by now nothing is told. Never throws for a single entry; throws Halt for what concerns the whole run.
  */
 export function shareRights({ from, to, print }: Receiving, policy: 'add' | 'mirror', giving: Giving): Promise<Given> {
   const { source, destination, who, signal } = giving
@@ -46,13 +46,13 @@ export function shareRights({ from, to, print }: Receiving, policy: 'add' | 'mir
           now = { ...now, [side]: next[side] }
           agreed = agreeOn(now, next, agreed, who)
         } catch (error) {
-          if (!isStorageError(error) || error.advice.do !== 'skip-this') throw error
+          if (!isStorageError(error) || error.advice.do !== 'skip-this' || error.kind === 'not-found') throw error
           refusals.push(toldOf(side, error))
         }
       }
       return given(refusals.length === 0 ? undefined : refusals.join(' '))
     },
-    (error) => given(toldOf(asked, error)),
+    (error) => (isStorageError(error, 'not-found') ? given() : given(toldOf(asked, error))),
   )
 }
 
