@@ -107,6 +107,8 @@ export interface Move extends Line {
   readonly destination: Path
   /** As the side that was changed first lists it now. */
   readonly print: Print
+  /** Both sides have it where it goes: it is only to be remembered there. */
+  readonly isDone?: true
   /** As both sides held it when they last agreed. */
   readonly was: Pick<Known, 'source' | 'destination' | 'sourcePrint' | 'destinationPrint'>
 }

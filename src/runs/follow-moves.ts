@@ -13,7 +13,7 @@ type Db = Kysely<unknown>
 
 /**
  * Renames or moves on one side what was renamed or moved on the other, those above before those below, and remembers the
- * items under their new paths. After a crash in between the next scan finds both sides alike and takes them over.
+ * items under their new paths. After a crash in between the next scan finds by the ids of both that only this is left to do.
  */
 export async function followMoves(
   scene: Scene,

@@ -13,6 +13,7 @@ export interface Finding {
   readonly places: Readonly<Record<Side, Place>>
   readonly both: BothTerms
   readonly signal: AbortSignal
+  readonly isSimulation: boolean
   /** False for what could not be moved before: it is copied, and deleted where it was. */
   mayFollow(pair: Pair): boolean
   /** Items of which one of these was the id on that side when both sides last agreed. */
@@ -42,6 +43,30 @@ export async function findMoves(pairs: readonly Pair[], finding: Finding): Promi
       const move = pair && (await moveOf(pair, known, side, finding))
       if (move) moves.set(pair, move)
     }
+  }
+  for (const move of await findFollowed(pairs, finding)) moves.set(...move)
+  return moves
+}
+
+/**
+ * What both sides have moved alike by the ids of both: the other side had followed when a run broke off, or somebody did the
+ * same on both. What both last agreed on is remembered where they lie now.
+ */
+async function findFollowed(pairs: readonly Pair[], finding: Finding): Promise<readonly (readonly [Pair, Move])[]> {
+  if (finding.isSimulation) return []
+  const alike = new Map<string, Pair>()
+  for (const pair of pairs) {
+    const { here, there, known } = pair
+    if (here?.id !== undefined && there?.id !== undefined && !known && finding.mayFollow(pair)) alike.set(here.id, pair)
+  }
+  if (alike.size === 0) return []
+  const moves: (readonly [Pair, Move])[] = []
+  for (const known of await finding.withIds('source', [...alike.keys()])) {
+    const pair = alike.get(known.sourcePrint.id ?? '')
+    if (!pair?.there || pair.there.id !== known.destinationPrint?.id || pair.kind !== known.kind) continue
+    if (!hasAgreed(known) || (await find('source', known, finding)) || (await find('destination', known, finding)))
+      continue
+    moves.push([pair, { ...moveTo(pair, known, pair.there, pair.atDestination, known.sourcePrint), isDone: true }])
   }
   return moves
 }

@@ -24,7 +24,9 @@ export async function followMove(
   { storages, signal }: { readonly storages: Readonly<Record<Side, Storage>>; readonly signal: AbortSignal },
 ): Promise<Moved | undefined> {
   const side = move.way === 'back' ? 'source' : 'destination'
-  const before = (side === 'source' ? known.sourcePrint : known.destinationPrint) ?? {}
+  const { sourcePrint, destinationPrint = {} } = known
+  if (move.isDone) return { sourcePrint, destinationPrint }
+  const before = side === 'source' ? sourcePrint : destinationPrint
   try {
     const at = await storages[side].stat(move.at, { signal })
     const moved = await storages[side].move?.(at, move.to, { signal })

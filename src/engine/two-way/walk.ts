@@ -26,7 +26,6 @@ export interface FolderPair {
 
 /** What looking at both sides needs of the run that it is part of. */
 export interface World extends Finding {
-  readonly isSimulation: boolean
   /** The direct children of a folder, as the scan lists them. */
   children(side: Side, folder: Place): Promise<readonly Entry[]>
   /** What the job remembers of the children of these folders, in their order. */
@@ -118,7 +117,8 @@ async function visit(
 
 /** Something else may be what both had: it may turn up in another place. */
 function isUnsure({ here, there, known }: Pair, action: BothDecision): boolean {
-  if (action.do === 'lose' || (action.do === 'copy' && action.reason === 'restored')) return true
+  if (action.do === 'lose' || action.do === 'forget' || (action.do === 'copy' && action.reason === 'restored'))
+    return true
   if (action.do === 'keep' || !hasAgreed(known)) return false
   return isOther(here, known.sourcePrint) || isOther(there, known.destinationPrint)
 }
