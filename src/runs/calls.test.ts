@@ -4,7 +4,7 @@ import { factsWith } from '#engine/testing/facts.ts'
 import { tree } from '#engine/testing/tree.ts'
 import { presentRuns } from './present.ts'
 import { findRun } from './rows.ts'
-import { openHouse } from './testing/house.ts'
+import { houseOfTest, openHouse } from './testing/house.ts'
 
 test('two runs through one connection each show only their own calls', async () => {
   const source = tree()
@@ -36,4 +36,18 @@ test('two runs through one connection each show only their own calls', async () 
   } finally {
     await house.close()
   }
+})
+
+test.each([
+  ['to', 'writes', 12],
+  ['from', 'reads', 6],
+])('a simulation counts the calls of %s, where what is counted %s', async (counted, _, needed) => {
+  const source = tree()
+  for (let n = 1; n <= 6; n++) source.put([`A-${n}.pdf`], 'a floor')
+  const house = await houseOfTest({ source, destination: tree() })
+  const { id } = await house.run(await house.job(), 'simulation')
+  const facts = factsWith({ calls: { write: 2, makeFolder: 1, read: 1 } })
+  const run = await findRun(house.db, id)
+  const [view] = run ? await presentRuns(house.db, [run], async () => new Map([[counted, { facts }]]), Date.now()) : []
+  expect(view?.estimate?.calls).toBe(needed)
 })

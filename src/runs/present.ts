@@ -12,7 +12,7 @@ import { etaOf, waitFor, type Calls } from './eta.ts'
 import type { Run } from './rows.ts'
 import { talliesOf, type Tally } from './tallies.ts'
 
-/** What is known of the destination's call limit, for the estimate. */
+/** What is known of the call limit of a connection, for the estimate. */
 export interface Limit {
   readonly facts: Facts
   readonly limit?: number
@@ -222,12 +222,17 @@ function callsFor({ facts, limit, left, resetsAt }: Limit, todo: Left, isDestina
   const windowMs = (rule?.perSeconds ?? 3600) * 1000
   const allowed = limit ?? rule?.calls ?? 0
   return {
-    needed: todo.items * (facts.calls?.write ?? 1) + todo.older.items * callsOfOlder(facts, isDestination),
+    needed: todo.items * callsOfOne(facts, isDestination) + todo.older.items * callsOfOlder(facts, isDestination),
     limit: allowed,
     left: left ?? allowed,
     resetsInMs: resetsAt ? resetsAt.getTime() - now : windowMs,
     windowMs,
   }
+}
+
+/** Folders count as files: it is not known how many of what is left they are. */
+function callsOfOne({ calls }: Facts, isDestination: boolean): number {
+  return (isDestination ? calls?.write : calls?.read) ?? 1
 }
 
 /** An older version is written like any other, or listed and read at the source. */
