@@ -37,7 +37,7 @@ interface Story {
   readonly facts?: Knobs['facts']
   /** What lies there before the first run, and what happens before the second one, which dies. */
   readonly before: (sides: Sides) => unknown
-  readonly then: (sides: Sides) => unknown
+  readonly since: (sides: Sides) => unknown
 }
 
 const at = (path: Path) => ({ space: 's', path })
@@ -63,7 +63,7 @@ const stories: Readonly<Record<string, Story>> = {
       await grant(source, ['Plans'], { u1: 'manage', u2: 'read' })
       source.fillIn(['Plans', 'a.pdf'], { Status: 'For review', Discipline: 'Structural' })
     },
-    async then({ source }) {
+    async since({ source }) {
       await source.locks?.unlock(at(['Plans', 'a.pdf']))
       source.put(['Plans', 'a.pdf'], 'second a.pdf')
       source.put(['Plans', 'a.pdf'], 'third a.pdf')
@@ -97,7 +97,7 @@ const stories: Readonly<Record<string, Story>> = {
       await grant(source, ['Plans'], { u1: 'manage', u2: 'read' })
       await grant(destination, ['Photos'], { ada: 'read', ben: 'write' })
     },
-    async then({ source, destination }) {
+    async since({ source, destination }) {
       source.put(['Plans', 'a.pdf'], 'second a.pdf')
       source.put(['Plans', 'a.pdf'], 'third a.pdf')
       destination.put(['Plans', 'b.pdf'], 'second b.pdf')
@@ -116,7 +116,7 @@ const stories: Readonly<Record<string, Story>> = {
     options: { direction: 'move', restrictedTypes: 'zip', permissions: 'add', versions: 'all' },
     facts: { restrictedTypes: ['.exe'] },
     before: () => undefined,
-    async then({ source }) {
+    async since({ source }) {
       source.put(['Tools', 'tool.exe'], 'MZ, the first')
       source.put(['Tools', 'tool.exe'], 'MZ, the second')
       source.put(['Tools', 'note.txt'], 'a note')
@@ -156,7 +156,7 @@ test.each(Object.entries(stories))(
       await house.run(job)
       // Deletions of this job were approved before, so that few of them need nobody.
       await sql`update runs set removals = 'approved' where job = ${job.id}`.execute(house.db)
-      await story.then(sides)
+      await story.since(sides)
 
       // The dying process has its own connections to both platforms.
       const dying = { ...house.stage, open: openOf(sides, fault, { clock, facts }) }
