@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { crc32 } from 'node:zlib'
 import { afterEach, expect, test } from 'vitest'
+import { archiveOf } from '#engine/archive.ts'
 import { tree } from '#engine/testing/tree.ts'
 import { newProofKey } from '#engine/proof-key.ts'
 import { sql } from 'kysely'
@@ -149,5 +151,47 @@ test('a worker killed while it moves files away leaves each of them whole on one
   expect(view).toMatchObject({ state: 'completed', states: { succeeded: { items: movedFiles + 30 } } })
   expect(readdirSync(source)).toEqual([])
   expect(killedWhileDeleting).toBeGreaterThan(0)
+  await house.expectSumsToAgree(job, view)
+}, 600_000)
+
+const packedFiles = 200
+const killsOfPacking = 8
+
+test('a worker killed while it packs files leaves no half archive, and ends with each file in one', async () => {
+  const [source, destination, proofKey] = [await scratch(), await scratch(), newProofKey()]
+  const nameOf = (at: number) => `tool ${at}.exe`
+  for (let at = 0; at < packedFiles; at++) writeFileSync(join(source, nameOf(at)), `MZ ${at} `.repeat((at % 50) * 2000))
+  const archived = (at: number) => {
+    const content = readFileSync(join(source, nameOf(at)))
+    const { head, end } = archiveOf(nameOf(at), content.length)
+    return Buffer.concat([head, content, end(crc32(content))])
+  }
+  const house = await openHouse({ source: tree(), destination: tree() }, { workers: 0 })
+  cleaning.push(() => house.close())
+  const { settings, reportsFolder } = house
+  const orders = { settings, source, destination, reportsFolder, proofKey, refuses: ['.exe'] }
+  const job = await house.job({ restrictedTypes: 'zip' })
+  const run = await house.start(job)
+  const expectWhole = (at: number) => {
+    const archive = join(destination, `${nameOf(at)}.zip`)
+    if (existsSync(archive) && !readFileSync(archive).equals(archived(at))) expect.fail(`${archive} is not whole`)
+  }
+  let killedWhilePacking = 0
+  for (let kill = 0; kill < killsOfPacking; kill++) {
+    const worker = startWorker(orders)
+    await worker.ready
+    await wait(60 + ((kill * 97) % 700))
+    await worker.kill()
+    await endLeases(house)
+    const packed = everyFile(destination).filter((name) => name.endsWith('.zip')).length
+    if (packed > 0 && packed < packedFiles) killedWhilePacking++
+    for (let at = 0; at < packedFiles; at++) expectWhole(at)
+  }
+  startWorker(orders)
+  const view = await house.until(run.id, 'completed', 'completed-with-flags', 'failed')
+  expect(view).toMatchObject({ state: 'completed', moved: { items: packedFiles } })
+  expect(everyFile(destination)).toEqual(Array.from({ length: packedFiles }, (_, at) => `${nameOf(at)}.zip`).toSorted())
+  for (let at = 0; at < packedFiles; at++) expectWhole(at)
+  expect(killedWhilePacking).toBeGreaterThan(0)
   await house.expectSumsToAgree(job, view)
 }, 600_000)

@@ -11,15 +11,18 @@ export interface Orders {
   readonly destination: string
   readonly reportsFolder: string
   readonly proofKey: string
+  /** Types that the destination refuses: files of these are packed where the job says so. */
+  readonly refuses?: readonly string[]
 }
 
 const orders = JSON.parse(process.argv[2] ?? '{}') as Orders
 const top = { space: spaceId, path: [] }
+const destination = openFilesystem(orders.destination)
 await openStage(
   orders.settings,
   {
     source: openFilesystem(orders.source),
-    destination: openFilesystem(orders.destination),
+    destination: { ...destination, facts: { ...destination.facts, restrictedTypes: orders.refuses ?? [] } },
     at: { source: top, destination: top },
   },
   {
