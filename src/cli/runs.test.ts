@@ -16,8 +16,10 @@ import { typeCommand, type Typed } from './testing/type-command.ts'
 let api: FakeApi | undefined
 afterEach(() => api?.close())
 
+const why = { reason: 'invalid-name', words: 'the destination cannot hold the name' }
+
 function item(number: number): ItemView {
-  const flagged = { state: 'flagged', reason: 'invalid-name', sentence: 'Procore cannot hold the name.' } as const
+  const flagged = { state: 'flagged', ...why, sentence: 'Procore cannot hold the name.' } as const
   return {
     source: `Drawings/A:${number}.pdf`,
     destination: `Drawings/A_${number}.pdf`,
@@ -36,7 +38,7 @@ const pagesOfItems = (after: string | undefined) => {
 
 const share = { class: 'drawings', words: 'Drawings', files: 1204, bytes: 2048, flagged: 3 }
 
-const cause = { reason: 'invalid-name', words: 'the destination cannot hold the name', items: 3 }
+const cause = { ...why, items: 3 }
 const tried = { job: { id: '3', name: 'Handover' }, items: 1 }
 
 async function withServer(words: readonly string[], typed: Typed = {}) {

@@ -69,6 +69,9 @@ export const reasons = {
 
 export type Reason = keyof typeof reasons
 
+/** Why it has another name at the destination. */
+export const renamings = ['renamed', 'truncated', 'packed'] as const satisfies readonly Reason[]
+
 /** Of it nothing is left at the side where it was deleted. */
 export const removals = ['removed', 'removed-back', 'removed-foreign'] as const satisfies readonly Reason[]
 

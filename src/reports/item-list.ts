@@ -1,5 +1,4 @@
 import type { ItemView, RunView } from '#api/contract/runs.ts'
-import { reasons, type Reason } from '#engine/reason.ts'
 import { showCount } from '#toolkit/words.ts'
 import { html, type Html } from './html.ts'
 import { printedRows } from './style.ts'
@@ -36,17 +35,14 @@ export function itemList(run: RunView, { title, all, filter, items, advice }: Li
   </section>`
 }
 
-function row({ source, destination, sentence, reason, kind, versions }: ItemView): Html {
+function row({ source, destination, state, words, sentence, kind, versions }: ItemView): Html {
   const isRenamed = destination !== undefined && destination !== source
   return html`<tr>
     <td class="path">${source}${kind === 'folder' ? '/' : ''}</td>
     <td>
-      ${sentence || wordsOf(reason)} ${isRenamed ? html`<div class="path">now ${destination}</div>` : undefined}
+      ${sentence || `${words}.`}
+      ${isRenamed ? html`<div class="path">${state === 'pending' ? 'then' : 'now'} ${destination}</div>` : undefined}
       ${versions === undefined ? undefined : html`<div>${showCount(versions)} versions</div>`}
     </td>
   </tr>`
-}
-
-function wordsOf(reason: string): string {
-  return reason in reasons ? `${reasons[reason as Reason]}.` : reason
 }

@@ -39,6 +39,7 @@ const flagged: ItemView = {
   size: 0,
   state: 'flagged',
   reason: 'unreadable',
+  words: 'the source could not be read',
   sentence: '',
 }
 const overview: RunOverview = {

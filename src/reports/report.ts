@@ -1,5 +1,6 @@
 import type { RunOverview } from '#api/contract/exports.ts'
 import type { ItemView, RunView } from '#api/contract/runs.ts'
+import { renamings } from '#engine/reason.ts'
 import { folderSection, type FolderSums } from './folder-section.ts'
 import { handOver } from './hand-over.ts'
 import { html, Html } from './html.ts'
@@ -71,13 +72,21 @@ function listsOf(run: RunView, { flagged, revised, ignored, removed }: ReportPar
       items: removed,
       advice: 'One side has lost these, and the job says that the other follows.',
     },
-    {
-      title: 'Under a changed name',
-      all: countOf('revised'),
-      filter: '--state revised',
-      items: revised,
-      advice: 'The original name is kept in the proof.',
-    },
+    run.kind === 'simulation'
+      ? {
+          title: 'Would get another name',
+          all: plannedFor(run, renamings),
+          filter: '--state revised',
+          items: revised,
+          advice: 'The destination cannot hold the names that these have at the source.',
+        }
+      : {
+          title: 'Under a changed name',
+          all: countOf('revised'),
+          filter: '--state revised',
+          items: revised,
+          advice: 'The original name is kept in the proof.',
+        },
     {
       title: 'Left out by a rule',
       all: countOf('ignored'),
@@ -86,4 +95,11 @@ function listsOf(run: RunView, { flagged, revised, ignored, removed }: ReportPar
       advice: 'The options of the job say so.',
     },
   ]
+}
+
+/** How many a simulation plans for one of these reasons. */
+function plannedFor({ reasons }: RunView, some: readonly string[]): number {
+  return reasons
+    .filter(({ state, reason }) => state === 'pending' && some.includes(reason))
+    .reduce((sum, { items }) => sum + items, 0)
 }

@@ -46,8 +46,12 @@ export class Backlog {
     this.#size = scene.destination.takeFrom?.(scene.source, [], { readBack: false }) ? batchOfDisk : batchOfNetwork
   }
 
-  /** For a batch: to be carried out by a worker, or kept as the plan of a simulation. */
+  /** For a batch: to be carried out by a worker, or kept as the plan of a simulation, whose sums tell why. */
   async plan(action: Action): Promise<void> {
+    const { reason, kind, size } = action
+    if (this.#scene.run.kind === 'simulation' && (action.do === 'copy' || action.do === 'make')) {
+      this.#tallies.add({ state: 'pending', reason, kind }, size, false, false)
+    }
     this.#actions.push(action)
     this.#bytes += action.size + olderOf([action]).bytes
     const mostItems = Math.min(this.#mostItems, this.#size.items)

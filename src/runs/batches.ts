@@ -3,7 +3,7 @@ import type { ItemQuery } from '#api/contract/runs.ts'
 import type { Action, Clear, Remove } from '#engine/action.ts'
 import { showPath } from '#platform'
 import { actionsFromText, actionsToText } from './action-text.ts'
-import { stateOf } from './overview.ts'
+import { statesOf } from './overview.ts'
 import type { Run } from './rows.ts'
 import { movingStates, type RunState } from './states.ts'
 
@@ -73,7 +73,7 @@ async function insertBatch(
   run: string,
   { seq, actions, open, isRemoval, isBack = false, hasPaths = false }: NewBatch,
 ): Promise<void> {
-  const marks = [...new Set(actions.flatMap((action) => [stateOf(action), action.reason]))]
+  const marks = [...new Set(actions.flatMap((action) => [...statesOf(action), action.reason]))]
   const paths = hasPaths ? actions.map(({ source }) => showPath(source)).join('\n') : null
   const bytes = open.reduce((sum, action) => sum + action.size, 0)
   const older = olderOf(open)

@@ -1,7 +1,6 @@
 import type { FolderView } from '#api/contract/exports.ts'
 import type { FlaggedView } from '#api/contract/flagged.ts'
 import type { ItemView } from '#api/contract/runs.ts'
-import { reasons, type Reason } from '#engine/reason.ts'
 import type { Column } from '#reports/table.ts'
 import type { Run } from './rows.ts'
 
@@ -15,7 +14,7 @@ export function itemColumns(kind: Run['kind']): readonly Column<ItemView>[] {
 const ofState: readonly Column<ItemView>[] = [
   { title: 'State', width: 11, cell: ({ state }) => state },
   { title: 'Reason', width: 18, cell: ({ reason }) => reason },
-  { title: 'Why', width: 48, cell: ({ sentence, reason }) => sentence || wordsOf(reason) },
+  { title: 'Why', width: 48, cell: ({ sentence, words }) => sentence || words },
 ]
 
 const ofPlace: readonly Column<ItemView>[] = [
@@ -62,7 +61,3 @@ export const folderColumns: readonly Column<FolderView>[] = [
   { title: 'Ignored', width: 9, cell: ({ ignored }) => ignored },
   { title: 'Flagged', width: 9, cell: ({ flagged }) => flagged },
 ]
-
-function wordsOf(reason: string): string {
-  return reason in reasons ? reasons[reason as Reason] : reason
-}

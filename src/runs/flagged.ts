@@ -79,5 +79,5 @@ async function countsOf(db: Db, { text, job, run }: FlaggedQuery): Promise<NonNu
 }
 
 function viewOf(row: FlaggedRow): FlaggedView {
-  return { ...viewOfRow(row), job: { id: row.job, name: row.job_name }, run: row.run, words: reasons[row.reason] }
+  return { ...viewOfRow(row), job: { id: row.job, name: row.job_name }, run: row.run }
 }

@@ -1,6 +1,5 @@
 import { sql, type Kysely } from 'kysely'
 import type { ItemDetails, ItemDetailsQuery } from '#api/contract/runs.ts'
-import { reasons, type Reason } from '#engine/reason.ts'
 import { remedies } from '#engine/remedy.ts'
 import { parsePath } from '#platform'
 import { folderKey } from './key.ts'
@@ -9,7 +8,6 @@ import { printFrom } from './receipts.ts'
 import type { Run } from './rows.ts'
 
 interface DetailsRow extends ItemRow {
-  reason: Reason
   run: string
   attempts: number
   source_print: string | null
@@ -31,7 +29,6 @@ export async function itemDetails(
   const remedy = row.state === 'flagged' ? remedies[row.reason] : undefined
   return {
     ...viewOfRow(row),
-    words: reasons[row.reason],
     ...(remedy !== undefined && { remedy }),
     attempts: row.attempts,
     run: row.run,

@@ -1,12 +1,12 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { ItemQuery, ItemView } from '#api/contract/runs.ts'
 import type { Action } from '#engine/action.ts'
-import { departures, type Reason } from '#engine/reason.ts'
+import { departures, reasons, type Reason } from '#engine/reason.ts'
 import { showPath } from '#platform'
 import { plannedFrom } from './batches.ts'
 import { keysWith, type KeyLists } from './item-paths.ts'
 import { firstKey, type Key } from './key.ts'
-import { stateOf } from './overview.ts'
+import { stateOf, statesOf } from './overview.ts'
 import type { Run } from './rows.ts'
 
 type Db = Kysely<unknown>
@@ -22,7 +22,7 @@ export interface ItemRow {
   kind: ItemView['kind']
   size: string
   state: ItemView['state']
-  reason: string
+  reason: Reason
   sentence: string | null
   source_sha256: string | null
   destination_sha256: string | null
@@ -107,6 +107,7 @@ export function viewOfRow(row: ItemRow): ItemView {
     size: Number(row.size),
     state: row.state,
     reason: row.reason,
+    words: reasons[row.reason],
     sentence: row.sentence ?? '',
     ...(row.source_sha256 !== null && { sourceSha256: row.source_sha256 }),
     ...(row.destination_sha256 !== null && { destinationSha256: row.destination_sha256 }),
@@ -142,7 +143,7 @@ async function plannedItems(db: Db, run: Run, query: ItemQuery): Promise<ItemsPa
 
 function isAsked(action: Action, { state, reason, text }: ItemQuery): boolean {
   if (text !== undefined && !showPath(action.source).toLowerCase().includes(text.toLowerCase())) return false
-  return (!state || stateOf(action) === state) && (!reason || action.reason === reason)
+  return (!state || statesOf(action).includes(state)) && (!reason || action.reason === reason)
 }
 
 function viewOfAction(action: Action): ItemView {
@@ -153,6 +154,7 @@ function viewOfAction(action: Action): ItemView {
     size: action.size,
     state: stateOf(action),
     reason: action.reason,
+    words: reasons[action.reason],
     sentence: action.sentence,
     ...(action.do === 'copy' && action.older !== undefined && { versions: action.older + 1 }),
     action: action.do,

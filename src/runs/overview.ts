@@ -68,3 +68,9 @@ export function countedOf(action: Action): Counted {
 export function stateOf(action: Action): ItemState {
   return action.do === 'leave' ? action.state : action.do === 'keep' ? 'succeeded' : 'pending'
 }
+
+/** The states that it is looked for by: what would get another name is found with what has got one. */
+export function statesOf(action: Action): readonly ItemState[] {
+  const state = stateOf(action)
+  return 'isRevised' in action && action.isRevised ? [state, 'revised'] : [state]
+}

@@ -103,7 +103,7 @@ function present(
   now: number,
   { limit, isDestination, used }: Counted,
 ): Omit<RunView, 'id' | 'job'> {
-  const [removed, seen] = parted(tallies)
+  const { removed, planned, seen } = parted(tallies)
   const states = statesOf(seen, left)
   const sum = (of: (tally: Tally) => number, some = seen) => some.reduce((total, tally) => total + of(tally), 0)
   const moved = { items: sum((tally) => tally.movedItems), bytes: sum((tally) => tally.movedBytes) }
@@ -120,7 +120,7 @@ function present(
     },
     isScanned: run.isScanned,
     states,
-    reasons: reasonsOf(seen),
+    reasons: reasonsOf([...seen, ...planned]),
     moved,
     verified: sum((tally) => tally.verified),
     ...(olderVersions.moved + olderVersions.left > 0 && { olderVersions }),
@@ -137,10 +137,16 @@ function present(
   }
 }
 
-/** What was deleted is no item any more. */
-function parted(tallies: readonly Tally[]): readonly [removed: readonly Tally[], seen: readonly Tally[]] {
-  const isRemoved = ({ reason }: Tally) => isRemoval(reason)
-  return [tallies.filter(isRemoved), tallies.filter((tally) => !isRemoved(tally))]
+/** What was deleted is no item any more; what a simulation plans is counted by its batches, and only tells why. */
+function parted(tallies: readonly Tally[]): Readonly<Record<'removed' | 'planned' | 'seen', readonly Tally[]>> {
+  const {
+    removed = [],
+    planned = [],
+    seen = [],
+  } = Object.groupBy(tallies, ({ state, reason }) =>
+    isRemoval(reason) ? 'removed' : state === 'pending' ? 'planned' : 'seen',
+  )
+  return { removed, planned, seen }
 }
 
 // Shorter waits are how calls are spread over time, and would flicker.

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { StorageError } from '#platform'
 import { tree, type Tree } from '#engine/testing/tree.ts'
@@ -331,6 +332,24 @@ describe('a simulation', () => {
     expect(await opened.items(job)).toEqual({})
     expect(view.report).toBeDefined()
     expect(view.proof).toBeUndefined()
+  })
+
+  test('says why, and what would get another name', async () => {
+    const ends = { source: plans(), destination: tree({ forbiddenCharacters: '/:' }) }
+    ends.source.put(['a:b.pdf'], 'one')
+    const opened = await houseOfTest(ends)
+    const view = await opened.run(await opened.job(), 'simulation')
+    expect(view.states.pending.items).toBe(7)
+    expect(view.reasons.reduce((sum, { items }) => sum + items, 0)).toBe(7)
+    expect(view.reasons).toContainEqual({
+      state: 'pending',
+      reason: 'renamed',
+      words: 'the destination cannot hold the name',
+      items: 1,
+    })
+    const page = await readFile(view.report ?? '', 'utf8')
+    expect(page).toContain('Would get another name <small>1</small>')
+    expect(page).toContain('then a_b.pdf')
   })
 
   test('after a run finds that nothing is to be done', async () => {

@@ -33,8 +33,6 @@ export const flaggedView = itemView.extend({
   job: z.object({ id: z.string(), name: z.string() }),
   /** The run that saw it last. */
   run: z.string(),
-  /** Its reason, for people. */
-  words: z.string(),
 })
 export type FlaggedView = z.infer<typeof flaggedView>
 

@@ -102,6 +102,8 @@ export const itemView = z.object({
   size: z.number().int(),
   state: z.enum(itemStates),
   reason: z.string(),
+  /** Its reason, for people; what is said of this item alone is its sentence. */
+  words: z.string(),
   sentence: z.string(),
   /** Of a simulation, or not done yet: what a run does with it. */
   action: z.enum(['copy', 'make', 'keep', 'leave', 'remove', 'move', 'clear']).optional(),
@@ -124,8 +126,7 @@ const side = z.object({
 })
 
 export const itemDetails = itemView.extend({
-  /** Its reason, for people, and what they can do about it. */
-  words: z.string(),
+  /** What people can do about it. */
   remedy: z.string().optional(),
   /** How often its content was tried to be moved; 0 where nothing had to move. */
   attempts: z.number().int(),

@@ -50,8 +50,8 @@ export const itemColumns: readonly Column<ItemView>[] = [
   {
     key: 'reason',
     title: words.reason,
-    render: ({ sentence, action }) => (
-      <span className={styles.sentence}>{sentence || (action ? words.actions[action] : '–')}</span>
+    render: ({ sentence, action, words: why }) => (
+      <span className={styles.sentence}>{sentence || (action ? words.actions[action] : why)}</span>
     ),
   },
   {
