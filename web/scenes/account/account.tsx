@@ -1,17 +1,23 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
 import { useMe } from '../../me.ts'
 import { Page } from '../../parts/page.tsx'
 import { texts } from '../../texts/texts.ts'
 import styles from './account.module.css'
 import { Name } from './name.tsx'
 import { Password } from './password.tsx'
-import { Sessions } from './sessions.tsx'
+import { Sessions, sessionsWith } from './sessions.tsx'
 import { Tokens } from './tokens.tsx'
 
 const words = texts.account
+const here = getRouteApi('/inside/account')
 
 /** What somebody may change about themselves. */
 export function Account() {
   const { person } = useMe()
+  const { sessions } = here.useSearch()
+  // What is below comes once what is above has its height, so that nothing jumps.
+  const { isPending } = useInfiniteQuery(sessionsWith(sessions))
   return (
     <Page
       title={words.title}
@@ -21,7 +27,7 @@ export function Account() {
         <Name />
         <Password />
         <Sessions />
-        <Tokens />
+        {!isPending && <Tokens />}
       </div>
     </Page>
   )

@@ -11,14 +11,15 @@ import { texts } from '../../texts/texts.ts'
 const words = texts.account
 const here = getRouteApi('/inside/account')
 
+export const sessionsWith = (text: string | undefined) =>
+  pagesOf(['listMySessions', text], async (after) => api.listMySessions({ text, ...after }))
+
 /** Where somebody is signed in. */
 export function Sessions() {
   const client = useQueryClient()
   const { sessions: text } = here.useSearch()
   const navigate = here.useNavigate()
-  const pages = useInfiniteQuery(
-    pagesOf(['listMySessions', text], async (after) => api.listMySessions({ text, ...after })),
-  )
+  const pages = useInfiniteQuery(sessionsWith(text))
   const rows = pages.data?.pages.flatMap(({ sessions }) => sessions)
   const ending = useMutation({
     mutationFn: async (session: string | undefined): Promise<unknown> =>
