@@ -70,7 +70,7 @@ export function placeIn(
   if (first !== undefined) return { space: spaceNamed(spaces, first, connection), path }
   throw new ConnectionRefused(
     'invalid',
-    `“${connection}:” names no space. Write ${connection}:Space/folder; see them with: gantry ls "${connection}:"`,
+    `“${connection}:” names no space. Choose one${only ? `, such as “${connection}:${only.name}”` : ''}.`,
   )
 }
 

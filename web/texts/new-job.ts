@@ -19,7 +19,7 @@ export const newJob = {
     to: {
       title: 'To',
       question: 'Where does it copy to?',
-      help: 'What is there already and is not the job’s own is not replaced.',
+      help: 'What is there already and is not the job’s own is left alone, unless a policy says otherwise.',
     },
     policies: {
       title: 'Policies',

@@ -63,8 +63,8 @@ interface FolderProps extends Omit<FoldersProps, 'location'> {
   readonly isAlone: boolean
 }
 
-function Folder({ folder: { name, kind, location }, level, isFirst, isAlone, chosen, onChoose }: FolderProps) {
-  const typed = location.startsWith('/') ? location : location.slice(location.indexOf(':') + 1)
+function Folder({ folder: { name, kind, what, location }, level, isFirst, isAlone, chosen, onChoose }: FolderProps) {
+  const typed = location.slice(location.indexOf(':') + 1)
   // The way to what is chosen already stands open.
   const [isOpen, setOpen] = useState(isAlone || chosen.startsWith(`${typed}/`))
   return (
@@ -74,6 +74,7 @@ function Folder({ folder: { name, kind, location }, level, isFirst, isAlone, cho
       isFirst={isFirst}
       name={name}
       icon={kind === 'space' ? <InboxOutlined /> : <FolderOutlined />}
+      {...(what !== undefined && { beside: <span className="quiet">{what}</span> })}
       state={{ 'aria-selected': typed === chosen }}
       isOpen={isOpen}
       onOpen={setOpen}

@@ -72,11 +72,12 @@ export function Place({ connections, value, mayBeNew = false, isWhole = false, o
           </span>
         </div>
       )}
-      {connection !== undefined && !isWhole && may('content.list') && (
+      {/* A disk cannot be looked through from its top: what Gantry keeps for itself lies on it. */}
+      {connection !== undefined && !isDisk && !isWhole && may('content.list') && (
         <FolderTree
           key={connection}
           label={words.tree}
-          location={isDisk ? '/' : `${connection}:`}
+          location={`${connection}:`}
           chosen={folder.replace(/\/$/, '')}
           onChoose={(chosen) => onChange({ connection, folder: chosen })}
         />

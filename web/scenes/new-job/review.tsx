@@ -18,17 +18,19 @@ const words = texts.newJob
 interface ReviewProps {
   readonly draft: Draft
   readonly onChange: (change: Partial<Draft>) => void
+  readonly onBack: () => void
 }
 
 /** The whole job in a sentence and as a job file, before it is there; then it is created, best with a dry run. */
-export function Review({ draft, onChange }: ReviewProps) {
+export function Review({ draft, onChange, onBack }: ReviewProps) {
   const id = useId()
   const { may } = useMe()
   const client = useQueryClient()
   const navigate = useNavigate()
   const wish = wishOf(draft)
   const preview = useQuery({ ...reading('previewJob', wish), placeholderData: keepPreviousData, retry: false })
-  const deletes = (draft.options.deletedItems ?? 'keep') !== 'keep' || draft.options.direction === 'move'
+  const { deletedItems = 'keep', foreignItems = 'keep', direction } = draft.options
+  const deletes = deletedItems !== 'keep' || foreignItems !== 'keep' || direction === 'move'
   const creating = useMutation({
     mutationFn: async (simulates: boolean) => {
       const job = await api.addJob(wish)
@@ -91,6 +93,7 @@ export function Review({ draft, onChange }: ReviewProps) {
       <p className="quiet">{deletes ? words.simulateFirst : words.simulateHelp}</p>
       <Refused error={creating.error} />
       <div className={styles.acts}>
+        <Button onClick={onBack}>{words.back}</Button>
         {may('jobs.run') && (
           <Button
             type="primary"

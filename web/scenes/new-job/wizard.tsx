@@ -110,7 +110,7 @@ export function Wizard({ connections, model }: WizardProps) {
             </Panel>
           </>
         )}
-        {step === 'review' && <Review draft={draft} onChange={change} />}
+        {step === 'review' && <Review draft={draft} onChange={change} onBack={() => go(before)} />}
         {step !== 'review' && (
           <div className={styles.acts}>
             {before && <Button onClick={() => go(before)}>{words.back}</Button>}
