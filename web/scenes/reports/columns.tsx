@@ -5,6 +5,7 @@ import { sizeOf } from '../../parts/size.ts'
 import type { Column } from '../../parts/table.tsx'
 import { Age } from '../../parts/time.tsx'
 import { texts } from '../../texts/texts.ts'
+import styles from './reports.module.css'
 
 const words = texts.reports
 const count = (number: number) => number.toLocaleString('en-GB')
@@ -15,7 +16,7 @@ export const totalColumns: readonly Column<TotalView>[] = [
     title: words.name,
     render: ({ job, name }) =>
       job !== undefined ? (
-        <Link to="/jobs/$job" params={{ job }} className={cut.cut} title={name}>
+        <Link to="/jobs/$job" params={{ job }} className={`${cut.cut} ${styles.name}`} title={name}>
           {name}
         </Link>
       ) : name === '' ? (
