@@ -138,6 +138,8 @@ export const run = {
   noItems: { title: 'No item yet', sentence: 'Items appear here as they are found at the source.' },
   noItem: { title: 'No item', sentence: 'This run came to its end before it saw one.' },
   noneFound: { title: 'No item is like that', sentence: 'Nothing matches the filters.', act: 'Clear filters' },
+  elsewhere:
+    'Each item is listed with the last run that did something with it: unchanged ones with an earlier run, those that were looked at again with a later one.',
 } as const
 
 function count(number: number): string {

@@ -15,6 +15,7 @@ import { hasEnded } from '../../parts/run-state.tsx'
 import { Table } from '../../parts/table.tsx'
 import { texts } from '../../texts/texts.ts'
 import { itemColumns } from './item-columns.tsx'
+import type { ItemFilter } from './kept-filters.ts'
 import { SavedFilters } from './saved-filters.tsx'
 
 const words = texts.run
@@ -37,6 +38,7 @@ export function Items({ run }: { readonly run: RunView }) {
   const rows = pages.data?.pages.flatMap(({ items }) => items)
   const reasons = new Map(run.reasons.map(({ reason, words: why }) => [reason, why]))
   const isFiltered = Object.keys(search).length > 0
+  const isElsewhere = !pages.hasNextPage && rows !== undefined && rows.length < countedAs(search, run)
   const narrow = (next: Partial<typeof search>, replace = false) =>
     void navigate({ search: (before) => ({ ...before, ...next }), replace, resetScroll: false })
 
@@ -74,16 +76,35 @@ export function Items({ run }: { readonly run: RunView }) {
           idOf={({ source, kind }) => `${kind} ${source}`}
           empty={
             isFiltered ? (
-              <Notice title={words.noneFound.title} sentence={words.noneFound.sentence}>
+              <Notice title={words.noneFound.title} sentence={isElsewhere ? words.elsewhere : words.noneFound.sentence}>
                 <Button onClick={() => void navigate({ search: {}, resetScroll: false })}>{words.noneFound.act}</Button>
               </Notice>
             ) : (
-              <Notice {...(hasEnded(run.state) ? words.noItem : words.noItems)} />
+              <Notice
+                {...(isElsewhere
+                  ? { ...words.noItem, sentence: words.elsewhere }
+                  : hasEnded(run.state)
+                    ? words.noItem
+                    : words.noItems)}
+              />
             )
           }
         />
       )}
-      <More pages={pages} summary={rows && words.loaded(rows.length)} />
+      <More
+        pages={pages}
+        summary={
+          rows && [words.loaded(rows.length), ...(isElsewhere && rows.length > 0 ? [words.elsewhere] : [])].join('. ')
+        }
+      />
     </Panel>
   )
+}
+
+/** How many the run has counted of those that are asked for; 0 while that is not certain. */
+function countedAs({ state, reason, text }: ItemFilter, run: RunView): number {
+  if (run.kind === 'simulation' || !hasEnded(run.state) || text !== undefined) return 0
+  return run.reasons
+    .filter((line) => (state ?? line.state) === line.state && (reason ?? line.reason) === line.reason)
+    .reduce((sum, { items }) => sum + items, 0)
 }

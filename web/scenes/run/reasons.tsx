@@ -27,8 +27,8 @@ export function Reasons({ run }: { readonly run: RunView }) {
             <ItemState state={state} />
             <span>{words.reasonOf(items, why)}</span>
             {reason === 'ignored-by-decision' && run.children === undefined && <RetryIgnored run={run} items={items} />}
-            {/* The items of many jobs stand with each of them. */}
-            {run.children === undefined && (
+            {/* The items of many jobs stand with each of them, and unchanged ones with the run that copied them. */}
+            {run.children === undefined && reason !== 'unchanged' && (
               <Button
                 size="small"
                 type="text"

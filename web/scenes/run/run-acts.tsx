@@ -68,7 +68,7 @@ export function RunActs({ run }: { readonly run: RunView }) {
           {words.resume}
         </Button>
       )}
-      {may('jobs.run') && kind === 'simulation' && isOver && (
+      {may('jobs.run') && kind === 'simulation' && isOver && state !== 'failed' && (
         <Button type="primary" loading={starting.isPending} onClick={() => starting.mutate(false)}>
           {words.start}
         </Button>
