@@ -88,10 +88,34 @@ describe('a job file', () => {
   })
 
   test.each([
-    ['a value that is not possible', text.replace('prefer-source', 'prefer-sorce'), 7, 'onConflict'],
-    ['a key that nobody knows', text.replace('exclude', 'exlude'), 9, 'exlude'],
+    [
+      'a value that is not possible',
+      text.replace('prefer-source', 'prefer-sorce'),
+      7,
+      'onConflict: it cannot be “prefer-sorce”. Did you mean prefer-source? There are: flag,',
+    ],
+    [
+      'a key that nobody knows',
+      text.replace('exclude', 'exlude'),
+      9,
+      'there is no “exlude” here. Did you mean exclude?',
+    ],
+    [
+      'a number for a text',
+      text.replace('name: Handover', 'name: 2026'),
+      3,
+      'name: it must be a text; put it in quotation',
+    ],
+    ['no list of jobs', 'job: []\n', 1, 'there is no “job” here. Did you mean jobs?'],
+    ['a date that is none', text.replace('exclude:', 'maxAge: old #'), 9, 'maxAge: an age is a whole number'],
+    [
+      'a number of versions that is none',
+      text.replace('onConflict: prefer-source', 'versions: some'),
+      7,
+      'latest, all, or',
+    ],
     ['a pattern that can match nothing', text.replace('*.tmp', 'a//b'), 9, 'can match nothing'],
-    ['what is missing', text.replace('    source: ./handover\n', ''), 3, 'source'],
+    ['what is missing', text.replace('    source: ./handover\n', ''), 3, 'jobs.0.source: it is missing'],
     ['two jobs of one name', text + text.slice(text.indexOf('  - name')), 10, 'there are two jobs “Handover”'],
     ['broken YAML', text.replace('      exclude', '\texclude'), 9, ''],
     ['a second document', `${text}---\njobs: []\n`, 10, 'is one document'],

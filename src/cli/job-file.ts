@@ -4,6 +4,7 @@ import { jobFile, type JobFile } from '#api/contract/jobs.ts'
 import { exitCodes } from './exit-codes.ts'
 import { CommandFailure, usageFailure } from './failure.ts'
 import { textIn } from './given-file.ts'
+import { jobFileWords } from './job-file-words.ts'
 import type { Terminal } from './terminal.ts'
 
 interface WrittenJobs extends JobFile {
@@ -20,7 +21,7 @@ export async function readJobFile(file: string, terminal: Terminal): Promise<Wri
   const shown = file === '-' ? 'standard input' : file
   const at = (offset: number) => `${shown}:${lines.linePos(offset).line}`
   if (broken) throw usageFailure(`${at(broken.pos[0])}: ${broken.code === 'MULTIPLE_DOCS' ? second : broken.message}`)
-  const parsed = jobFile.safeParse(valueOf(document, shown) ?? {})
+  const parsed = jobFile.safeParse(valueOf(document, shown) ?? {}, { error: jobFileWords })
   if (parsed.success) return { ...parsed.data, placeOf: (job) => at(offsetOf(document, { path: ['jobs', job] })) }
   const problems = parsed.error.issues.map(
     (issue) => `${at(offsetOf(document, issue))}: ${issue.path.map(String).join('.') || 'the file'}: ${issue.message}`,

@@ -14,6 +14,7 @@ import type { findChildren } from './mapping/find-children.ts'
 import type { FindMeans } from './mapping/found.ts'
 import { refuseMapping } from './mapping/refuse-mapping.ts'
 import { refuseWrongRows } from './mapping/refuse-wrong-rows.ts'
+import { refuseFilters } from './refuse-filters.ts'
 import { refuseOptions } from './refuse-options.ts'
 import { findJobBetween, insertJob } from './rows.ts'
 
@@ -76,18 +77,20 @@ export async function addJob(means: AddMeans, by: Actor, wish: Wish): Promise<Jo
   })
 }
 
-type Refusable = Pick<Wish, 'source' | 'destination' | 'options' | 'mapping' | 'signal'> & Partial<Pick<Wish, 'reuse'>>
+type Refusable = Pick<Wish, 'source' | 'destination' | 'options' | 'filters' | 'mapping' | 'signal'> &
+  Partial<Pick<Wish, 'reuse'>>
 
 /**
- * Choices that say nothing together, a copy into its own source, and a mapping that can find nothing or has rows that are wrong.
+ * Choices that say nothing together, filters that take nothing, a copy into its own source, and a mapping that can find nothing or has rows that are wrong.
  * Gives what is to be known of those that are taken.
  */
 export async function refuseWish(
-  { source, destination, options, mapping, signal, reuse = false }: Refusable,
+  { source, destination, options, filters, mapping, signal, reuse = false }: Refusable,
   means: Omit<FindMeans, 'signal'>,
   find?: typeof findChildren,
 ): Promise<readonly string[]> {
   refuseOptions(options)
+  refuseFilters(filters)
   if (!mapping) {
     await refuseOverlap(source, destination, means)
     return []

@@ -4,6 +4,7 @@ import type { Actor } from '#audit/entry.ts'
 import { record } from '#audit/record.ts'
 import { firstRunAt } from './first-run.ts'
 import { subjectOf, type Job } from './job.ts'
+import { refuseFilters } from './refuse-filters.ts'
 import { refuseOptions } from './refuse-options.ts'
 import { inherit } from './mapping/child-rows.ts'
 import { refuseChild } from './mapping/refuse-child.ts'
@@ -23,6 +24,7 @@ interface Means {
 export async function giveChoices({ db, now }: Means, by: Actor, before: Job, choices: Choices): Promise<Job> {
   await refuseChild(db, before, 'changed')
   refuseOptions(choices.options)
+  refuseFilters(choices.filters)
   refuseOtherPlaces(before.mapping, choices.mapping)
   const { category: _, mapping: __, ...kept } = before
   const job = { ...kept, ...choices }

@@ -98,7 +98,7 @@ export function jobRoutes(means: JobMeans) {
         const options = jobOptions.parse(body.options)
         const { category, filters, schedule = {}, pace = {}, mapping } = body
         // It is asked for at every key that is pressed, and folders are calls.
-        await refuseWish({ ...places, options, mapping, signal }, means, findChildren)
+        await refuseWish({ ...places, options, filters, mapping, signal }, means, findChildren)
         firstRunAt(schedule, means.clock.now())
         const name = nameFor(body.name, places.source, places.destination)
         const kept = { ...(category && { category }), options, filters, schedule, pace, ...(mapping && { mapping }) }
@@ -120,7 +120,9 @@ export function jobRoutes(means: JobMeans) {
           const chosen = { ...(category !== undefined && { category }), options, ...(mapping && { mapping }) }
           const planned = await planJob(db, { ...described, ...places, ...chosen }, means.clock.now())
           const isNews = planned.do !== 'keep'
-          const notices = isNews ? await refuseWish({ ...places, options, mapping, signal }, means) : []
+          const notices = isNews
+            ? await refuseWish({ ...places, options, filters: wish.filters, mapping, signal }, means)
+            : []
           jobs.push({ ...planned, ...(notices.length > 0 && { notices: [...notices] }) })
         }
         return { jobs }

@@ -177,6 +177,16 @@ describe('jobs and runs', () => {
       { options: { direction: 'move', deletedItems: 'mirror' } },
       /A job that moves/,
     ],
+    [
+      'filters that take nothing',
+      { filters: { minSize: '2 MB', maxSize: '900 KB' } },
+      /“minSize” \(2 MB\) is above “maxSize”/,
+    ],
+    [
+      'dates that take nothing',
+      { filters: { modifiedAfter: '2026-02-01', modifiedBefore: '2026-01-01' } },
+      /take no file/,
+    ],
     ['a destination in the source', { destination: '/srv/gantry-source/in' }, /lies inside the source/],
   ])('with %s a job is refused alike when it is planned, shown and added', async (_, what, why) => {
     const json = { name: 'Refused', source: '/srv/gantry-source', destination: folder(), ...what }

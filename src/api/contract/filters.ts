@@ -48,9 +48,10 @@ const size = line
   .regex(/^\d{1,15}(\.\d{1,3})?( ?([kmgt]i?)?b)?$/i, 'a size is a number with its unit: 500 KB, 10 MB, 1.5 GiB')
   .optional()
 
-const time = z.iso
-  .date()
-  .or(z.iso.datetime({ offset: true }))
+const time = z
+  .union([z.iso.date(), z.iso.datetime({ offset: true })], {
+    error: 'a date is written as 2026-01-31, or with a time and its zone: 2026-01-31T12:00:00Z',
+  })
   .optional()
 
 const age = line

@@ -42,7 +42,9 @@ export const jobOptions = z.strictObject({
       'What becomes of items that lie only at the destination and that this job never put there: left alone, or deleted after approval each time, so that the destination holds what the source holds and nothing else',
     ),
   versions: z
-    .union([z.enum(['latest', 'all']), z.int().min(1).max(mostVersions)])
+    .union([z.enum(['latest', 'all']), z.int().min(1).max(mostVersions)], {
+      error: `there are: latest, all, or a whole number from 1 to ${mostVersions}`,
+    })
     .default('latest')
     .describe(
       'Which versions of a file are copied where both sides keep some: the latest, all, or so many of the newest; older ones go before newer ones',

@@ -110,7 +110,7 @@ export const newToken = z
     /** … or single permissions. */
     permissions: z.array(z.string().max(100)).min(1).max(100).optional(),
     /** In 90 days when absent, in a year at most. */
-    expiresAt: z.iso.datetime({ offset: true }).optional(),
+    expiresAt: z.iso.datetime({ offset: true, error: 'a time is written as 2026-12-31T00:00:00Z' }).optional(),
   })
   .refine(({ role, permissions }) => (role === undefined) !== (permissions === undefined), {
     message: 'give either a role or permissions',
