@@ -7,6 +7,7 @@ import { freeName } from './free-name.ts'
 import type { Known, Print } from './item.ts'
 import { leave } from './leave.ts'
 import { replaced, withOlder } from './older-versions.ts'
+import { placeBelow } from './place-below.ts'
 import { printOf, samePrint } from './print.ts'
 import { quote } from './quote.ts'
 import type { Reason } from './reason.ts'
@@ -60,8 +61,10 @@ function copyBeside(target: Target, present: Entry, folder: Folder, terms: Terms
     return leave(target.entry, folder, 'flagged', 'conflict', sentence)
   }
   const sentence = `${both} What was there is kept as ${quote(name)}.`
-  const to = { space: present.space, path: [...parentOf(present.path), name] }
-  return withOlder({ ...copy(target, 'kept-both', sentence), aside: { from: present, to } }, terms)
+  const aside = { from: present, to: { space: present.space, path: [...parentOf(present.path), name] } }
+  // Its place is empty by then, and the id that was there has gone with what was renamed.
+  const to = placeBelow(destinationFolder, nameOf(present.path), undefined)
+  return withOlder({ ...copy(target, 'kept-both', sentence), to, aside }, terms)
 }
 
 /** A changed name is told by its own reason, in every run alike. */

@@ -3,6 +3,7 @@ import type { Copy, Leave } from '../action.ts'
 import { sentenceOf } from '../failure.ts'
 import { freeName, type Taken } from '../free-name.ts'
 import { mustHalt } from '../halt.ts'
+import { placeBelow } from '../place-below.ts'
 import { quote } from '../quote.ts'
 import type { Side } from './agreement.ts'
 import { copy, decide, flag, type BothTerms } from './decide.ts'
@@ -46,14 +47,13 @@ export async function setAside(pair: Pair, loser: Side, asiding: Asiding): Promi
     }
   }
   const way = loser === 'source' ? 'back' : undefined
-  const winner = copy(
-    { ...pair, [loser === 'source' ? 'here' : 'there']: undefined },
-    way,
-    'kept-both',
-    both,
-    undefined,
-    sentence,
-  )
+  // Its place is empty by then, and the id that was there has gone with what was renamed.
+  const own = nameOf(place.path)
+  const emptied =
+    loser === 'source'
+      ? { here: undefined, atSource: placeBelow(folder.sourceFolder, own, undefined) }
+      : { there: undefined, atDestination: placeBelow(folder.destinationFolder, own, undefined) }
+  const winner = copy({ ...pair, ...emptied }, way, 'kept-both', both, undefined, sentence)
   return [winner, ...followAside(moved, loser, asiding, pair)].filter((action) => action.do !== 'forget')
 }
 
