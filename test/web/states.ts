@@ -551,7 +551,7 @@ export const visits: readonly Visit[] = [
         await inDialog(page).getByRole('alert').waitFor()
       },
       async 'e-mail: in a digest'(page) {
-        await page.getByRole('textbox', { name: /^Address/ }).fill('mailto:ada@office.example')
+        await page.getByRole('textbox', { name: /^Address/ }).fill('ada@office.example')
         await pick(page, 'When it is sent', 'On days of the week, as a digest')
         await see(page, 'Days and times')
       },

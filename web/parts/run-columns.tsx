@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { RunView } from '#api/contract/runs.ts'
 import { texts } from '../texts/texts.ts'
+import cut from './cut.module.css'
 import { durationOf } from './duration.ts'
 import styles from './run-columns.module.css'
 import { ItemsBar } from './run-progress.tsx'
@@ -48,7 +49,7 @@ export const runColumns: readonly Column<RunView>[] = [
     key: 'job',
     title: words.job,
     render: ({ id, job }) => (
-      <Link to="/runs/$run" params={{ run: id }} className={styles.job} title={job.name}>
+      <Link to="/runs/$run" params={{ run: id }} className={`${cut.cut} ${styles.job}`} title={job.name}>
         {job.name}
       </Link>
     ),

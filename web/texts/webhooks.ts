@@ -5,8 +5,9 @@ export const webhooks = {
   search: 'Search names and addresses',
   name: 'Name',
   address: 'Address',
+  addressExample: 'https://… or name@example.org',
   addressHelp:
-    'https://… for a webhook, mailto:… for an e-mail. A webhook may lie in a private network only if the setting allowedNetworks allows that.',
+    'https://… for a webhook, or an e-mail address. A webhook may lie in a private network only if the setting allowedNetworks allows that.',
   nameHelp: 'Empty becomes the host or the e-mail address.',
   events: 'Is told',
   eventNames: {

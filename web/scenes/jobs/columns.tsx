@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { JobView } from '#api/contract/jobs.ts'
+import cut from '../../parts/cut.module.css'
 import { LastRun, Mark, Place } from '../../parts/job-cells.tsx'
 import type { Column } from '../../parts/table.tsx'
 import { Time } from '../../parts/time.tsx'
@@ -15,7 +16,7 @@ export const columns: readonly Column<JobView>[] = [
     title: words.name,
     render: ({ id, name, category, archivedAt, children, left }) => (
       <>
-        <Link to="/jobs/$job" params={{ job: id }} className={styles.name} title={name}>
+        <Link to="/jobs/$job" params={{ job: id }} className={`${cut.cut} ${styles.name}`} title={name}>
           {name}
         </Link>
         {children !== undefined && <span className={styles.children}>{texts.mapping.counted(children)}</span>}

@@ -30,13 +30,13 @@ export function WebhookForm({ webhook, onClose }: WebhookFormProps) {
   const [form] = Form.useForm<Described>()
   // Nothing while the form is not there yet.
   const url: string | undefined = Form.useWatch('url', form)
-  const isMail = url?.startsWith('mailto:') ?? false
+  const isMail = url !== undefined && whole(url).startsWith('mailto:')
   const saving = useMutation({
-    async mutationFn({ name, digest: described, ...wish }: Described) {
-      const whole = { ...wish, ...(name?.trim() && { name: name.trim() }) }
+    async mutationFn({ name, digest: described, ...typed }: Described) {
+      const wish = { ...typed, url: whole(typed.url), ...(name?.trim() && { name: name.trim() }) }
       const digest = described && isMail ? digestIn(described) : null
-      if (!webhook) return (await api.addWebhook({ ...whole, ...(digest && { digest }) })).secret
-      await api.changeWebhook(webhook.id, { ...whole, digest })
+      if (!webhook) return (await api.addWebhook({ ...wish, ...(digest && { digest }) })).secret
+      await api.changeWebhook(webhook.id, { ...wish, digest })
       return undefined
     },
     async onSuccess(secret) {
@@ -77,7 +77,7 @@ export function WebhookForm({ webhook, onClose }: WebhookFormProps) {
             extra={words.addressHelp}
             rules={[{ required: true, message: texts.required(words.address) }]}
           >
-            <Input autoComplete="off" placeholder="https:// or mailto:" />
+            <Input autoComplete="off" placeholder={words.addressExample} />
           </Form.Item>
           <Form.Item name="name" label={`${words.name} (${texts.optional})`} extra={words.nameHelp}>
             <Input autoComplete="off" maxLength={200} />
@@ -98,4 +98,10 @@ export function WebhookForm({ webhook, onClose }: WebhookFormProps) {
       )}
     </Modal>
   )
+}
+
+/** An e-mail address may be typed as it is written everywhere else. */
+function whole(address: string): string {
+  const typed = address.trim()
+  return typed.includes('@') && !typed.includes(':') ? `mailto:${typed}` : typed
 }
