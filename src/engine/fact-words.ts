@@ -1,4 +1,5 @@
 import type { Facts, Length } from '#platform'
+import { showDuration } from '#toolkit/words.ts'
 
 /** Where a fact stands among others: what a platform can do, how much it takes, how often it may be asked. */
 export type FactGroup = 'features' | 'limits' | 'rates'
@@ -71,7 +72,9 @@ export const factWords: { readonly [Fact in keyof AllFacts]: Words<AllFacts[Fact
     group: 'rates',
     label: 'Call limits as published',
     show: (rates) =>
-      rates.map((rate) => `${group(rate.calls)} in ${group(rate.perSeconds)} s per ${rate.scope}`).join('; ') || 'none',
+      rates
+        .map((rate) => `${group(rate.calls)} in ${showDuration(rate.perSeconds * 1000)} per ${rate.scope}`)
+        .join('; ') || 'none',
   },
   calls: {
     group: 'rates',

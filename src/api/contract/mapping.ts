@@ -61,12 +61,12 @@ export const jobMapping = z
       .meta({ title: 'name', description: 'Only projects of the company of this name' }),
     from: below.meta({
       title: 'folder',
-      description: 'The folder within each that is copied, such as Drawings; absent: all of it',
+      description: 'The folder within each that is copied, such as Drawings; else all of it',
     }),
     to: below.meta({
       title: 'folder',
       description:
-        'Where at the destination the content of each goes, {name} standing for its name; absent: a folder of that name, or the top of its project',
+        'Where at the destination the content of each goes, {name} standing for its name; else a folder of that name, or the top of its project',
     }),
     rows: z.array(row).min(1).max(mostMappingRows).optional().meta({
       title: 'file',
@@ -74,7 +74,7 @@ export const jobMapping = z
     }),
     wrongRows: z.enum(['refuse', 'leave-out']).optional().meta({
       title: 'word',
-      description: 'Whether a list with a row that is wrong is refused, or taken without it; absent: refused',
+      description: 'Whether a list with a row that is wrong is refused, or taken without it; else refused',
     }),
   })
   .superRefine((mapping, context) => {

@@ -27,7 +27,10 @@ export const jobPace = z.strictObject({
   bandwidth: line
     .regex(new RegExp(`^${amount}$`, 'i'), amountHelp)
     .optional()
-    .meta({ title: 'amount', description: 'The most content that is moved in a second: 10 MB; absent: no limit' }),
+    .meta({
+      title: 'amount',
+      description: 'The most content that is moved in a second: 10 MB; else there is no limit',
+    }),
   bandwidthBetween: z.array(limitedHours).min(1).max(20).optional().meta({
     title: 'hours',
     description: 'Another limit in these hours, by the time zone of the schedule: mon-fri 08:00-18:00 2 MB',

@@ -68,7 +68,7 @@ export const jobSchedule = z
       .meta({ title: 'expression', description: 'Run when this cron expression says: 30 2 1-7 * mon' }),
     timeZone: zone.optional().meta({
       title: 'zone',
-      description: 'Whose clock counts for all of this: Europe/Amsterdam, America/New_York; UTC when absent',
+      description: 'Whose clock counts for all of this: Europe/Amsterdam, America/New_York; else UTC',
     }),
     onlyBetween: spans.meta({
       title: 'hours',

@@ -24,7 +24,7 @@ export function Approval({ run }: { readonly run: string }) {
   }
   return (
     <>
-      <Space wrap style={{ marginTop: 8 }}>
+      <Space wrap style={{ display: 'flex', marginTop: 8 }}>
         <Button onClick={() => void navigate({ search: { state: 'pending' }, resetScroll: false })}>
           {words.show}
         </Button>
