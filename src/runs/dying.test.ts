@@ -120,7 +120,7 @@ const stories: Readonly<Record<string, Story>> = {
       permissions: 'mirror',
       metadata: 'preserve',
     },
-    async before({ source, destination }) {
+    async before({ source }) {
       for (const name of ['a.pdf', 'b.pdf', 'c.pdf']) source.put(['Plans', name], `first ${name}`)
       source.put(['Old', 'deep', 'x.pdf'], 'x')
       source.put(['thing'], 'a file')
