@@ -87,7 +87,7 @@ async function rename(
       and (items.folder, items.name) <> (moved.folder, moved.name)`.execute(db)
   await sql`
     update items set folder = moved.to_folder, name = moved.to_name, source = moved.to_source,
-      destination = ${showPath(destination)} || substr(coalesce(items.destination, items.source), ${showPath(was.destination).length + 1})
+      destination = ${showPath(destination)} || substr(coalesce(items.destination, items.source), char_length(${showPath(was.destination)}::text) + 1)
     from ${columns}
     where items.job = ${job} and items.folder = moved.folder and items.name = moved.name`.execute(db)
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { JobOptions } from '#engine/options.ts'
 import type { Entry, Path } from '#platform'
@@ -134,6 +135,27 @@ describe('a job that keeps both sides in step', () => {
     expect([ends.source, ends.destination].map(({ calls }) => calls.filter((call) => call === 'write').length)).toEqual(
       writes,
     )
+  })
+
+  test('knows where everything in a folder lies that had signs of four bytes in its name when it was renamed', async () => {
+    const job = await inStep()
+    ends.source.put(path('🏗🏗/Level 1/A-201.pdf'), 'third floor')
+    ends.source.put(path('🏗🏗/A-202.pdf'), 'fourth floor')
+    await house.run(job)
+    await ends.source.move?.(ends.source.entry(['🏗🏗']), place('Towers'))
+    expect(await workOf(job)).toMatchObject({ moved: 1 })
+    const { rows } = await sql<{ destination: string }>`
+      select coalesce(destination, source) as destination from items
+      where job = ${job.id} and not is_gone and source like 'Towers%' order by 1`.execute(house.db)
+    expect(rows.map(({ destination }) => destination)).toEqual([
+      'Towers',
+      'Towers/A-202.pdf',
+      'Towers/Level 1',
+      'Towers/Level 1/A-201.pdf',
+    ])
+    await ends.source.delete?.(ends.source.entry(path('Towers/A-202.pdf')))
+    await approved(job)
+    expect(Object.keys(await expectAlike())).not.toContain('Towers/A-202.pdf')
   })
 
   test('keeps both of what was changed on both sides: the older one under another name', async () => {
