@@ -57,7 +57,7 @@ function isSettled({ state, reason }: Remembered): boolean {
 }
 
 /** As far as the two sides tell of ids: a folder may have been made again. */
-function isSameEntry(known: Remembered, { sourcePrint, destinationPrint }: Keep): boolean {
+export function isSameEntry(known: Remembered, { sourcePrint, destinationPrint }: Keep): boolean {
   const isSame = (id: string | undefined, was: string | undefined) =>
     id === undefined || was === undefined || id === was
   return isSame(sourcePrint.id, known.sourcePrint.id) && isSame(destinationPrint.id, known.destinationPrint?.id)

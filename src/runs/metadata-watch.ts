@@ -1,8 +1,10 @@
 import type { Decision } from '#engine/action.ts'
 import type { Entry } from '#platform'
 import { counted } from '#toolkit/words.ts'
+import { isSameEntry } from './hand-over.ts'
 import { keyMaker, keyText, type Key } from './key.ts'
 import { fieldsToText, metadataIn, noFields, noteMetadata, type KnownMetadata } from './metadata-rows.ts'
+import type { Remembered } from './receipts.ts'
 import { addNotice } from './rows.ts'
 import type { Scene } from './scene.ts'
 import type { Watch } from './watch.ts'
@@ -24,12 +26,12 @@ export class MetadataWatch implements Watch {
     if (carriesMetadata(this.#scene)) this.#known = await metadataIn(db, job.id, folders)
   }
 
-  see(action: Decision, entry: Entry | undefined): void {
+  see(action: Decision, entry: Entry | undefined, memory: Remembered | undefined): void {
     if (!entry?.metadata || action.do === 'leave' || !carriesMetadata(this.#scene)) return
     const key = this.#keyOf(action)
     const known = this.#known.get(keyText(key)) ?? { wanted: noFields, given: noFields }
     const wanted = fieldsToText(entry.metadata)
-    const given = isNewThere(action) ? noFields : known.given
+    const given = isNewThere(action, memory) ? noFields : known.given
     if (wanted !== given) this.#count++
     if (wanted !== known.wanted || given !== known.given) this.#changed.push({ ...key, wanted, given })
   }
@@ -48,7 +50,9 @@ export class MetadataWatch implements Watch {
   }
 }
 
-function isNewThere(action: Decision): boolean {
+/** Also what somebody else put in the place of what the job had put there. */
+function isNewThere(action: Decision, memory: Remembered | undefined): boolean {
+  if (action.do === 'keep') return memory !== undefined && !isSameEntry(memory, action)
   return action.do === 'make' || (action.do === 'copy' && action.replaces === undefined)
 }
 

@@ -79,6 +79,20 @@ test('what is put back at the destination has its metadata again, and a new cont
   expect(countOf(destination, 'set-metadata')).toBe(calls)
 })
 
+test('what somebody made anew at the destination has its metadata again', async () => {
+  const { source, destination, house } = await between()
+  const job = await house.job(preserve)
+  await house.run(job)
+  const { modifiedAt } = destination.entry(plan)
+  await destination.delete?.({ space: 's', path: plans })
+  destination.put(plan, 'content', modifiedAt)
+  expect(await house.run(job)).toMatchObject({ state: 'completed', moved: { items: 0 } })
+  expect(metadataIn(destination)).toEqual(metadataIn(source))
+  const calls = countOf(destination, 'set-metadata')
+  await house.run(job)
+  expect(countOf(destination, 'set-metadata')).toBe(calls)
+})
+
 test('a field that the destination does not have flags the item, touches no content, and is tried again', async () => {
   const { source, destination, house } = await between()
   source.fillIn(note, { Room: '4.12' })

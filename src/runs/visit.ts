@@ -118,7 +118,7 @@ async function decide(
       continue
     }
     if (isLeftOut(action) && action.kind === 'folder') await leaveRemembered(scene, backlog, action, memory)
-    for (const watch of watches) watch.see(action, children[at])
+    for (const watch of watches) watch.see(action, children[at], memory)
     if (next) below.push(next)
     else await handOver(scene, backlog, action, memory)
   }
