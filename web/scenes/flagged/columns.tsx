@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { FlaggedView } from '#api/contract/flagged.ts'
+import cut from '../../parts/cut.module.css'
 import { Path } from '../../parts/path.tsx'
 import type { Column } from '../../parts/table.tsx'
 import { Age } from '../../parts/time.tsx'
@@ -28,13 +29,14 @@ export const flaggedColumns: readonly Column<FlaggedView>[] = [
   {
     key: 'job',
     title: words.job,
+    width: '18%',
     render: ({ job }) => (
-      <Link to="/jobs/$job" params={{ job: job.id }}>
+      <Link to="/jobs/$job" params={{ job: job.id }} className={cut.cut} title={job.name}>
         {job.name}
       </Link>
     ),
   },
-  { key: 'reason', title: words.reason, render: ({ words: why }) => why },
+  { key: 'reason', title: words.reason, width: '14%', render: ({ words: why }) => why },
   { key: 'details', title: words.details, render: ({ sentence }) => sentence || '–' },
   {
     key: 'seen',

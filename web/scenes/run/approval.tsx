@@ -10,8 +10,14 @@ import { texts } from '../../texts/texts.ts'
 const words = texts.run.approval
 const here = getRouteApi('/inside/runs/$run')
 
+interface ApprovalProps {
+  readonly run: string
+  /** How many items it is about, and why. */
+  readonly reason: string
+}
+
 /** What can be done with a run that waits for somebody to approve what it deletes. */
-export function Approval({ run }: { readonly run: string }) {
+export function Approval({ run, reason }: ApprovalProps) {
   const { may } = useMe()
   const client = useQueryClient()
   const navigate = here.useNavigate()
@@ -41,7 +47,7 @@ export function Approval({ run }: { readonly run: string }) {
       <Confirm
         isOpen={isOpen}
         title={words[asked ?? 'decline'].title}
-        sentence={words[asked ?? 'decline'].sentence}
+        sentence={`${reason} ${words[asked ?? 'decline'].sentence}`}
         act={words[asked ?? 'decline'].act}
         isDanger={asked === 'approve'}
         onAct={async () => {

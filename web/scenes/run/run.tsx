@@ -101,7 +101,7 @@ export function Run() {
                   {words.goesOn} <Time at={waiting.until} />.
                 </>
               )}
-              {waiting.code === 'approval-needed' && !isOfMany && <Approval run={id} />}
+              {waiting.code === 'approval-needed' && !isOfMany && <Approval run={id} reason={waiting.reason} />}
             </>
           }
         />
