@@ -34,7 +34,6 @@ test('a copy makes or takes the job with the choices that were typed, starts a r
     source: '/srv/handover',
     destination: 'Procore:Harbour/Handover',
     options: { onConflict: 'prefer-source' },
-    filters: {},
     reuse: true,
   })
   expect(api?.heard[1]).toMatchObject({ route: 'startRun', parts: { job: '3' }, body: '{"simulate":false}' })

@@ -29,13 +29,11 @@ export function jobWishOf(
   flags: WishFlags,
   { server, folder }: { readonly server: string; readonly folder: string },
 ): NewJob {
-  const pace = paceOf(flags)
+  const given = { options: jobOptionsOf(flags), filters: filtersOf(flags), pace: paceOf(flags) }
   return {
     source: locationFor(server, typed.source, folder),
     destination: locationFor(server, typed.destination, folder),
-    options: jobOptionsOf(flags),
-    filters: filtersOf(flags),
-    ...(Object.keys(pace).length > 0 && { pace }),
+    ...Object.fromEntries(Object.entries(given).filter(([, part]) => Object.keys(part).length > 0)),
     ...(flags.name !== undefined && { name: flags.name }),
     ...(flags.category !== undefined && { category: flags.category }),
   }

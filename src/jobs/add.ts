@@ -5,7 +5,7 @@ import type { JobPace } from '#api/contract/pace.ts'
 import type { JobSchedule } from '#api/contract/schedule.ts'
 import type { Actor } from '#audit/entry.ts'
 import { record } from '#audit/record.ts'
-import type { JobOptions } from '#engine/options.ts'
+import { defaultOptions, type JobOptions } from '#engine/options.ts'
 import { giveChoices } from './change.ts'
 import { firstRunAt } from './first-run.ts'
 import { refuseOverlap } from './overlap.ts'
@@ -29,10 +29,10 @@ interface Wish {
   readonly name?: string | undefined
   readonly source: JobLocation
   readonly destination: JobLocation
-  readonly options: JobOptions
-  readonly filters: JobFilters
   readonly category?: string | undefined
-  /** A job that is there keeps its own when absent. */
+  /** A job that is there keeps its own of these when absent; a new one has what is usual. */
+  readonly options?: JobOptions | undefined
+  readonly filters?: JobFilters | undefined
   readonly schedule?: JobSchedule | undefined
   readonly pace?: JobPace | undefined
   readonly mapping?: JobMapping | undefined
@@ -40,13 +40,14 @@ interface Wish {
   readonly signal: AbortSignal
 }
 
-/** Keeps a new job; with `reuse` the one that is already there between the two folders, under these options and filters. */
+/** Keeps a new job; with `reuse` the one that is already there between the two folders, with the choices that are given. */
 export async function addJob(means: AddMeans, by: Actor, wish: Wish): Promise<Job> {
-  const { name, source, destination, category, options, filters, schedule, pace, mapping, reuse } = wish
-  await refuseWish(wish, means)
+  const { name, source, destination, category, schedule, pace, mapping, reuse } = wish
+  const before = reuse ? await findJobBetween(means.db, source, destination) : undefined
+  const { options = before?.options ?? defaultOptions, filters = before?.filters ?? {} } = wish
+  await refuseWish({ ...wish, options, filters }, means)
   const now = means.clock.now()
   return means.transaction(async (db) => {
-    const before = reuse ? await findJobBetween(db, source, destination) : undefined
     if (before) {
       const kept = category ?? before.category
       const choices = {
@@ -77,7 +78,8 @@ export async function addJob(means: AddMeans, by: Actor, wish: Wish): Promise<Jo
   })
 }
 
-type Refusable = Pick<Wish, 'source' | 'destination' | 'options' | 'filters' | 'mapping' | 'signal'> &
+type Refusable = Pick<Wish, 'source' | 'destination' | 'mapping' | 'signal'> &
+  Pick<Job, 'options' | 'filters'> &
   Partial<Pick<Wish, 'reuse'>>
 
 /**

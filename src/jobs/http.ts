@@ -67,7 +67,7 @@ export function jobRoutes(means: JobMeans) {
       status: 201,
       async act({ body, signal, request }) {
         const places = await placesOf(body, { ...means, signal })
-        const options = jobOptions.parse(body.options)
+        const options = body.options && jobOptions.parse(body.options)
         const job = await addJob(means, actorIn(request), { ...body, ...places, options, signal })
         return presentJob(db, job)
       },
@@ -95,8 +95,8 @@ export function jobRoutes(means: JobMeans) {
       answer: jobPreview,
       async act({ body, signal }) {
         const places = await placesOf(body, { ...means, signal })
-        const options = jobOptions.parse(body.options)
-        const { category, filters, schedule = {}, pace = {}, mapping } = body
+        const options = jobOptions.parse(body.options ?? {})
+        const { category, filters = {}, schedule = {}, pace = {}, mapping } = body
         // It is asked for at every key that is pressed, and folders are calls.
         await refuseWish({ ...places, options, filters, mapping, signal }, means, findChildren)
         firstRunAt(schedule, means.clock.now())

@@ -138,6 +138,10 @@ describe('jobs and runs', () => {
       { act: 'job.changed', changed: expect.arrayContaining(Object.keys(filters)) },
     ])
 
+    const options = { deletedItems: 'ask' }
+    await house.ask('PATCH', `/jobs/${String(made.json['id'])}`, { json: { options, filters } })
+    expect((await house.ask('POST', '/jobs', { json: places })).json).toMatchObject({ options, filters })
+
     const refused = await wish({ exclude: ['group:drawing'] })
     expect(refused.status).toBe(400)
     expect(refused.json['detail']).toMatch(/no group of types “drawing”; there are: archives/)

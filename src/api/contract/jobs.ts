@@ -131,11 +131,12 @@ const describedJob = z.strictObject({
 
 export const newJob = describedJob.extend({
   name: describedJob.shape.name.optional(),
-  /** A job that is there keeps its own when absent. */
+  /** A job that is there keeps its own of these when absent; what is given is replaced as a whole. */
+  options: jobOptions.partial().optional(),
+  filters: jobFilters.optional(),
   schedule: jobSchedule.optional(),
-  /** The same. */
   pace: jobPace.optional(),
-  /** Give the job that already has this source and destination, where there is one; its options and filters are replaced. */
+  /** Give the job that already has this source and destination, where there is one. */
   reuse: z.boolean().default(false),
 })
 export type NewJob = z.input<typeof newJob>

@@ -13,7 +13,8 @@ export function copyCommand(session: Session): Command {
     .summary('copy a folder from one location to another')
     .description(
       'Copies what a folder holds into another folder. Makes a job of it, or takes the one that already has this source and ' +
-        'destination, and starts a run: only what is new or has changed moves, and nothing is deleted.',
+        'destination, and starts a run: only what is new or has changed moves. A job that is there keeps its choices, its filters ' +
+        'and its pace unless some of them are given, which then replace all of that kind.',
     )
     .option('--simulate', 'only plan, and report what a run would do')
     .option('--wait', 'show the progress and wait for the end')

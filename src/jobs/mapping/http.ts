@@ -35,7 +35,7 @@ export function mappingRoutes(means: JobMeans) {
         if (!mapping) throw new JobRefused('invalid', 'Without a mapping there are no jobs to preview: say “mapping”.')
         const places = await placesOf(body, { ...means, signal })
         refuseMapping({ ...places, mapping })
-        const options = jobOptions.parse(body.options)
+        const options = jobOptions.parse(body.options ?? {})
         const {
           children,
           leftOut,

@@ -20,7 +20,7 @@ export function addJobCommand(session: Session): Command {
     .description('Adds a job that copies what the source holds to the destination.')
     .option(
       '--reuse',
-      'take the job that has this source and destination, where there is one, and set its choices and filters',
+      'take the job that has this source and destination, where there is one, and set the choices, filters and pace that are given',
     )
     .option('--preview', 'only show the job, or the jobs that a mapping would make, and add nothing')
     .action(
