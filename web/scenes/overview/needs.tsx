@@ -20,14 +20,20 @@ interface NeedsProps {
   readonly runs: Overview['runs']['needing']
 }
 
-/** What waits for somebody's hand: items, connections, runs. */
-export function Needs({ healths, runs: { runs, count } }: NeedsProps) {
-  const flaggedItems = useQuery(reading('listFlagged', { limit: 1 }))
-  const flagged = (flaggedItems.data?.reasons ?? []).reduce((sum, { items }) => sum + items, 0)
+/** Connections that need somebody, some of each kind. */
+export function useBroken(healths: NeedsProps['healths']) {
   const inNeed = healths.filter(({ health }) => needy.includes(health))
   const pages = useQueries({
     queries: inNeed.map(({ health }) => reading('listConnections', { health, limit: shownOfEach })),
   })
+  return { inNeed, pages, isPending: pages.some(({ isPending }) => isPending) }
+}
+
+/** What waits for somebody's hand: items, connections, runs. */
+export function Needs({ healths, runs: { runs, count } }: NeedsProps) {
+  const flaggedItems = useQuery(reading('listFlagged', { limit: 1 }))
+  const flagged = (flaggedItems.data?.reasons ?? []).reduce((sum, { items }) => sum + items, 0)
+  const { inNeed, pages } = useBroken(healths)
   const failed = [flaggedItems, ...pages].filter(({ error }) => error)
   const failure = failed[0]?.error
   const broken = pages.flatMap(({ data }) => data?.connections ?? [])

@@ -10,7 +10,7 @@ import { Panel } from '../../parts/panel.tsx'
 import { reading } from '../../reading.ts'
 import { texts } from '../../texts/texts.ts'
 import { Healths } from './healths.tsx'
-import { Needs } from './needs.tsx'
+import { Needs, useBroken } from './needs.tsx'
 import { RunList } from './run-list.tsx'
 
 const words = texts.overview
@@ -22,7 +22,9 @@ export function Overview() {
     ...reading('showOverview'),
     refetchInterval: ({ state }) => (state.data?.runs.running.count ? lookEveryMs() : false),
   })
-  if (!data) {
+  // What is below them comes once these are there, so that nothing jumps.
+  const { isPending } = useBroken(data?.connections.healths ?? [])
+  if (!data || isPending) {
     return (
       <Page title={words.title}>
         {error ? <Failed error={error} onRetry={() => void refetch()} /> : <Loading lines={10} />}
