@@ -120,7 +120,7 @@ export const regions: readonly Region[] = [
     route: '/runs/$run',
     path: '/runs/1',
     reads: 'listItems',
-    empty: { answer: { items: [] }, says: 'This run came to its end before it saw one.' },
+    empty: { answer: { items: [] }, says: 'Each item is listed with the last run' },
   },
   {
     route: '/runs/$run',
