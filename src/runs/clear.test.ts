@@ -97,6 +97,9 @@ describe('a job that moves', () => {
     await house.reoption(job, { direction: 'copy', deletedItems: 'mirror' })
     expect(await house.run(job)).toMatchObject({ state: 'completed', removed: { items: 0 } })
     expect(paths(ends.destination)).toEqual([...everything, 'B-202.pdf'].toSorted())
+
+    ends.source.files.delete('B-202.pdf')
+    expect((await waits(job)).waiting?.reason).toContain('this job has not deleted anything before')
   })
 
   test('keeps everything when the deletion is declined, and moves it with the next run', async () => {

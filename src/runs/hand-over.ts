@@ -3,6 +3,7 @@ import { isRefusedBeside } from '#engine/reason.ts'
 import type { Receipt } from '#engine/receipt.ts'
 import { stepAside } from '#engine/step-aside.ts'
 import type { Backlog } from './backlog.ts'
+import { leftByDecision } from './heed-decisions.ts'
 import type { Remembered } from './receipts.ts'
 import type { Scene } from './scene.ts'
 
@@ -37,9 +38,12 @@ export async function leave(scene: Scene, backlog: Backlog, action: Leave): Prom
 }
 
 export async function keep(scene: Scene, backlog: Backlog, action: Keep, known: Remembered | undefined): Promise<void> {
+  const isAsKnown = action.reason === 'unchanged' && known && !known.isGone && isSameEntry(known, action)
+  // What somebody left was not the content, or it was not proven: nothing of that has become better by itself.
+  if (isAsKnown && known.reason === 'ignored-by-decision' && scene.run.retries === undefined)
+    return leave(scene, backlog, leftByDecision(action))
   if (scene.run.kind === 'simulation') return backlog.count(action, action.isRevised ? 'revised' : 'succeeded')
-  const isUnchanged =
-    action.reason === 'unchanged' && known && !known.isGone && isSettled(known) && isSameEntry(known, action)
+  const isUnchanged = isAsKnown && isSettled(known)
   if (isUnchanged && known.run === scene.run.id) return backlog.countAgain(known, action.kind)
   if (isUnchanged) return backlog.count(action, known.state)
   const { destination, sourcePrint, destinationPrint, packed } = action

@@ -28,7 +28,12 @@ export function heedDecision(decision: BothDecision, pair: Pair, scope: Pick<Sco
   return leftByDecision({ source, kind, size, sentence: '' })
 }
 
-function leftByDecision({ source, kind, size, sentence }: Pick<Leave, 'source' | 'kind' | 'size' | 'sentence'>): Leave {
+export function leftByDecision({
+  source,
+  kind,
+  size,
+  sentence,
+}: Pick<Leave, 'source' | 'kind' | 'size' | 'sentence'>): Leave {
   const why = [wasDecided, sentence].filter((part) => part !== '').join(' ')
   return { do: 'leave', state: 'ignored', source, kind, size, reason: 'ignored-by-decision', sentence: why }
 }

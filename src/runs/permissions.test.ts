@@ -3,7 +3,10 @@ import type { JobOptions } from '#engine/options.ts'
 import { countMet, metPrincipals, writeTable } from '#jobs/principals/rows.ts'
 import { StorageError, type Path, type Role } from '#platform'
 import { openMemory, type MemoryStorage } from '../platforms/memory/open-memory.ts'
+import { ignoreItems } from './ignore.ts'
+import { retryItems } from './retry.ts'
 import { houseOfTest, type House } from './testing/house.ts'
+import { tester } from './testing/open-stage.ts'
 import { here, there } from './testing/principals.ts'
 
 const plans: Path = ['Plans']
@@ -89,6 +92,28 @@ test('a copy that is put back gets its permissions again', async () => {
   await destination.delete?.(destination.entry(['note.txt']))
   await house.run(job)
   expect(await rightsOf(destination, ['note.txt'])).toEqual({ ada: 'read' })
+})
+
+test('permissions that are refused and that somebody decides to leave stay left, and what is in the folder goes on', async () => {
+  const { source, destination, house } = await between()
+  const job = await house.job(add)
+  destination.turn({
+    fault: ({ verb }) => (verb === 'set-permissions' ? 'before' : undefined),
+    failure: (verb) => new StorageError({ kind: 'forbidden', verb, message: 'Not there.' }),
+  })
+  const { id } = await house.run(job)
+  expect(await ignoreItems(house.means, tester, { run: id, reason: 'permissions-refused' })).toBe(1)
+  source.put([...plans, 'new.pdf'], 'new')
+  for (const items of [1, 0]) {
+    const run = await house.run(job)
+    expect(run).toMatchObject({ state: 'completed', moved: { items }, states: { ignored: { items: 1 } } })
+    expect(await house.items(job)).toMatchObject({ Plans: 'ignored ignored-by-decision' })
+    await house.expectSumsToAgree(job, run)
+  }
+  destination.turn({ fault: () => undefined })
+  const { runs } = await retryItems(house.means, tester, { job: job.id, state: 'ignored', source: 'Plans' })
+  expect((await house.until(runs[0]?.run ?? '', 'completed')).states.ignored.items).toBe(0)
+  expect(await rightsOf(destination, plans)).toEqual({ ada: 'manage' })
 })
 
 test('permissions that are refused flag the item, keep its content, and are tried again', async () => {

@@ -247,9 +247,12 @@ export async function decideRemovals(db: Db, id: string, decision: RemovalDecisi
   return rows.length > 0
 }
 
-/** Whether deletions of this job were approved before. */
+/** Whether deletions of what one side has lost were approved and done before: a job may have moved or published until now. */
 export async function wasApproved(db: Db, job: string): Promise<boolean> {
-  const { rows } = await sql`select 1 from runs where job = ${job} and removals = 'approved' limit 1`.execute(db)
+  const { rows } = await sql`
+    select 1 from runs join tallies on tallies.run = runs.id
+    where job = ${job} and removals = 'approved' and reason in ('removed', 'removed-back') and tallies.items > 0
+    limit 1`.execute(db)
   return rows.length > 0
 }
 

@@ -13,11 +13,8 @@ test('what forms do not show keeps its name', () => {
   expect(inWords('“name” and “proof.jsonl” are not valid.')).toBe('“name” and “proof.jsonl” are not valid.')
 })
 
-test.each(['options', 'filters', 'pace', 'mapping'] as const)(
-  'every part of the %s of a job has one',
-  (part) => {
-    for (const name of Object.keys(changeJob.shape[part].unwrap().shape)) {
-      expect(inWords(`“${part}.${name}”`)).not.toContain('.')
-    }
-  },
-)
+test.each(['options', 'filters', 'pace', 'mapping'] as const)('every part of the %s of a job has one', (part) => {
+  for (const name of Object.keys(changeJob.shape[part].unwrap().shape)) {
+    expect(inWords(`“${part}.${name}”`)).not.toContain('.')
+  }
+})

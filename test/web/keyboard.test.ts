@@ -80,7 +80,7 @@ test('Procore is added with its sign-in, tested, compared and removed with the k
   await press(page, 'End')
   await page.locator('[role=menuitem]:focus', { hasText: 'Remove' }).waitFor()
   await press(page, 'Enter')
-  await page.getByLabel('Type Site office to confirm').waitFor()
+  await page.locator(':focus').and(page.getByLabel('Type Site office to confirm')).waitFor()
   await look(page, 'connection: removed')
   await page.keyboard.type('Site office')
   await press(page, 'Enter')

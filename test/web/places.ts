@@ -83,6 +83,7 @@ export const places: readonly Place[] = [
 ]
 
 async function openTree(page: Page): Promise<void> {
-  await page.getByRole('treeitem').first().click()
+  // Not the row that says that it loads.
+  await page.getByRole('treeitem', { expanded: false }).first().click()
   await page.getByRole('treeitem', { level: 2 }).first().waitFor()
 }

@@ -315,7 +315,7 @@ export const visits: readonly Visit[] = [
       },
       async 'connection: versions of a file'(page, { url }) {
         await page.goto(`${url}/connections/1?tab=content`)
-        await page.getByRole('treeitem').first().click()
+        await page.getByRole('treeitem', { expanded: false }).first().click()
         await page.getByRole('treeitem', { name: /^source/ }).click()
         await page.getByRole('button', { name: 'Versions of index.txt' }).click()
         await see(page, 'The platform keeps no versions of it.')
