@@ -36,7 +36,7 @@ async function report(session: Session, id: string, { save, savePdf, saveProof, 
   if ([save, savePdf, saveProof].some((file) => file !== undefined)) return exitCodes.done
   const run = await client.showRun(id)
   if (run.report === undefined && run.proof === undefined) {
-    await tell(terminal, `Run ${run.id} is ${run.state}: report and proof are written at its end.`)
+    await tell(terminal, `Run ${run.id} is ${run.state}: report and proof are written once a run is complete.`)
     return exitCodes.failed
   }
   await print(terminal, [run.report, run.proof].filter((path) => path !== undefined).join('\n'))
