@@ -95,7 +95,7 @@ describe('a refusal', () => {
   test('of a file that is no YAML, or no table, or was named and is not there', async () => {
     const file = join(data, 'settings.yaml')
     await writeFile(file, 'port: [1')
-    expect(() => read()).toThrow(/is no YAML/)
+    expect(() => read()).toThrow(/is no YAML: .*[^:]$/)
     await writeFile(file, '- port')
     expect(() => read()).toThrow(/lines such as/)
     expect(() => read({}, {}, join(data, 'absent.yaml'))).toThrow(/does not exist/)

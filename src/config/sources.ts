@@ -66,7 +66,7 @@ export function fromFile(path: string, isNamed: boolean): Given[] {
   try {
     content = parse(text)
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error)
+    const [reason = ''] = (error instanceof Error ? error.message : String(error)).split(/:?\n/)
     throw new SettingsError(`The settings file ${path} is no YAML: ${reason}`, { cause: error })
   }
   if (content === null || content === undefined) return []
