@@ -9,7 +9,8 @@ export function jobFileWords(issue: z.core.$ZodRawIssue): string | undefined {
   }
   if (issue.input === undefined) return 'it is missing'
   if (issue.code === 'invalid_value') {
-    return `it cannot be “${String(issue.input)}”. ${instead(String(issue.input), issue.values.map(String))}`
+    const given = typeof issue.input === 'string' ? issue.input : JSON.stringify(issue.input)
+    return `it cannot be “${given}”. ${instead(given, issue.values.map(String))}`
   }
   if (issue.code === 'invalid_type') return wanted[issue.expected]
   return undefined
