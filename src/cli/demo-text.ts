@@ -13,15 +13,18 @@ export interface Shown {
 /** What the demo has left behind, and what to try next. */
 export function farewell({ runs, project, sandbox, files, clientFlags }: Shown): string {
   const reports = runs.map(
-    (run) => `  ${run.job.source} → ${run.job.destination}: ${run.state}\n    ${run.report ?? ''}`,
+    (run) => `  ${run.job.source} → ${run.job.destination}: ${run.state}\n    ${run.report ?? run.failure ?? ''}`,
   )
+  const isWhole = runs.every(({ state }) => state === 'completed')
   const last = runs.at(-1)
   const command = (words: string) => `  npx gantry ${words}${clientFlags}`
   const { app, users } = sandbox.credentials
   const [person] = users
   return [
     '',
-    'The demo is ready: files went into a Procore sandbox and came back. The reports, for a browser:',
+    isWhole
+      ? 'The demo is ready: files went into a Procore sandbox and came back. The reports, for a browser:'
+      : 'The demo is ready, but not all files went into the Procore sandbox and came back. Why, in the reports, for a browser:',
     '',
     ...reports,
     '',
