@@ -18,13 +18,10 @@ export const typeGroups = [
 const groupSign = 'group:'
 
 /** `*.tmp`, `Drawings/*.pdf`, `Old/` or `group:images`. */
-const pattern = line
-  .min(1)
-  .max(4000)
-  .superRefine((text, context) => {
-    const problem = problemOf(text)
-    if (problem !== undefined) context.addIssue({ code: 'custom', message: problem })
-  })
+const pattern = line.max(4000).superRefine((text, context) => {
+  const problem = problemOf(text)
+  if (problem !== undefined) context.addIssue({ code: 'custom', message: problem })
+})
 
 function problemOf(text: string): string | undefined {
   if (text.startsWith(groupSign)) {
