@@ -19,9 +19,9 @@ async function add(...flags: readonly string[]) {
     addJob: () => answer(jobView, { ...job, mapping, children: 0 }),
     previewJob: () =>
       answer(jobPreview, { name: 'A', summary: 'One job for each folder.', notices: [], file: 'jobs: []' }),
-    previewChildren: () =>
+    previewChildren: ({ body }) =>
       answer(mappingPreview, {
-        jobs: [{ name: 'Tower', source: '/srv/Tower', destination: 'Procore:Tower' }],
+        jobs: body.includes('Nothing*') ? [] : [{ name: 'Tower', source: '/srv/Tower', destination: 'Procore:Tower' }],
         leftOut: [{ name: 'Shed', why: 'Its name is not like “Tower*”.' }],
         notices: ['The sources of 20 of 120 rows were not looked into.'],
       }),
@@ -48,6 +48,11 @@ test('a preview names the jobs that would be made, and adds nothing', async () =
       'The sources of 20 of 120 rows were not looked into.\n1 job would be made, 1 left out. Nothing was added.\n',
   })
   expect(api?.heard.map(({ route }) => route)).toEqual(['previewJob', 'previewChildren'])
+})
+
+test('a preview without a job begins with what is left out', async () => {
+  const { output } = await add('--each', 'folder', '--names', 'Nothing*', '--preview')
+  expect(output).toBe('Shed\tIts name is not like “Tower*”.\n')
 })
 
 test('a list of rows is read from a file, and what is wrong in it is told of before anything is asked', async () => {

@@ -22,7 +22,7 @@ export async function previewJob(
     const rows = jobs.map(({ name, source, destination }) => [name, source, destination])
     if (rows.length > 0) await print(terminal, tableOf(terminal, columns, rows))
     const left = leftOut.map(({ name, why }) => [name, why])
-    if (left.length > 0) await print(terminal, `\n${tableOf(terminal, leftColumns, left)}`)
+    if (left.length > 0) await print(terminal, `${rows.length > 0 ? '\n' : ''}${tableOf(terminal, leftColumns, left)}`)
     for (const notice of notices) await tell(terminal, harmless(notice))
     await tell(terminal, `${counted(jobs.length, 'job')} would be made, ${leftOut.length} left out. Nothing was added.`)
   }
