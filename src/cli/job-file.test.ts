@@ -143,6 +143,31 @@ describe('a job file', () => {
     expect(api.heard.map(({ route }) => route)).toEqual(['planJobs', 'planJobs'])
   })
 
+  test('may say once what all of its jobs have in common', async () => {
+    const first = text.replace('- name', '- &first\n    name').replace('options:', 'options: &options')
+    const names = Array.from({ length: 499 }, (_, at) => `Tower ${at}`)
+    const others = names.map((name) => `  - <<: *first\n    name: ${name}\n`)
+    const { exitCode, errors } = await withFile('plan', kept, first + others.join(''))
+    expect([exitCode, errors]).toEqual([0, ''])
+    expect(JSON.parse(api?.heard.at(-1)?.body ?? '')).toMatchObject({
+      jobs: [{ name: 'Tower 498', destination: 'Procore:Harbour/Handover', options: { onConflict: 'prefer-source' } }],
+    })
+  })
+
+  test.each([
+    [
+      'a key twice',
+      '  - <<: *first\n    name: Tower\n    name: Shed\n',
+      /^jobs[.]yaml:13: Map keys must be unique[.]?$/m,
+    ],
+    ['an alias of nothing', '  - *second\n', /^jobs[.]yaml: Unresolved alias .*: second[.]$/m],
+    ['what cannot be merged', '  - <<: Handover\n', /^jobs[.]yaml: after “<<” there must be a group/],
+  ])('with %s is refused, also where it says what is common', async (_, more, what) => {
+    const first = text.replace('- name', '- &first\n    name')
+    const { exitCode, errors } = await withFile('plan', kept, first + more)
+    expect([exitCode, errors]).toEqual([2, expect.stringMatching(what)])
+  })
+
   test('whose aliases stand for aliases without end is refused', async () => {
     const names = ['a', 'b', 'c', 'd']
     const aliases = names.map(

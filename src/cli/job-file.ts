@@ -16,7 +16,7 @@ interface WrittenJobs extends JobFile {
 export async function readJobFile(file: string, terminal: Terminal): Promise<WrittenJobs> {
   const text = await textIn(file, terminal)
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true })
   const [broken] = document.errors
   const shown = file === '-' ? 'standard input' : file
   const at = (offset: number) => `${shown}:${lines.linePos(offset).line}`
@@ -29,17 +29,26 @@ export async function readJobFile(file: string, terminal: Terminal): Promise<Wri
   throw usageFailure(problems.join('\n'))
 }
 
+/** As many as there can be jobs in a file: each may begin with what one of them says (`<<: *first`). */
+const mostAliases = 500
 const second = 'A job file is one document; what begins here is another.'
 
 function valueOf(document: Document, shown: string): unknown {
   try {
-    return document.toJS()
+    return document.toJS({ maxAliasCount: mostAliases })
   } catch (error) {
-    // An alias that stands for aliases, and those for others: the library stops at a hundred.
-    const sentence = `${shown}: its aliases stand for too much. Write out what they stand for.`
-    throw new CommandFailure(sentence, exitCodes.usage, { cause: error })
+    const said = error instanceof Error ? error.message : String(error)
+    const [, ours = `${said}.`] = aliasFaults.find(([theirs]) => said.startsWith(theirs)) ?? []
+    throw new CommandFailure(`${shown}: ${ours}`, exitCodes.usage, { cause: error })
   }
 }
+
+/** What the library says of aliases, and what it means in a job file. */
+const aliasFaults = [
+  // An alias that stands for aliases, and those for others.
+  ['Excessive alias count', 'its aliases stand for too much. Write out what they stand for.'],
+  ['Merge sources', 'after “<<” there must be a group of names with their values, or the alias of one above it.'],
+] as const
 
 /** Where in the text an issue is: at the key that nobody knows, at the value, or at the nearest thing around what is missing. */
 function offsetOf(document: Document, issue: Pick<z.core.$ZodIssue, 'path'> & Partial<z.core.$ZodIssue>): number {
