@@ -86,5 +86,6 @@ export const problemGuide = '/api/guide/problems'
 /** A problem of this kind; the type leads to what the guide says of it. */
 export function problem(code: ProblemCode, detail: string, status = kinds[code].status): Problem {
   const { title, advice } = kinds[code]
-  return { type: `${problemGuide}#${code}`, title, status, detail, advice, code }
+  // What is forbidden is so for many reasons, a role as well as a folder: only the sentence of each knows the way on.
+  return { type: `${problemGuide}#${code}`, title, status, detail, ...(code !== 'forbidden' && { advice }), code }
 }

@@ -143,6 +143,14 @@ describe('a job file', () => {
     expect(api.heard.map(({ route }) => route)).toEqual(['planJobs', 'planJobs'])
   })
 
+  test('is not to blame where whoever applies it may not', async () => {
+    await writeFile(join(folder, 'jobs.yaml'), text)
+    const sentence = 'To add and change jobs takes the role Operator; you are Viewer. Ask an administrator.'
+    api = await fakeApi({ planJobs: () => refuse('forbidden', 403, sentence) })
+    const { errors } = await typeCommand(['jobs', 'apply', '-f', 'jobs.yaml', '--server', api.url], { folder })
+    expect(errors.startsWith(sentence)).toBe(true)
+  })
+
   test('may say once what all of its jobs have in common', async () => {
     const first = text.replace('- name', '- &first\n    name').replace('options:', 'options: &options')
     const names = Array.from({ length: 499 }, (_, at) => `Tower ${at}`)

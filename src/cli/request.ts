@@ -76,12 +76,17 @@ function refusal(door: Door, status: number, said: Problem | undefined): Command
         `Look at --server and GANTRY_SERVER.`,
     )
   }
-  const { code, detail, advice, type } = said
+  const { code, detail, advice, type, reason } = said
   if (code === 'unauthorised') return new CommandFailure(`${detail} ${door.tokenAdvice}`.trim())
   if (code === 'unavailable') return new Unreachable(detail)
   const more = `${advice === undefined ? '' : `${advice} `}More about “${code}”: ${new URL(type, door.server).href}`
+  // Without a platform's reason it is who asks that is refused.
+  if (code === 'forbidden' && reason === undefined) return new NotAllowed(detail, undefined, { more })
   return new CommandFailure(detail, codes[code], { more })
 }
+
+/** Who asks may not ask this, whatever it is about. */
+export class NotAllowed extends CommandFailure {}
 
 /** The server could not be asked at all, went away before it had answered, or cannot answer at the moment. */
 export class Unreachable extends CommandFailure {}

@@ -66,6 +66,7 @@ describe('the door of the API', () => {
       expect([url, status]).toEqual([url, 403])
       expect(text).not.toContain(house.token)
       expect(text).toContain('cannot be used')
+      expect(text).not.toContain('Ask an administrator')
     }
     const root = { platform: 'filesystem', name: 'All of it', values: { root: '/' } }
     await house.ask('POST', '/connections', { json: root })

@@ -34,7 +34,9 @@ export function authorise(caller: Caller | undefined, permission: Permission): a
 function missing(caller: Caller, permission: Permission): string {
   const { from, sentence, onlyInPerson } = ruleOf(permission)
   if (caller.kind === 'token') {
-    const why = onlyInPerson ? 'an API token never may' : `the API token “${caller.token.name}” may not`
+    const why = onlyInPerson
+      ? 'an API token never may'
+      : `the API token “${caller.token.name}” may not. Use one that may`
     return `To ${sentence} takes ${onlyInPerson ? 'somebody who signed in' : `the permission ${permission}`}; ${why}.`
   }
   const role = caller.kind === 'person' ? `; you are ${roleTitles[caller.person.role]}` : ''

@@ -9,7 +9,7 @@ export const problem = z.object({
   status: z.number().int(),
   /** What was attempted, on what, what went wrong, what to do; one or two sentences. */
   detail: z.string(),
-  /** What to do about this kind in general. */
+  /** What to do about this kind in general; absent where only `detail` can say. */
   advice: z.string().optional(),
   /** For programs: a stable code. */
   code: z.enum([

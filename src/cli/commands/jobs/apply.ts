@@ -6,6 +6,7 @@ import { CommandFailure } from '../../failure.ts'
 import { readJobFile } from '../../job-file.ts'
 import { locationFor } from '../../locations.ts'
 import { addExamples, addSettings, jsonFlag, newCommand } from '../../new-command.ts'
+import { NotAllowed } from '../../request.ts'
 import { clientOf, type Flags, type Session } from '../../session.ts'
 import { harmless, print, printJson, type Terminal } from '../../terminal.ts'
 
@@ -107,7 +108,7 @@ async function planned(terminal: Terminal, { file }: FileFlags, client: Client) 
 
 /** With the place of the job, where it is the job that is refused. */
 function refusedAt(place: string, error: unknown): unknown {
-  if (!(error instanceof CommandFailure)) return error
+  if (!(error instanceof CommandFailure) || error instanceof NotAllowed) return error
   const { message, exitCode, more } = error
   const isOfJob = more !== undefined || exitCode === exitCodes.usage
   return isOfJob ? new CommandFailure(`${place}: ${message}`, exitCode, { cause: error, ...(more && { more }) }) : error
