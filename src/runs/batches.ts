@@ -211,7 +211,7 @@ export async function leftOf(db: Db, runs: readonly string[]): Promise<Map<strin
 type Sought = Pick<ItemQuery, 'state' | 'reason' | 'text'>
 
 // Looked through at once, for the batches that may hold it.
-const batchesAtOnce = 1000
+const batchesAtOnce = 2500
 
 export interface PlanStretch {
   readonly batches: readonly Pick<Batch, 'seq' | 'actions' | 'done'>[]
