@@ -100,7 +100,7 @@ function pathParameters(path: string, params: z.ZodType | undefined): readonly P
     name,
     in: 'path' as const,
     required: true,
-    schema: properties[name] ?? { type: 'string' },
+    ...described(properties[name] ?? { type: 'string' }),
   }))
 }
 
@@ -111,8 +111,13 @@ function queryParameters(query: z.ZodType | undefined): readonly Parameter[] {
     name,
     in: 'query' as const,
     required: required.includes(name),
-    schema,
+    ...described(schema),
   }))
+}
+
+/** What a schema says of itself stands beside it in a parameter, where readers of OpenAPI look for it. */
+function described({ description, ...schema }: Json): Pick<Parameter, 'description' | 'schema'> {
+  return { ...(typeof description === 'string' && { description }), schema }
 }
 
 function requestBody(body: z.ZodType, isRaw: boolean) {

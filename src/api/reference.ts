@@ -55,6 +55,7 @@ function tableOf(parameters: readonly Parameter[]): Html {
         <th scope="col">Name</th>
         <th scope="col">In</th>
         <th scope="col">Needed</th>
+        <th scope="col">What it is</th>
         <th scope="col">Schema</th>
       </tr>
     </thead>
@@ -65,6 +66,7 @@ function tableOf(parameters: readonly Parameter[]): Html {
             <td><code>${one.name}</code></td>
             <td>${one.in}</td>
             <td>${one.required ? 'yes' : 'no'}</td>
+            <td>${one.description}</td>
             <td><code>${JSON.stringify(one.schema)}</code></td>
           </tr>`,
       )}

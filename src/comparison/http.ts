@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import {
   comparison,
   comparisonQuery,
@@ -11,6 +11,7 @@ import {
   tryNames,
 } from '#api/contract/comparison.ts'
 import { jobOptions } from '#api/contract/jobs.ts'
+import { platformParams } from '#api/contract/params.ts'
 import { locate, type LocateMeans } from '#connections/locate.ts'
 import type { LocalFolders } from '#connections/local-folders.ts'
 import { openLocation } from '#connections/open-location.ts'
@@ -32,14 +33,12 @@ export interface ComparisonMeans extends SideMeans, Pick<LocateMeans, 'guardFold
   readonly clock: Clock
 }
 
-const params = z.object({ platform: z.string().min(1).max(100) })
-
 export function comparisonRoutes(means: ComparisonMeans) {
   const { platforms } = means
 
   return {
     showPlatform: route({
-      params,
+      params: platformParams,
       answer: platformDetails,
       act: async ({ params }) => presentPlatform(platformDescribed(params.platform, platforms)),
     }),

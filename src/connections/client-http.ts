@@ -1,5 +1,4 @@
 import type { Kysely } from 'kysely'
-import { z } from 'zod'
 import {
   clientCredentialsChange,
   clientCredentialsList,
@@ -8,6 +7,7 @@ import {
   setClientCredentials as setForm,
   type ClientCredentialsView,
 } from '#api/contract/client-credentials.ts'
+import { platformParams } from '#api/contract/params.ts'
 import { actorIn } from '#people/asked.ts'
 import type { Clock, Log, Manifest, Platform } from '#platform'
 import { route } from '#toolkit/route.ts'
@@ -30,8 +30,6 @@ interface Means {
   readonly clock: Clock
   readonly redirectUrl: () => string
 }
-
-const params = z.object({ platform: z.string().min(1).max(100) })
 
 /** The installation's own apps at the platforms. */
 export function clientRoutes(means: Means) {
@@ -65,13 +63,13 @@ export function clientRoutes(means: Means) {
     }),
 
     showClientCredentials: route({
-      params,
+      params: platformParams,
       answer: clientCredentialsView,
       act: async ({ params }) => present(manifestOf(params.platform)),
     }),
 
     setClientCredentials: route({
-      params,
+      params: platformParams,
       body: setForm,
       answer: clientCredentialsChange,
       async act({ params, body, request }) {
@@ -85,7 +83,7 @@ export function clientRoutes(means: Means) {
     }),
 
     removeClientCredentials: route({
-      params,
+      params: platformParams,
       status: 204,
       act: async ({ params, request }) =>
         removeClientCredentials(means, actorIn(request), manifestOf(params.platform).id),

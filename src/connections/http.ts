@@ -1,5 +1,4 @@
 import type { FastifyRequest } from 'fastify'
-import { z } from 'zod'
 import {
   changeConnection as changeForm,
   connectionChange,
@@ -14,6 +13,7 @@ import {
   testWish,
   troubleQuery,
 } from '#api/contract/connections.ts'
+import { connectionParams } from '#api/contract/params.ts'
 import { actorIn, ownerIn } from '#people/asked.ts'
 import { pageOf } from '#toolkit/page-of.ts'
 import { route } from '#toolkit/route.ts'
@@ -28,8 +28,6 @@ import { forgetConnection } from './remove.ts'
 import { troublesOf } from './rows.ts'
 import { signInRoutes, type SignInMeans } from './sign-in-http.ts'
 import { testConnection } from './test.ts'
-
-const params = z.object({ connection: z.string().min(1) })
 
 export function connectionRoutes(means: SignInMeans) {
   const { db } = means
@@ -57,13 +55,13 @@ export function connectionRoutes(means: SignInMeans) {
     }),
 
     showConnection: route({
-      params,
+      params: connectionParams,
       answer: connectionView,
       act: async ({ params }) => presentConnection(means, await connectionCalled(db, params.connection)),
     }),
 
     changeConnection: route({
-      params,
+      params: connectionParams,
       body: changeForm,
       answer: connectionChange,
       async act({ params, body, request }) {
@@ -74,7 +72,7 @@ export function connectionRoutes(means: SignInMeans) {
     }),
 
     duplicateConnection: route({
-      params,
+      params: connectionParams,
       body: duplicateForm,
       answer: connectionView,
       status: 201,
@@ -85,14 +83,14 @@ export function connectionRoutes(means: SignInMeans) {
     }),
 
     removeConnection: route({
-      params,
+      params: connectionParams,
       status: 204,
       act: async ({ params, request }) =>
         forgetConnection(means, actorIn(request), await connectionCalled(db, params.connection)),
     }),
 
     listChoices: route({
-      params,
+      params: connectionParams,
       answer: scopeChoices,
       async act({ params, signal }) {
         const fields = await choicesOf({ ...means, signal }, await connectionCalled(db, params.connection))
@@ -101,7 +99,7 @@ export function connectionRoutes(means: SignInMeans) {
     }),
 
     listTroubles: route({
-      params,
+      params: connectionParams,
       query: troubleQuery,
       answer: connectionTrouble,
       async act({ params, query }) {
@@ -113,7 +111,7 @@ export function connectionRoutes(means: SignInMeans) {
     }),
 
     testConnection: route({
-      params,
+      params: connectionParams,
       body: testWish.nullish(),
       answer: connectionTest,
       async act({ params, body, signal }) {

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { signInView } from '#api/contract/connections.ts'
+import { connectionParams } from '#api/contract/params.ts'
 import { actorIn, ownerIn } from '#people/asked.ts'
 import { addressOf } from '#people/browser-address.ts'
 import { rawRoute, route } from '#toolkit/route.ts'
@@ -19,19 +20,18 @@ export interface SignInMeans extends StorageMeans {
   readonly publicUrl?: string | undefined
 }
 
-const params = z.object({ connection: z.string().min(1) })
 const callbackQuery = z.object({
-  state: z.string().max(500).optional(),
-  code: z.string().max(4096).optional(),
-  error: z.string().max(500).optional(),
-  error_description: z.string().max(500).optional(),
+  state: z.string().max(500).optional().describe('Which sign-in it is, as the platform was given it'),
+  code: z.string().max(4096).optional().describe('What the platform gives for tokens; absent when it refused'),
+  error: z.string().max(500).optional().describe('The code of why the platform refused'),
+  error_description: z.string().max(500).optional().describe('Why the platform refused, in its words'),
 })
 
 /** Signing in with a platform through the browser. */
 export function signInRoutes(means: SignInMeans) {
   return {
     beginSignIn: route({
-      params,
+      params: connectionParams,
       answer: signInView,
       async act({ params, request }) {
         const connection = await connectionCalled(means.db, params.connection)

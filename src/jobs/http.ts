@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import {
   changeJob,
   jobExport,
@@ -12,6 +11,7 @@ import {
   newJob,
   type JobPlan,
 } from '#api/contract/jobs.ts'
+import { jobParams } from '#api/contract/params.ts'
 import { previewSchedule, schedulePreview } from '#api/contract/schedule.ts'
 import { actorIn } from '#people/asked.ts'
 import { attachment } from '#toolkit/content-disposition.ts'
@@ -37,8 +37,6 @@ import { forgetJob } from './remove.ts'
 import { listJobs } from './rows.ts'
 
 export type JobMeans = AddMeans & Omit<LocateMeans, 'signal'>
-
-const params = z.object({ job: z.string().min(1) })
 
 export function jobRoutes(means: JobMeans) {
   const { db } = means
@@ -74,7 +72,7 @@ export function jobRoutes(means: JobMeans) {
     }),
 
     showJob: route({
-      params,
+      params: jobParams,
       answer: jobView,
       act: async ({ params }) => presentJob(db, await jobCalled(db, params.job)),
     }),
@@ -130,7 +128,7 @@ export function jobRoutes(means: JobMeans) {
     }),
 
     changeJob: route({
-      params,
+      params: jobParams,
       body: changeJob,
       answer: jobView,
       async act({ params, body, request, signal }) {
@@ -165,7 +163,7 @@ export function jobRoutes(means: JobMeans) {
     }),
 
     removeJob: route({
-      params,
+      params: jobParams,
       status: 204,
       act: async ({ params, request }) => forgetJob(means, actorIn(request), await jobCalled(db, params.job)),
     }),

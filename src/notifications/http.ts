@@ -21,8 +21,8 @@ import { findDelivery, insertTest, listDeliveries, sendAgain, type Delivery } fr
 import { allWebhooks } from './rows.ts'
 import { WebhookRefused, type Webhook } from './webhook.ts'
 
-const params = z.object({ webhook: z.string().min(1) })
-const deliveryParams = z.object({ delivery: z.string().min(1) })
+const params = z.object({ webhook: z.string().min(1).describe('The id of a webhook') })
+const deliveryParams = z.object({ delivery: z.string().min(1).describe('The id of a delivery') })
 
 export interface NotificationMeans extends WebhookMeans {
   /** Hands over what waits, without waiting for the next look. */

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { tokenParams } from '#api/contract/params.ts'
 import {
   changePerson,
   ended,
@@ -28,7 +29,7 @@ import { findPerson } from './rows.ts'
 import { endSessions, listSessions, wordsOfSession } from './sessions.ts'
 import { listTokens, revokeToken } from './tokens.ts'
 
-const params = z.object({ person: id })
+const params = z.object({ person: id.describe('The id of a person') })
 
 /** What administrators do about people. */
 export function administrationRoutes(means: PeopleMeans) {
@@ -126,7 +127,7 @@ export function administrationRoutes(means: PeopleMeans) {
     }),
 
     withdrawInvitation: route({
-      params: z.object({ invitation: id }),
+      params: z.object({ invitation: id.describe('The id of an invitation') }),
       status: 204,
       act: async ({ params, request }) => withdrawInvitation(means, actorIn(request), params.invitation),
     }),
@@ -141,7 +142,7 @@ export function administrationRoutes(means: PeopleMeans) {
     }),
 
     revokeToken: route({
-      params: z.object({ token: id }),
+      params: tokenParams,
       status: 204,
       act: async ({ params, request }) => revokeToken(means, actorIn(request), callerIn(request), params.token),
     }),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { tokenParams } from '#api/contract/params.ts'
 import {
   changeMe,
   ended,
@@ -70,7 +71,7 @@ export function selfRoutes(means: Means) {
     }),
 
     endMySession: route({
-      params: z.object({ session: id }),
+      params: z.object({ session: id.describe('The id of a session') }),
       status: 204,
       act: async ({ params, request }) =>
         endSession(means, actorIn(request), personIn(request).person.id, params.session),
@@ -98,7 +99,7 @@ export function selfRoutes(means: Means) {
     }),
 
     revokeMyToken: route({
-      params: z.object({ token: id }),
+      params: tokenParams,
       status: 204,
       act: async ({ params, request }) => revokeToken(means, actorIn(request), callerIn(request), params.token),
     }),

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { exportParams, exportQuery, runOverview } from '#api/contract/exports.ts'
 import { startRun as startRunBody } from '#api/contract/jobs.ts'
 import { proofCheckQuery } from '#api/contract/locations.ts'
+import { jobParams, runParams } from '#api/contract/params.ts'
 import {
   itemDetails as itemDetailsView,
   itemDetailsQuery,
@@ -49,9 +50,6 @@ export interface RunMeans extends Means {
     signal: AbortSignal,
   ): Promise<{ readonly storage: Storage; readonly at: { readonly space: string; readonly path: Path } }>
 }
-
-const runParams = z.object({ run: z.string().min(1) })
-const jobParams = z.object({ job: z.string().min(1) })
 
 export function runRoutes(means: RunMeans) {
   const { db, limitsOf, clock } = means

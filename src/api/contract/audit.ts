@@ -7,20 +7,18 @@ const name = z
   .regex(/^[\w.-]+$/)
 
 export const auditFilter = z.object({
-  /** Words in the names of actor and subject, or in the act. */
-  text: words.optional(),
-  /** `connection.added` */
-  act: name.optional(),
-  actorKind: z.enum(['person', 'token', 'local', 'gantry', 'nobody']).optional(),
-  /** Only together with `actorKind`. */
-  actor: name.optional(),
-  subjectKind: name.optional(),
-  /** Only together with `subjectKind`. */
-  subject: name.optional(),
-  outcome: z.enum(['done', 'refused']).optional(),
-  from: z.iso.datetime({ offset: true }).optional(),
-  /** Up to but not including. */
-  to: z.iso.datetime({ offset: true }).optional(),
+  text: words.optional().describe('Words in the names of actor and subject, or in the act'),
+  act: name.optional().describe('Only this act: connection.added'),
+  actorKind: z
+    .enum(['person', 'token', 'local', 'gantry', 'nobody'])
+    .optional()
+    .describe('Only what this kind of actor did; local is a command on the server’s own machine'),
+  actor: name.optional().describe('Only what the actor with this id did; together with actorKind'),
+  subjectKind: name.optional().describe('Only what was done to this kind of subject: connection'),
+  subject: name.optional().describe('Only what was done to the subject with this id; together with subjectKind'),
+  outcome: z.enum(['done', 'refused']).optional().describe('Only what was done, or only what was refused'),
+  from: z.iso.datetime({ offset: true }).optional().describe('Only from this time on: 2026-01-31T12:00:00Z'),
+  to: z.iso.datetime({ offset: true }).optional().describe('Only before this time: 2026-01-31T12:00:00Z'),
 })
 export type AuditFilter = z.input<typeof auditFilter>
 
@@ -43,14 +41,15 @@ export type AuditEntryView = z.infer<typeof auditEntryView>
 export const auditPage = z.object({ entries: z.array(auditEntryView), next: z.string().optional() })
 export type AuditPage = z.infer<typeof auditPage>
 
-/** An entry's number and hash as they were noted before: the last line of an export has them. */
+/** The last line of an export has both. */
 export const auditAnchor = z
   .object({
-    seq: z.coerce.number().int().min(0).optional(),
+    seq: z.coerce.number().int().min(0).optional().describe('The number of an entry as it was noted before'),
     hash: z
       .string()
       .regex(/^[0-9a-f]{64}$/)
-      .optional(),
+      .optional()
+      .describe('The hash of that entry as it was noted before: 64 hex digits'),
   })
   .refine(({ seq, hash }) => (seq === undefined) === (hash === undefined), { message: 'give both seq and hash' })
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { exportFormats } from './exports.ts'
+import { exportFormat } from './exports.ts'
 import { itemStates, runStates } from './runs.ts'
 import { searchQuery } from './text.ts'
 
@@ -44,4 +44,4 @@ export const childrenPage = z.object({
 })
 export type ChildrenPage = z.infer<typeof childrenPage>
 
-export const childrenExport = z.object({ format: z.enum(exportFormats).default('csv') })
+export const childrenExport = z.object({ format: exportFormat })

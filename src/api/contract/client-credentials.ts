@@ -20,8 +20,11 @@ export const clientCredentialsList = z.object({ credentials: z.array(clientCrede
 export type ClientCredentialsList = z.infer<typeof clientCredentialsList>
 
 export const setClientCredentials = z.strictObject({
-  /** Values of the way's `clientFields` by field id. A secret that is left out stays, unless an address changes. */
-  values: z.record(z.string().max(100), z.string().max(8192)),
+  values: z
+    .record(z.string().max(100), z.string().max(8192))
+    .describe(
+      'Values of the way’s “clientFields” by field id; a secret that is left out stays, unless an address changes',
+    ),
 })
 
 export const clientCredentialsChange = z.object({

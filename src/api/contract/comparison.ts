@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { jobFilters } from './filters.ts'
-import { jobOptions, location } from './jobs.ts'
+import { jobOptions, location, someOptions } from './jobs.ts'
 import { itemStates } from './runs.ts'
 
 export const factGroups = ['features', 'limits', 'rates'] as const
@@ -53,8 +53,11 @@ export type SideView = z.infer<typeof sideView>
 export const sideList = z.object({ sides: z.array(sideView) })
 export type SideList = z.infer<typeof sideList>
 
-/** `platform:` and the id of one, or the name or id of a connection. */
-const side = z.string().min(1).max(300)
+const side = z
+  .string()
+  .min(1)
+  .max(300)
+  .describe('A platform or a connection: platform:procore, or the name or the id of a connection')
 
 const lossView = z.object({
   /** What is lost. */
@@ -65,7 +68,10 @@ const lossView = z.object({
 
 export const comparisonQuery = jobOptions.partial().extend({
   // In an address a number is text.
-  versions: z.union([z.enum(['latest', 'all']), z.coerce.number<string | number>().int().min(1).max(1000)]).optional(),
+  versions: z
+    .union([z.enum(['latest', 'all']), z.coerce.number<string | number>().int().min(1).max(1000)])
+    .optional()
+    .meta({ description: jobOptions.shape.versions.description }),
   from: side,
   to: side,
 })
@@ -100,29 +106,37 @@ export const comparison = z.object({
 })
 export type Comparison = z.infer<typeof comparison>
 
-/** A folder of the destination, below which everything would lie; it counts in the length of paths. */
-const into = z.string().max(4096).optional()
+const options = someOptions.default({})
+
+const into = z
+  .string()
+  .max(4096)
+  .optional()
+  .describe('A folder of the destination, below which everything would lie; it counts in the length of paths')
 
 const mostLines = 2000
 
 export const tryNames = z.strictObject({
-  /** Absent: anything that holds every name. */
-  from: side.optional(),
+  from: side
+    .optional()
+    .describe('Where the names come from, in the same form as “to”; absent: anything that holds every name'),
   to: side,
-  options: jobOptions.partial().default({}),
+  options,
   into,
-  /** As they are pasted, one each. */
-  lines: z.array(z.string().max(8192)).min(1).max(mostLines),
-  /** `paths`: slashes part names, one at the end makes a folder. `names`: each line is one name, slashes and all. */
-  as: z.enum(['paths', 'names']).default('paths'),
+  lines: z.array(z.string().max(8192)).min(1).max(mostLines).describe('The names or paths, one each'),
+  as: z
+    .enum(['paths', 'names'])
+    .default('paths')
+    .describe(
+      'How lines are read: as paths, where slashes part names and one at the end makes a folder, or each as one name, slashes and all',
+    ),
 })
 export type TryNames = z.input<typeof tryNames>
 
 export const tryLocation = z.strictObject({
-  /** The folder whose content is tried. */
   location,
   to: side,
-  options: jobOptions.partial().default({}),
+  options,
   into,
 })
 export type TryLocation = z.input<typeof tryLocation>
@@ -157,10 +171,9 @@ export const trialList = z.object({
 export type TrialList = z.infer<typeof trialList>
 
 export const tryFilters = z.strictObject({
-  /** The folder that a job with these filters would read. */
   location,
   filters: jobFilters,
-  options: jobOptions.partial().default({}),
+  options,
 })
 export type TryFilters = z.input<typeof tryFilters>
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, line, searchQuery, words } from './text.ts'
+import { after, id, line, longLimit, searchQuery, words } from './text.ts'
 
 /** `limited`: its calls are used up until `limitedUntil`. `paused`: somebody disabled it. `failing`: anything else. */
 export const healths = [
@@ -12,35 +12,48 @@ export const healths = [
   'failing',
 ] as const
 
-/** Whose app a connection signs in with: one given with it, or the installation's (see `/settings/client-credentials`). */
 export const clients = ['own', 'default'] as const
+const client = z
+  .enum(clients)
+  .describe(
+    'Whose app it signs in with: its own, or that of the installation (see /settings/client-credentials), from which the way’s “clientFields” come then',
+  )
 
 const values = z.record(z.string().max(100), z.string().max(8192))
 
 export const newConnection = z.strictObject({
-  platform: z.string().min(1).max(100),
-  /** Display as; the platform's title when absent or empty. */
-  name: z.string().max(200).optional(),
-  /** One of the platform's ways; its first when absent. */
-  way: z.string().min(1).max(100).optional(),
-  /** `default`: the fields among the way's `clientFields` come from the installation and are not given. */
-  client: z.enum(clients).default('own'),
-  /** Values of the way's fields by field id, secrets among them. */
-  values: values.default({}),
+  platform: z.string().min(1).max(100).describe('The id of a platform'),
+  name: z.string().max(200).optional().describe('What it is called; the platform’s title when absent or empty'),
+  way: z
+    .string()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('The id of one of the platform’s ways to sign in; its first when absent'),
+  client: client.default('own'),
+  values: values.default({}).describe('Values of the way’s fields by field id, secrets among them'),
 })
 export type NewConnection = z.input<typeof newConnection>
 
 export const changeConnection = z.strictObject({
-  name: z.string().min(1).max(200).optional(),
-  client: z.enum(clients).optional(),
-  /** Only those that change; an empty text takes a value away. A new address takes all stored secrets with it. */
-  values: values.optional(),
-  /** True: jobs that use it start no more. */
-  isDisabled: z.boolean().optional(),
+  name: z.string().min(1).max(200).optional().describe('What it is called from now on'),
+  client: client.optional(),
+  values: values
+    .optional()
+    .describe(
+      'Values by field id, only those that change; an empty text takes a value away, and a new address takes all stored secrets with it',
+    ),
+  isDisabled: z.boolean().optional().describe('Whether jobs that use it start no more'),
 })
 export type ChangeConnection = z.input<typeof changeConnection>
 
-export const duplicateConnection = z.strictObject({ name: z.string().max(200).optional() })
+export const duplicateConnection = z.strictObject({
+  name: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('What the duplicate is called; the name of the first with a number when absent or empty'),
+})
 
 /** One thing that a test looked at. `warning`: it works, and a person should know something about it. */
 export const checkView = z.object({
@@ -88,20 +101,19 @@ export const connectionView = z.object({
 })
 export type ConnectionView = z.infer<typeof connectionView>
 
-/** A minus before it turns the order round. */
 export const connectionSorts = ['name', 'platform', 'created', 'tested'] as const
 
 export const connectionQuery = z.object({
-  /** Words in the name. */
-  text: words.optional(),
-  platform: line.max(100).optional(),
-  health: z.enum(healths).optional(),
-  /** The id of the person who added it. */
-  owner: id.optional(),
-  sort: z.enum([...connectionSorts, ...connectionSorts.map((sort) => `-${sort}` as const)]).default('name'),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
-  /** The `next` of the page before. */
-  after: z.string().max(1000).optional(),
+  text: words.optional().describe('Words in the name'),
+  platform: line.max(100).optional().describe('Only those of the platform with this id'),
+  health: z.enum(healths).optional().describe('Only those of this health'),
+  owner: id.optional().describe('Only those that the person with this id added'),
+  sort: z
+    .enum([...connectionSorts, ...connectionSorts.map((sort) => `-${sort}` as const)])
+    .default('name')
+    .describe('What they are ordered by; a minus before it turns the order round'),
+  limit: longLimit,
+  after: after(z.string().max(1000)),
 })
 export type ConnectionQuery = z.input<typeof connectionQuery>
 
@@ -116,7 +128,9 @@ export const connectionChange = z.object({
 })
 export type ConnectionChange = z.infer<typeof connectionChange>
 
-export const troubleQuery = searchQuery.extend({ health: z.enum(healths).optional() })
+export const troubleQuery = searchQuery.extend({
+  health: z.enum(healths).optional().describe('Only what led to this health'),
+})
 
 /** What went wrong lately in tests, sign-ins and renewals of a connection; the newest first, of the last 50. */
 export const connectionTrouble = z.object({
@@ -149,10 +163,12 @@ export const scopeChoices = z.object({
 export type ScopeChoices = z.infer<typeof scopeChoices>
 
 export const testWish = z.strictObject({
-  /** Also writes a small file, reads it back and deletes it. */
-  writes: z.boolean().default(false),
-  /** Where to: a space and folder as in a location; the top of the first space when absent. */
-  folder: z.string().max(8192).optional(),
+  writes: z.boolean().default(false).describe('Whether it also writes a small file, reads it back and deletes it'),
+  folder: z
+    .string()
+    .max(8192)
+    .optional()
+    .describe('Where it writes: a space and folder as in a location; the top of the first space when absent'),
 })
 export type TestWish = z.input<typeof testWish>
 

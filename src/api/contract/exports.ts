@@ -1,23 +1,29 @@
 import { z } from 'zod'
+import { runParams } from './params.ts'
 import { itemQuery } from './runs.ts'
 
-/**
- * What of a run can be taken along: all items, those of one state, what each folder holds on both sides, who did something with
- * the run, and what was done with it and when.
- */
 export const exportContents = ['items', 'renamed', 'flagged', 'ignored', 'folders', 'users', 'log'] as const
 export type ExportContent = (typeof exportContents)[number]
 
-/** A table for other programs, a workbook for Excel and its like, lines of JSON with the fields of the API. */
 export const exportFormats = ['csv', 'xlsx', 'jsonl'] as const
 export type ExportFormat = (typeof exportFormats)[number]
+export const exportFormat = z
+  .enum(exportFormats)
+  .default('csv')
+  .describe(
+    'A table for other programs, a workbook for Excel and its like, or lines of JSON with the fields of the API',
+  )
 
-export const exportParams = z.object({ run: z.string().min(1), what: z.enum(exportContents) })
+export const exportParams = runParams.extend({
+  what: z
+    .enum(exportContents)
+    .describe(
+      'What of a run is taken along: all items, those of one state, what each folder holds on both sides, who did something with the run, or what was done with it and when',
+    ),
+})
 
 /** The filters are those of the list of items. */
-export const exportQuery = itemQuery
-  .pick({ state: true, reason: true, text: true })
-  .extend({ format: z.enum(exportFormats).default('csv') })
+export const exportQuery = itemQuery.pick({ state: true, reason: true, text: true }).extend({ format: exportFormat })
 export type ExportQuery = z.infer<typeof exportQuery>
 
 const side = z.object({ files: z.number().int(), folders: z.number().int(), bytes: z.number().int() })

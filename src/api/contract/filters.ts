@@ -68,30 +68,32 @@ const metadata = z
   .max(200)
   .optional()
 
-/** What a job leaves out, each with its sentence and, as title, what stands for its value; for web page, API, command line and job file alike. */
-export const jobFilters = z.strictObject({
-  include: patterns.meta({
-    title: 'pattern',
-    description: 'Copy only what matches: *.pdf, Drawings/*.pdf, Drawings/ or group:drawings',
-  }),
-  exclude: patterns.meta({
-    title: 'pattern',
-    description: 'Leave out what matches, whatever is included, but for a path included below a path left out',
-  }),
-  minSize: size.meta({ title: 'size', description: 'Leave out files that are smaller' }),
-  maxSize: size.meta({ title: 'size', description: 'Leave out files that are larger' }),
-  modifiedAfter: time.meta({ title: 'date', description: 'Copy only files that were modified on this day or later' }),
-  modifiedBefore: time.meta({ title: 'date', description: 'Copy only files that were modified before this day' }),
-  minAge: age.meta({ title: 'age', description: 'Copy only files that have not changed for so long' }),
-  maxAge: age.meta({ title: 'age', description: 'Copy only files that have changed within this time' }),
-  includeMetadata: metadata.meta({
-    title: 'field: value',
-    description:
-      'Copy only files with one of these fields, where the source tells them: Status: For* or Discipline: Structural',
-  }),
-  excludeMetadata: metadata.meta({
-    title: 'field: value',
-    description: 'Leave out files with one of these fields, whatever is included',
-  }),
-})
+/** Each with its sentence and, as title, what stands for its value; for web page, API, command line and job file alike. */
+export const jobFilters = z
+  .strictObject({
+    include: patterns.meta({
+      title: 'pattern',
+      description: 'Copy only what matches: *.pdf, Drawings/*.pdf, Drawings/ or group:drawings',
+    }),
+    exclude: patterns.meta({
+      title: 'pattern',
+      description: 'Leave out what matches, whatever is included, but for a path included below a path left out',
+    }),
+    minSize: size.meta({ title: 'size', description: 'Leave out files that are smaller' }),
+    maxSize: size.meta({ title: 'size', description: 'Leave out files that are larger' }),
+    modifiedAfter: time.meta({ title: 'date', description: 'Copy only files that were modified on this day or later' }),
+    modifiedBefore: time.meta({ title: 'date', description: 'Copy only files that were modified before this day' }),
+    minAge: age.meta({ title: 'age', description: 'Copy only files that have not changed for so long' }),
+    maxAge: age.meta({ title: 'age', description: 'Copy only files that have changed within this time' }),
+    includeMetadata: metadata.meta({
+      title: 'field: value',
+      description:
+        'Copy only files with one of these fields, where the source tells them: Status: For* or Discipline: Structural',
+    }),
+    excludeMetadata: metadata.meta({
+      title: 'field: value',
+      description: 'Leave out files with one of these fields, whatever is included',
+    }),
+  })
+  .describe('What a job leaves out; nothing when empty')
 export type JobFilters = z.infer<typeof jobFilters>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { exportFormats } from './exports.ts'
-import { fitsBigint, itemView } from './runs.ts'
-import { line, words } from './text.ts'
+import { exportFormat } from './exports.ts'
+import { fitsBigint, itemQuery, itemView } from './runs.ts'
+import { after, longLimit } from './text.ts'
 
 const cursor = z
   .string()
@@ -13,18 +13,16 @@ const id = z.string().regex(/^\d{1,18}$/, 'it must be an id, a whole number')
 
 /** Which of the items that wait for a person; all conditions together. */
 const filter = {
-  reason: line.max(100).optional(),
-  /** Words in the path at the source. */
-  text: words.optional(),
-  job: id.optional(),
-  /** The run that saw them last. */
-  run: id.optional(),
+  reason: itemQuery.shape.reason,
+  text: itemQuery.shape.text,
+  job: id.optional().describe('Only those of the job with this id'),
+  run: id.optional().describe('Only those that the run with this id saw last'),
 }
 
 export const flaggedQuery = z.object({
   ...filter,
-  limit: z.coerce.number().int().min(1).max(500).default(100),
-  after: cursor.optional(),
+  limit: longLimit,
+  after: after(cursor),
 })
 export type FlaggedQuery = z.infer<typeof flaggedQuery>
 
@@ -49,13 +47,12 @@ export const flaggedPage = z.object({
 })
 export type FlaggedPage = z.infer<typeof flaggedPage>
 
-export const flaggedExport = z.object({ ...filter, format: z.enum(exportFormats).default('csv') })
+export const flaggedExport = z.object({ ...filter, format: exportFormat })
 export type FlaggedExport = z.infer<typeof flaggedExport>
 
 const acted = z.strictObject({
   ...filter,
-  /** The exact path of one item at the source. */
-  source: z.string().min(1).max(8192).optional(),
+  source: z.string().min(1).max(8192).optional().describe('The exact path of one item at the source'),
 })
 const mustSayWhich = {
   message: 'say which items are meant: give a run, a job, a reason, words in the path or a source',
@@ -68,9 +65,14 @@ export type IgnoreItems = z.input<typeof ignoreItems>
 export const ignoredItems = z.object({ items: z.number().int() })
 export type IgnoredItems = z.infer<typeof ignoredItems>
 
-/** The items to try again; in state `ignored` those that somebody has decided to leave. */
+/** The items to try again. */
 export const retryItems = acted
-  .extend({ state: z.enum(['flagged', 'ignored']).default('flagged') })
+  .extend({
+    state: z
+      .enum(['flagged', 'ignored'])
+      .default('flagged')
+      .describe('Those that wait for a person, or those that somebody has decided to leave'),
+  })
   .refine(saysWhich, mustSayWhich)
 export type RetryItems = z.input<typeof retryItems>
 

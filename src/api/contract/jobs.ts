@@ -3,7 +3,7 @@ import { jobFilters } from './filters.ts'
 import { jobMapping, mappingLook } from './mapping.ts'
 import { jobPace } from './pace.ts'
 import { jobSchedule } from './schedule.ts'
-import { line, title, words } from './text.ts'
+import { after, line, longLimit, title, words } from './text.ts'
 
 const mostVersions = 1000
 
@@ -99,6 +99,9 @@ export const jobOptions = z.strictObject({
     ),
 })
 
+/** As they are said: without the defaults. */
+export const someOptions = jobOptions.partial().describe('The choices of a job; one that is left out has its default')
+
 export type ChoiceName = keyof typeof jobOptions.shape
 
 /** The words that a choice takes, and whether it takes a whole number too. */
@@ -109,51 +112,61 @@ export function takenBy(name: ChoiceName): { readonly words: readonly string[]; 
     : { words: choice.options, takesNumber: false }
 }
 
-/** `connection:Space/folder`, or an absolute path on the server's disk. */
-export const location = z.string().min(1).max(8192)
+export const location = z
+  .string()
+  .min(1)
+  .max(8192)
+  .describe('The folder that is read: connection:Space/folder, or an absolute path on the server’s disk')
 
-/** A word to group, filter and add up jobs by; it changes nothing else. */
-const category = line.trim().min(1).max(60)
+const category = line
+  .trim()
+  .min(1)
+  .max(60)
+  .describe('A word to group, filter and add up jobs by; it changes nothing else')
 
 /** What a person says of a job: in a request, in a job file. */
 const describedJob = z.strictObject({
-  name: z.string().min(1).max(200),
+  name: z.string().min(1).max(200).describe('What it is called'),
   source: location,
-  destination: location,
+  destination: location.describe('The folder that is written to, in the same form as the source'),
   category: category.optional(),
-  options: jobOptions.partial().default({}),
+  options: someOptions.default({}),
   filters: jobFilters.default({}),
   schedule: jobSchedule.default({}),
   pace: jobPace.default({}),
-  /** A job with one moves nothing itself: it has a job for each place that it finds. */
   mapping: jobMapping.optional(),
 })
 
 export const newJob = describedJob.extend({
-  name: describedJob.shape.name.optional(),
-  /** A job that is there keeps its own of these when absent; what is given is replaced as a whole. */
-  options: jobOptions.partial().optional(),
+  name: describedJob.shape.name.optional().describe('What it is called; source and destination when absent'),
+  options: someOptions.optional(),
   filters: jobFilters.optional(),
   schedule: jobSchedule.optional(),
   pace: jobPace.optional(),
-  /** Give the job that already has this source and destination, where there is one. */
-  reuse: z.boolean().default(false),
+  reuse: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether to take the job that already has this source and destination, where there is one; it keeps of its options, filters, schedule and pace what is not given, and what is given is replaced as a whole',
+    ),
 })
 export type NewJob = z.input<typeof newJob>
 
 /** Each part that is given is replaced as a whole: what it does not say has its default. */
 export const changeJob = z.strictObject({
-  name: title.optional(),
-  /** The empty text takes it away. */
-  category: category.or(z.literal('')).optional(),
-  /** An archived job runs no more and is not listed; nothing of it is lost, and it can be brought back. */
-  isArchived: z.boolean().optional(),
-  options: jobOptions.optional(),
+  name: title.optional().describe('What it is called from now on'),
+  category: category.or(z.literal('')).optional().describe(`${category.description}; the empty text takes it away`),
+  isArchived: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether it runs no more and is not listed; nothing of an archived job is lost, and it can be brought back',
+    ),
+  options: jobOptions.optional().describe(`${someOptions.description} again`),
   filters: jobFilters.optional(),
   schedule: jobSchedule.optional(),
   pace: jobPace.optional(),
-  /** Which places it finds; what they are, and where their content goes, stays. */
-  mapping: jobMapping.optional(),
+  mapping: jobMapping.optional().describe('Which places it finds; what they are, and where their content goes, stays'),
 })
 export type ChangeJob = z.input<typeof changeJob>
 
@@ -163,6 +176,7 @@ export const jobFile = z.strictObject({
     .array(describedJob)
     .min(1)
     .max(500)
+    .describe('The jobs, each with a name of its own')
     .superRefine((jobs, context) => {
       const seen = new Set<string>()
       for (const [at, { name }] of jobs.entries()) {
@@ -238,19 +252,20 @@ export type JobView = z.infer<typeof jobView>
 const id = z.string().regex(/^\d{1,18}$/, 'it must be an id, a whole number')
 
 export const jobQuery = z.object({
-  /** Words in the name, the source or the destination. */
-  text: words.optional(),
-  /** The id of a connection that it reads or writes through. */
-  connection: id.optional(),
-  category: line.max(60).optional(),
-  /** `current`: those that are not archived. */
-  show: z.enum(['current', 'archived', 'all']).default('current'),
-  /** `hide`: without the jobs that mapping jobs have made. */
-  children: z.enum(['show', 'hide']).default('show'),
-  /** The id of a mapping job: only the jobs that it has made. */
-  parent: id.optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
-  after: id.optional(),
+  text: words.optional().describe('Words in the name, the source or the destination'),
+  connection: id.optional().describe('Only those that read or write through the connection with this id'),
+  category: line.max(60).optional().describe('Only those of this category'),
+  show: z
+    .enum(['current', 'archived', 'all'])
+    .default('current')
+    .describe('Those that are not archived, those that are, or all'),
+  children: z
+    .enum(['show', 'hide'])
+    .default('show')
+    .describe('Whether the jobs that mapping jobs have made are among them'),
+  parent: id.optional().describe('Only those that the mapping job with this id has made'),
+  limit: longLimit,
+  after: after(id),
 })
 
 /** What a new job would be: in one sentence, and as a job file. */
@@ -264,12 +279,16 @@ export const jobPreview = z.object({
 })
 export type JobPreview = z.infer<typeof jobPreview>
 
-/** Which jobs to write as a job file: their ids, parted by commas. */
 export const jobExport = z.object({
-  jobs: z.string().regex(/^\d{1,18}(,\d{1,18}){0,99}$/, 'they must be ids, parted by commas, at most 100'),
+  jobs: z
+    .string()
+    .regex(/^\d{1,18}(,\d{1,18}){0,99}$/, 'they must be ids, parted by commas, at most 100')
+    .describe('Which jobs to write as a job file: their ids, parted by commas'),
 })
 
 export const jobPage = z.object({ jobs: z.array(jobView), next: z.string().optional() })
 export type JobPage = z.infer<typeof jobPage>
 
-export const startRun = z.strictObject({ simulate: z.boolean().default(false) })
+export const startRun = z.strictObject({
+  simulate: z.boolean().default(false).describe('Whether it only says what a run would do, and changes nothing'),
+})

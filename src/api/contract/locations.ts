@@ -1,10 +1,15 @@
 import { z } from 'zod'
-import { limit, words } from './text.ts'
+import { after, limit, words } from './text.ts'
 
 export const listQuery = z.object({
-  /** `connection:` lists its spaces; `connection:Space/folder` or an absolute path on the server lists a folder. */
-  location: z.string().min(1).max(8192),
-  cursor: z.string().max(8192).optional(),
+  location: z
+    .string()
+    .min(1)
+    .max(8192)
+    .describe(
+      'What is listed: the spaces of “connection:”, or a folder as connection:Space/folder or an absolute path on the server’s disk',
+    ),
+  cursor: after(z.string().max(8192)),
 })
 
 export const entryView = z.object({
@@ -25,20 +30,27 @@ export const entryPage = z.object({ entries: z.array(entryView), next: z.string(
 export type EntryPage = z.infer<typeof entryPage>
 
 export const fileQuery = z.object({
-  /** Of a file: `connection:Space/folder/file`, or its absolute path on the server. */
-  location: z.string().min(1).max(8192),
+  location: z
+    .string()
+    .min(1)
+    .max(8192)
+    .describe('A file: connection:Space/folder/file, or its absolute path on the server’s disk'),
 })
 
 export const versionQuery = fileQuery.extend({
-  /** The id of the version that the page before ended with. */
-  after: z.string().min(1).max(500).optional(),
+  after: after(z.string().min(1).max(500)),
   limit,
-  /** Words in the name of the author. */
-  text: words.optional(),
+  text: words.optional().describe('Words in the name of the author'),
 })
 
-/** The content of a file, or of one of its versions. */
-export const contentQuery = fileQuery.extend({ version: z.string().min(1).max(500).optional() })
+export const contentQuery = fileQuery.extend({
+  version: z
+    .string()
+    .min(1)
+    .max(500)
+    .optional()
+    .describe('The id of one of its versions; its content as it is now when absent'),
+})
 
 export const versionList = z.object({
   /** Oldest first; none where the platform keeps no versions. */
@@ -57,8 +69,15 @@ export const versionList = z.object({
 export type VersionList = z.infer<typeof versionList>
 
 export const proofCheckQuery = z.object({
-  location: z.string().min(1).max(8192),
-  side: z.enum(['destination', 'source']).default('destination'),
+  location: z
+    .string()
+    .min(1)
+    .max(8192)
+    .describe('The folder that is read again: connection:Space/folder, or an absolute path on the server’s disk'),
+  side: z
+    .enum(['destination', 'source'])
+    .default('destination')
+    .describe('Which side of the job the folder is, by which the proof names the items'),
 })
 
 /** One line of the answer to a check of a proof against a location: something found, or at the end the sums. */

@@ -19,22 +19,16 @@ const below = line
   .optional()
 
 const row = z.strictObject({
-  /** Below the source of the job. */
-  source: z.string().min(1).max(8192),
-  /** Below its destination. */
-  destination: z.string().min(1).max(8192),
-  /** What stands for the row in the name of its job. */
-  name: title.optional(),
+  source: z.string().min(1).max(8192).describe('The folder that is read, below the source of the job'),
+  destination: z.string().min(1).max(8192).describe('The folder that is written to, below the destination of the job'),
+  name: title.optional().describe('What stands for the row in the name of its job'),
 })
 export type MappingRow = z.infer<typeof row>
 
 /** Of a list by which a job is divided. */
 export const mostMappingRows = 2000
 
-/**
- * How a job is divided into one job for each of many places, which it makes, starts and adds up. Each key with its sentence
- * and, as title, what stands for its value; for web page, API, command line and job file alike.
- */
+/** Each key with its sentence and, as title, what stands for its value; for web page, API, command line and job file alike. */
 export const jobMapping = z
   .strictObject({
     each: z.enum(mappingKinds).meta({
@@ -91,6 +85,9 @@ export const jobMapping = z
       if (each !== 'project' && mapping[name] !== undefined) refuse(name, 'it goes with “each: project” only')
     }
   })
+  .describe(
+    'How a job is divided into one job for each of many places, which it makes, starts and adds up; it moves nothing itself then',
+  )
 export type JobMapping = z.infer<typeof jobMapping>
 
 const leftOut = z.object({

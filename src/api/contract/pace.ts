@@ -15,25 +15,24 @@ const limitedHours = line.max(200).superRefine((text, context) => {
   context.addIssue({ code: 'custom', message: `they are written as mon-fri 08:00-18:00 2 MB; ${amountHelp}` })
 })
 
-/**
- * How much of the installation a job may take: before whom it comes, and how fast it moves. Each key with its sentence and, as
- * title, what stands for its value; for web page, API, command line and job file alike.
- */
-export const jobPace = z.strictObject({
-  priority: z
-    .enum(priorities)
-    .optional()
-    .meta({ title: 'word', description: 'Which runs go first when several wait for work: high, normal or low' }),
-  bandwidth: line
-    .regex(new RegExp(`^${amount}$`, 'i'), amountHelp)
-    .optional()
-    .meta({
-      title: 'amount',
-      description: 'The most content that is moved in a second: 10 MB; else there is no limit',
+/** Each key with its sentence and, as title, what stands for its value; for web page, API, command line and job file alike. */
+export const jobPace = z
+  .strictObject({
+    priority: z
+      .enum(priorities)
+      .optional()
+      .meta({ title: 'word', description: 'Which runs go first when several wait for work: high, normal or low' }),
+    bandwidth: line
+      .regex(new RegExp(`^${amount}$`, 'i'), amountHelp)
+      .optional()
+      .meta({
+        title: 'amount',
+        description: 'The most content that is moved in a second: 10 MB; else there is no limit',
+      }),
+    bandwidthBetween: z.array(limitedHours).min(1).max(20).optional().meta({
+      title: 'hours',
+      description: 'Another limit in these hours, by the time zone of the schedule: mon-fri 08:00-18:00 2 MB',
     }),
-  bandwidthBetween: z.array(limitedHours).min(1).max(20).optional().meta({
-    title: 'hours',
-    description: 'Another limit in these hours, by the time zone of the schedule: mon-fri 08:00-18:00 2 MB',
-  }),
-})
+  })
+  .describe('How much of the installation a job may take: before whom it comes, and how fast it moves')
 export type JobPace = z.infer<typeof jobPace>

@@ -4,9 +4,10 @@ import { searchQuery, title } from './text.ts'
 /** From least to most; each may do what those before it may. */
 export const roles = ['viewer', 'operator', 'approver', 'administrator'] as const
 
-const email = z.string().trim().pipe(z.email().max(254))
+const email = z.string().trim().pipe(z.email().max(254)).describe('The e-mail address by which they sign in')
 // Long enough for any sentence; what a new password must be is told by the server.
-const password = z.string().min(1).max(1024)
+const password = z.string().min(1).max(1024).describe('The password by which they sign in')
+const secret = z.string().min(1).max(200).describe('The secret of a one-time link: what stands behind its #')
 
 export const signInForm = z.strictObject({ email, password })
 export type SignInForm = z.input<typeof signInForm>
@@ -24,11 +25,14 @@ export type SignOnView = z.infer<typeof signOnView>
 export const signOnBegun = z.object({ url: z.string() })
 export type SignOnBegun = z.infer<typeof signOnBegun>
 
-/** What stands behind the ? of the address by which the provider sent the browser back. */
-export const signOnAnswer = z.strictObject({ answer: z.string().max(16_384) })
+export const signOnAnswer = z.strictObject({
+  answer: z
+    .string()
+    .max(16_384)
+    .describe('What stands behind the ? of the address by which the provider sent the browser back'),
+})
 
-/** The secret of a one-time link: what stands behind its #. */
-export const linkSecret = z.strictObject({ secret: z.string().min(1).max(200) })
+export const linkSecret = z.strictObject({ secret })
 
 export const linkView = z.object({
   kind: z.enum(['first-administrator', 'invitation', 'new-password']),
@@ -39,12 +43,10 @@ export const linkView = z.object({
 export type LinkView = z.infer<typeof linkView>
 
 export const welcomeForm = z.strictObject({
-  secret: z.string().min(1).max(200),
+  secret,
   password,
-  /** By which others know them; not for a new password. */
-  name: title.optional(),
-  /** Only of the first administrator: an invitation has it. */
-  email: email.optional(),
+  name: title.optional().describe('The name by which others know them; not for a new password'),
+  email: email.optional().describe('Only of the first administrator: an invitation has the e-mail address'),
 })
 export type WelcomeForm = z.input<typeof welcomeForm>
 
@@ -84,8 +86,11 @@ export const roleList = z.object({
 })
 export type RoleList = z.infer<typeof roleList>
 
-export const changeMe = z.strictObject({ name: title })
-export const newPassword = z.strictObject({ present: password, next: password })
+export const changeMe = z.strictObject({ name: title.describe('The name by which others know who asks') })
+export const newPassword = z.strictObject({
+  present: password.describe('The password until now'),
+  next: password.describe('The password from now on'),
+})
 
 export const sessionView = z.object({
   id: z.string(),
@@ -104,13 +109,18 @@ export const ended = z.object({ ended: z.number().int() })
 
 export const newToken = z
   .strictObject({
-    name: title,
-    /** All that a role may … */
-    role: z.enum(roles).optional(),
-    /** … or single permissions. */
-    permissions: z.array(z.string().max(100)).min(1).max(100).optional(),
-    /** In 90 days when absent, in a year at most. */
-    expiresAt: z.iso.datetime({ offset: true, error: 'a time is written as 2026-12-31T00:00:00Z' }).optional(),
+    name: title.describe('What it is called'),
+    role: z.enum(roles).optional().describe('It may do all that this role may; else give permissions'),
+    permissions: z
+      .array(z.string().max(100))
+      .min(1)
+      .max(100)
+      .optional()
+      .describe('It may do what these single permissions allow; else give a role'),
+    expiresAt: z.iso
+      .datetime({ offset: true, error: 'a time is written as 2026-12-31T00:00:00Z' })
+      .optional()
+      .describe('When it ends: in 90 days when absent, in a year at most'),
   })
   .refine(({ role, permissions }) => (role === undefined) !== (permissions === undefined), {
     message: 'give either a role or permissions',
@@ -137,20 +147,20 @@ export const madeToken = z.object({ token: tokenView, text: z.string() })
 export type MadeToken = z.infer<typeof madeToken>
 
 export const peopleQuery = searchQuery.extend({
-  role: z.enum(roles).optional(),
-  state: z.enum(['active', 'disabled']).optional(),
+  role: z.enum(roles).optional().describe('Only those who have this role'),
+  state: z.enum(['active', 'disabled']).optional().describe('Only those who can sign in, or only those who cannot'),
 })
 export const peoplePage = z.object({ people: z.array(personView), next: z.string().optional() })
 export type PeoplePage = z.infer<typeof peoplePage>
 
 export const changePerson = z.strictObject({
-  name: title.optional(),
-  role: z.enum(roles).optional(),
-  isDisabled: z.boolean().optional(),
+  name: title.optional().describe('The name by which others know them from now on'),
+  role: z.enum(roles).optional().describe('What they may do from now on'),
+  isDisabled: z.boolean().optional().describe('Whether they can sign in no more'),
 })
 export type ChangePerson = z.input<typeof changePerson>
 
-export const newInvitation = z.strictObject({ email, role: z.enum(roles) })
+export const newInvitation = z.strictObject({ email, role: z.enum(roles).describe('What they may do') })
 
 export const invitationView = z.object({
   id: z.string(),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { exportFormats } from './exports.ts'
-import { limit, words } from './text.ts'
+import { exportFormat } from './exports.ts'
+import { after, limit, words } from './text.ts'
 
 export const principalStates = ['mapped', 'unmapped', 'left-out'] as const
 
@@ -39,11 +39,10 @@ const principalCursor = z
   .regex(/^(source|destination) ./s, 'a cursor is the “next” of an earlier page')
 
 export const principalQuery = z.object({
-  state: z.enum(principalStates).optional(),
-  /** Words in the name, e-mail address or id. */
-  text: words.optional(),
+  state: z.enum(principalStates).optional().describe('Only those in this state'),
+  text: words.optional().describe('Words in the name, e-mail address or id'),
   limit,
-  after: principalCursor.optional(),
+  after: after(principalCursor),
 })
 
 /** Those of the source first, in the order of their ids; the sums are of all of them. */
@@ -70,26 +69,38 @@ function several(count: number, one: string): string {
   return count === 0 ? '' : `${count.toLocaleString('en-US')} ${count === 1 ? one : `${one}s`}`
 }
 
-export const principalExport = z.object({ format: z.enum(exportFormats).default('csv') })
+export const principalExport = z.object({ format: exportFormat })
 
-/** Rows of the table that all jobs between the same two connections share. What is not named stays as it is. */
 export const mapPrincipals = z.strictObject({
   rows: z
     .array(
       z.strictObject({
-        /** An id at the source. */
-        source: principal,
-        /** An id or e-mail address at the destination; null leaves them out; the empty text takes the row away. */
-        destination: principal.or(z.literal('')).nullable(),
+        source: principal.describe('An id at the source'),
+        destination: principal
+          .or(z.literal(''))
+          .nullable()
+          .describe(
+            'An id or e-mail address at the destination; null leaves them out; the empty text takes the row away',
+          ),
       }),
     )
     .min(1)
-    .max(5000),
+    .max(5000)
+    .describe(
+      'Rows of the table that all jobs between the same two connections share; what is not named stays as it is',
+    ),
 })
 export type MapPrincipals = z.input<typeof mapPrincipals>
 
-/** A table as it is exported: its columns “Source id” and “Destination” count; “nobody” leaves somebody out. */
-export const importPrincipals = z.strictObject({ csv: z.string().min(1).max(5_000_000) })
+export const importPrincipals = z.strictObject({
+  csv: z
+    .string()
+    .min(1)
+    .max(5_000_000)
+    .describe(
+      'A table as it is exported: its columns “Source id” and “Destination” count; “nobody” leaves somebody out',
+    ),
+})
 
 export const mappedPrincipals = z.object({
   mapped: z.number().int(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { line, words } from './text.ts'
+import { after, line, limit, longLimit, words } from './text.ts'
 
 /** Every state a run can be in. `waiting` says for what and until when. */
 export const runStates = [
@@ -138,9 +138,8 @@ export const itemDetails = itemView.extend({
 export type ItemDetails = z.infer<typeof itemDetails>
 
 export const itemDetailsQuery = z.object({
-  /** Its exact path. */
-  source: z.string().min(1).max(8192),
-  kind: itemView.shape.kind.default('file'),
+  source: z.string().min(1).max(8192).describe('Its exact path at the source'),
+  kind: itemView.shape.kind.default('file').describe('What it is: a file and a folder can have the same path'),
 })
 export type ItemDetailsQuery = z.infer<typeof itemDetailsQuery>
 
@@ -168,28 +167,26 @@ const itemCursor = z.string().refine((text) => int64.test(text) && text.split('.
 })
 
 export const runQuery = z.object({
-  job: id.optional(),
-  state: z.enum(runStates).optional(),
-  kind: z.enum(['run', 'simulation']).optional(),
-  /** The id of a connection that its job reads or writes through. */
-  connection: id.optional(),
-  /** Words in the name, the source or the destination of its job. */
-  text: words.optional(),
-  /** `hide`: without the runs that runs of mapping jobs have started. */
-  children: z.enum(['show', 'hide']).default('show'),
-  /** The id of a run of a mapping job: only the runs that it has started. */
-  parent: id.optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(50),
-  after: id.optional(),
+  job: id.optional().describe('Only those of the job with this id'),
+  state: z.enum(runStates).optional().describe('Only those in this state'),
+  kind: z.enum(['run', 'simulation']).optional().describe('Only those that change something, or only simulations'),
+  connection: id.optional().describe('Only those whose job reads or writes through the connection with this id'),
+  text: words.optional().describe('Words in the name, the source or the destination of the job'),
+  children: z
+    .enum(['show', 'hide'])
+    .default('show')
+    .describe('Whether the runs that runs of mapping jobs have started are among them'),
+  parent: id.optional().describe('Only those that the run of a mapping job with this id has started'),
+  limit,
+  after: after(id),
 })
 
 export const itemQuery = z.object({
-  state: z.enum(itemStates).optional(),
-  reason: line.max(100).optional(),
-  /** Words in the path at the source. */
-  text: words.optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
-  after: itemCursor.optional(),
+  state: z.enum(itemStates).optional().describe('Only those in this state'),
+  reason: line.max(100).optional().describe('Only those whose reason has this code'),
+  text: words.optional().describe('Words in the path at the source'),
+  limit: longLimit,
+  after: after(itemCursor),
 })
 
 export function fitsBigint(text: string): boolean {

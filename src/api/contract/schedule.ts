@@ -39,10 +39,7 @@ export const beats = ['at', 'every', 'daily', 'weekly', 'cron'] as const
 
 const needsBeat = ['paused', 'stopAfterRuns', 'stopAfterUnchanged', 'stopAfterFailures', 'stopAfterDate'] as const
 
-/**
- * When runs of a job begin by themselves, the hours in which they may move, and when that ends. Empty: a person starts every
- * run. Each key with its sentence and, as title, what stands for its value; for web page, API, command line and job file alike.
- */
+/** Each key with its sentence and, as title, what stands for its value; for web page, API, command line and job file alike. */
 export const jobSchedule = z
   .strictObject({
     at: line
@@ -106,6 +103,9 @@ export const jobSchedule = z
       context.addIssue({ code: 'custom', path: [idle], message })
     }
   })
+  .describe(
+    'When runs of a job begin by themselves, the hours in which they may move, and when that ends; when empty, a person starts every run',
+  )
 export type JobSchedule = z.infer<typeof jobSchedule>
 
 export const previewSchedule = z.strictObject({ schedule: jobSchedule })

@@ -15,10 +15,18 @@ export const words = line.max(200)
 /** The id of something in the database. */
 export const id = z.string().regex(/^\d{1,18}$/, 'an id is a number')
 
-export const limit = z.coerce.number().int().min(1).max(500).default(50)
+const pageSize = z.coerce.number().int().min(1).max(500).describe('The most that a page holds')
+export const limit = pageSize.default(50)
+/** Of lists that are often long. */
+export const longLimit = pageSize.default(100)
 
-/** A page of a list whose place-marker is an id: the `next` of the page before. */
-export const pageQuery = z.object({ after: id.optional(), limit })
+/** Where a page begins, by the place-markers of its list. */
+export function after<Cursor extends z.ZodType>(cursor: Cursor) {
+  return cursor.optional().describe('The “next” of the page before; absent for the first page')
+}
+
+/** A page of a list whose place-marker is an id. */
+export const pageQuery = z.object({ after: after(id), limit })
 
 /** The same, of what has those words. */
-export const searchQuery = pageQuery.extend({ text: words.optional() })
+export const searchQuery = pageQuery.extend({ text: words.optional().describe('Only what has these words') })

@@ -1,14 +1,17 @@
 import { z } from 'zod'
-import { exportFormats } from './exports.ts'
+import { exportFormat } from './exports.ts'
 
-/** `parent`: a mapping job together with the jobs that it has made is one line. */
 export const totalsBy = ['job', 'parent', 'category'] as const
 
 export const totalsQuery = z.object({
-  /** What is added up together. */
-  by: z.enum(totalsBy).default('job'),
+  by: z
+    .enum(totalsBy)
+    .default('job')
+    .describe(
+      'What is added up together: the runs of a job, of a mapping job and the jobs that it has made (parent), or of all jobs of a category',
+    ),
 })
-export const totalsExport = totalsQuery.extend({ format: z.enum(exportFormats).default('csv') })
+export const totalsExport = totalsQuery.extend({ format: exportFormat })
 
 /** All runs of a job, or of the jobs of a category, added up. */
 export const totalView = z.object({

@@ -20,7 +20,7 @@ const events = z
   .max(20)
   .refine((all) => new Set(all).size === all.length, { message: 'an event is named twice' })
 
-/** When a digest comes, in the words of a job's schedule. */
+/** In the words of a job's schedule. */
 export const webhookDigest = z
   .strictObject({
     daily: jobSchedule.shape.daily.meta({ description: 'A digest every day at these times: 08:00' }),
@@ -38,26 +38,28 @@ const url = z
   .refine((text) => !text.startsWith('mailto:') || /^mailto:[^\s@?,;<>"]+@[^\s@?,;<>"]+$/.test(text), {
     message: 'it must be one e-mail address: mailto:ada@example.org',
   })
+  .describe(
+    'Where to send to: an address of the web, by plain http to this machine only, or mailto: and one e-mail address',
+  )
 
 export const newWebhook = z.strictObject({
-  /** Where to send to: https://…, or mailto:… for an e-mail. Plain http is possible to this machine only. */
   url,
-  /** The host or the e-mail address when absent. */
-  name: title.optional(),
-  /** All when absent. */
-  events: events.optional(),
-  /** One e-mail for what happened since the last one; what waits for a person is told of at once. Absent: all is told of at once. */
-  digest: webhookDigest.optional(),
+  name: title.optional().describe('What it is called; the host or the e-mail address when absent'),
+  events: events.optional().describe('What it is told of; everything when absent'),
+  digest: webhookDigest
+    .optional()
+    .describe(
+      'When one e-mail comes for what happened since the last one, but for what waits for a person; when absent, all is told of at once',
+    ),
 })
 export type NewWebhook = z.input<typeof newWebhook>
 
 export const changeWebhook = z.strictObject({
   url: url.optional(),
-  name: title.optional(),
-  events: events.optional(),
-  /** Null takes it away. */
-  digest: webhookDigest.nullable().optional(),
-  isDisabled: z.boolean().optional(),
+  name: title.optional().describe('What it is called from now on'),
+  events: events.optional().describe('What it is told of from now on'),
+  digest: webhookDigest.nullable().optional().describe('When digests come from now on; null takes them away'),
+  isDisabled: z.boolean().optional().describe('Whether it is told of nothing for now'),
 })
 export type ChangeWebhook = z.input<typeof changeWebhook>
 
@@ -100,7 +102,9 @@ export const deliveryView = z.object({
 })
 export type DeliveryView = z.infer<typeof deliveryView>
 
-export const deliveryQuery = pageQuery.extend({ state: z.enum(deliveryStates).optional() })
+export const deliveryQuery = pageQuery.extend({
+  state: z.enum(deliveryStates).optional().describe('Only those in this state'),
+})
 
 export const deliveryPage = z.object({ deliveries: z.array(deliveryView), next: z.string().optional() })
 export type DeliveryPage = z.infer<typeof deliveryPage>

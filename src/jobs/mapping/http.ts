@@ -1,7 +1,7 @@
-import { z } from 'zod'
 import { childrenExport, childrenPage, childrenQuery } from '#api/contract/children.ts'
 import { jobOptions, newJob } from '#api/contract/jobs.ts'
 import { mappingPreview } from '#api/contract/mapping.ts'
+import { jobParams } from '#api/contract/params.ts'
 import { formats } from '#reports/formats.ts'
 import { attachment } from '#toolkit/content-disposition.ts'
 import { rawRoute, route } from '#toolkit/route.ts'
@@ -13,8 +13,6 @@ import { childColumns } from './child-columns.ts'
 import { childPages, childrenPageOf } from './children.ts'
 import { findReadable } from './find-readable.ts'
 import { refuseMapping } from './refuse-mapping.ts'
-
-const params = z.object({ job: z.string().min(1) })
 
 /** The jobs that mapping jobs make: before they are there, and then with what they have done. */
 export function mappingRoutes(means: JobMeans) {
@@ -54,14 +52,14 @@ export function mappingRoutes(means: JobMeans) {
     }),
 
     listChildren: route({
-      params,
+      params: jobParams,
       query: childrenQuery,
       answer: childrenPage,
       act: async ({ params, query }) => childrenPageOf(db, await mappingJob(params.job), query),
     }),
 
     exportChildren: rawRoute({
-      params,
+      params: jobParams,
       query: childrenExport,
       async act({ params, query: { format }, signal }) {
         const job = await mappingJob(params.job)

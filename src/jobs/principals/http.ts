@@ -1,4 +1,5 @@
-import { z } from 'zod'
+import type { z } from 'zod'
+import { jobParams } from '#api/contract/params.ts'
 import {
   importPrincipals,
   mapPrincipals,
@@ -20,8 +21,6 @@ import type { JobMeans } from '../http.ts'
 import { JobRefused, subjectOf, type Job } from '../job.ts'
 import { countRows, nobody, rowsFor, rowsInCsv } from './map.ts'
 import { countMet, metPrincipals, writeTable, type MetPrincipal, type MetQuery } from './rows.ts'
-
-const params = z.object({ job: z.string().min(1) })
 
 /** Who of a job's source is who at its destination. */
 export function principalRoutes(means: JobMeans) {
@@ -45,7 +44,7 @@ export function principalRoutes(means: JobMeans) {
 
   return {
     listPrincipals: route({
-      params,
+      params: jobParams,
       query: principalQuery,
       answer: principalPage,
       async act({ params, query }) {
@@ -61,7 +60,7 @@ export function principalRoutes(means: JobMeans) {
     }),
 
     mapPrincipals: route({
-      params,
+      params: jobParams,
       body: mapPrincipals,
       answer: mappedPrincipals,
       act: async ({ params, body, request, signal }) =>
@@ -69,7 +68,7 @@ export function principalRoutes(means: JobMeans) {
     }),
 
     importPrincipals: route({
-      params,
+      params: jobParams,
       body: importPrincipals,
       answer: mappedPrincipals,
       async act({ params, body, request, signal }) {
@@ -81,7 +80,7 @@ export function principalRoutes(means: JobMeans) {
     }),
 
     exportPrincipals: rawRoute({
-      params,
+      params: jobParams,
       query: principalExport,
       async act({ params, query: { format }, signal }) {
         const job = await jobCalled(db, params.job)
