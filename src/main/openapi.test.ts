@@ -85,6 +85,31 @@ test('the schemas say what is checked', async () => {
   expect(paths['/runs/{run}']?.['get']?.responses['200']?.content).toHaveProperty(['application/json', 'schema'])
 })
 
+test('every field of a request says in a sentence what it is', async () => {
+  const { paths } = await document()
+  const silent = Object.values(paths)
+    .flatMap((methods) => Object.values(methods))
+    .flatMap(({ operationId, parameters, requestBody }) => [
+      ...parameters.filter(({ description }) => !description).map(({ name }) => `${operationId}: ${name}`),
+      ...withoutDescription(requestBody?.content, operationId),
+    ])
+  expect(silent).toEqual([])
+})
+
+/** The fields at any depth of a schema that say nothing, each below where it is. */
+function* withoutDescription(schema: unknown, at: string): Generator<string> {
+  if (typeof schema !== 'object' || schema === null) return
+  for (const [key, value] of Object.entries(schema)) {
+    if (key !== 'properties') yield* withoutDescription(value, at)
+    else {
+      for (const [name, field] of Object.entries<object>(value)) {
+        if (!('description' in field)) yield `${at}: ${name}`
+        yield* withoutDescription(field, `${at}: ${name}`)
+      }
+    }
+  }
+}
+
 test('the reference is one page for people', async () => {
   const page = await shared().ask('GET', '/api/reference', { token: null })
   expect(page.headers['content-type']).toContain('text/html')
