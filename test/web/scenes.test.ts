@@ -2,9 +2,10 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { JobView } from '../../src/api/contract/jobs.ts'
+import { changed } from './answers.ts'
 import { hasChromium, needsChromium, patient, slowMs, watched } from './browser.ts'
 import { openWebHouse, type WebHouse } from './house.ts'
 import { look } from './look.ts'
@@ -167,6 +168,38 @@ test('what is flagged in any job is listed with what to do, and leads to the ite
     await page.goBack()
     await page.getByLabel('Search paths').fill('nothing')
     await page.getByText('No flagged item is like that').waitFor()
+  })
+})
+
+test('a sentence that names a long path takes a few lines of a list, and is whole in the drawer', patient, async () => {
+  const sentence = `The path is too long: ${'Drawings and superseded revisions/'.repeat(20)}. Give its folders shorter names.`
+  const lineHeight = 22
+  const lengthened = (answer: object) => ({ ...answer, sentence })
+  const lengthenedAll = ({ items, ...rest }: Record<string, unknown>) => ({
+    ...rest,
+    items: (items as object[]).map(lengthened),
+  })
+  await asAdministrator(async (page) => {
+    await changed(page, 'listFlagged', lengthenedAll)
+    await changed(page, 'listItems', lengthenedAll)
+    await changed(page, 'showItem', lengthened)
+    const heightIn = async (within: Locator) => (await within.getByText(sentence).boundingBox())?.height
+    await page.goto(`${house.url}/flagged`)
+    for (const at of ['flagged items', 'items of a run']) {
+      for (const [width, lines] of [
+        [1440, 3],
+        [390, 6],
+      ] as const) {
+        await page.setViewportSize({ width, height: 900 })
+        await expect
+          .poll(() => heightIn(page.getByRole('main')), { message: `${at}, ${width} pixels wide`, timeout: 45_000 })
+          .toBe(lines * lineHeight)
+      }
+      await look(page, `${at}: a long sentence`)
+      await page.getByRole('link', { name: 'index.txt', exact: true }).click()
+      await page.getByRole('heading', { name: /^Run \d+$/ }).waitFor()
+    }
+    expect(await heightIn(page.getByRole('dialog'))).toBeGreaterThan(6 * lineHeight)
   })
 })
 

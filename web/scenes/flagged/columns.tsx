@@ -37,7 +37,15 @@ export const flaggedColumns: readonly Column<FlaggedView>[] = [
     ),
   },
   { key: 'reason', title: words.reason, width: '14%', render: ({ words: why }) => why },
-  { key: 'details', title: words.details, render: ({ sentence }) => sentence || '–' },
+  {
+    key: 'details',
+    title: words.details,
+    render: ({ sentence }) => (
+      <span className={cut.sentence} title={sentence}>
+        {sentence || '–'}
+      </span>
+    ),
+  },
   {
     key: 'seen',
     title: words.seen,

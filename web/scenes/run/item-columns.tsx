@@ -2,6 +2,7 @@ import { ArrowRightOutlined, FileOutlined, FolderOutlined, QuestionOutlined } fr
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { ItemView } from '#api/contract/runs.ts'
+import cut from '../../parts/cut.module.css'
 import { ItemState } from '../../parts/item-state.tsx'
 import { Path } from '../../parts/path.tsx'
 import { sizeOf } from '../../parts/size.ts'
@@ -51,7 +52,9 @@ export const itemColumns: readonly Column<ItemView>[] = [
     key: 'reason',
     title: words.reason,
     render: ({ sentence, action, words: why }) => (
-      <span className={styles.sentence}>{sentence || (action ? words.actions[action] : why)}</span>
+      <span className={`${cut.sentence} ${styles.sentence}`} title={sentence}>
+        {sentence || (action ? words.actions[action] : why)}
+      </span>
     ),
   },
   {
