@@ -218,9 +218,8 @@ export type ScheduleNote = z.infer<typeof scheduleNote>
 export const jobView = z.object({
   id: z.string(),
   name: z.string(),
-  /** As a location can be typed. */
-  source: z.string(),
-  destination: z.string(),
+  source: z.string().describe('The folder that is read, as a location can be typed'),
+  destination: z.string().describe('The folder that is written to, in the same form'),
   category: z.string().optional(),
   archivedAt: z.iso.datetime().optional(),
   options: jobOptions,
@@ -228,21 +227,27 @@ export const jobView = z.object({
   schedule: jobSchedule,
   pace: jobPace,
   mapping: jobMapping.optional(),
-  /** How many jobs it has made of places that are still there; where it has a mapping. */
-  children: z.number().int().optional(),
-  /** What its last run found. */
-  lastLook: mappingLook.optional(),
-  /** The job that has made it: name, choices, filters and schedule are changed there. */
-  parent: z.object({ id: z.string(), name: z.string() }).optional(),
-  /** Since when its place is not found any more, and why: it runs no more. */
-  left: z.object({ at: z.iso.datetime(), why: z.string() }).optional(),
-  /** `every day at 02:00 (UTC)`; absent where a person starts every run, at any hour. */
-  timing: z.string().optional(),
-  /** When the schedule starts the next run, if it does. */
-  nextRun: z.iso.datetime().optional(),
+  children: z
+    .number()
+    .int()
+    .optional()
+    .describe('How many jobs it has made of places that are still there; where it has a mapping'),
+  lastLook: mappingLook.optional().describe('What the last run of a mapping job found'),
+  parent: z
+    .object({ id: z.string(), name: z.string() })
+    .optional()
+    .describe('The job that has made it: name, choices, filters and schedule are changed there'),
+  left: z
+    .object({ at: z.iso.datetime(), why: z.string() })
+    .optional()
+    .describe('Since when its place is not found any more, and why: it runs no more'),
+  timing: z
+    .string()
+    .optional()
+    .describe('The schedule in words: every day at 02:00 (UTC); absent where a person starts every run, at any hour'),
+  nextRun: z.iso.datetime().optional().describe('When the schedule starts the next run, if it does'),
   scheduleNote: scheduleNote.optional(),
-  /** “Copies A to B; never deletes.” */
-  summary: z.string(),
+  summary: z.string().describe('What it does, in a sentence: “Copies A to B; never deletes.”'),
   lastRun: z.object({ id: z.string(), state: z.string(), finishedAt: z.iso.datetime().optional() }).optional(),
   createdAt: z.iso.datetime(),
 })

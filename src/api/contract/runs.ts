@@ -35,37 +35,44 @@ export const runView = z.object({
   id: z.string(),
   job: z.object({ id: z.string(), name: z.string(), source: z.string(), destination: z.string() }),
   kind: z.enum(['run', 'simulation']),
-  /** How many flagged items it was started to try again; absent for a run that looks at everything. */
-  retries: z.number().int().optional(),
+  retries: z
+    .number()
+    .int()
+    .optional()
+    .describe('How many flagged items it was started to try again; absent for a run that looks at everything'),
   state: z.enum(runStates),
-  /** Why nothing moves, and until when where that is known; in state `waiting`, and in `pausing` on the way there. */
   waiting: z
     .object({
       code: waitingCode,
       reason: z.string(),
       until: z.iso.datetime().optional(),
     })
-    .optional(),
-  /** One sentence, in states `failed` and `cancelled`. */
-  failure: z.string().optional(),
-  /** What its job asks for and one side lacks, a sentence each; known as soon as it scans. */
-  notices: z.array(z.string()).optional(),
-  /** Entries seen at the source so far; final when `isScanned`. Always the sum of the states below. */
-  seen: tally,
+    .optional()
+    .describe(
+      'Why nothing moves, and until when where that is known; in state “waiting”, and in “pausing” on the way there',
+    ),
+  failure: z.string().optional().describe('Why it ended so, in states “failed” and “cancelled”'),
+  notices: z
+    .array(z.string())
+    .optional()
+    .describe('What its job asks for and one side lacks, a sentence each; known as soon as it scans'),
+  seen: tally.describe('Entries seen at the source so far, always the sum of the states; final when “isScanned”'),
   isScanned: z.boolean(),
   states: z.record(z.enum(itemStates), tally),
-  /** Why they are in that state, most frequent first. */
-  reasons: z.array(
-    z.object({ state: z.enum(itemStates), reason: z.string(), words: z.string(), items: z.number().int() }),
-  ),
-  /** What this run moved: those of `succeeded` and `revised` whose content travelled. */
-  moved: tally,
+  reasons: z
+    .array(z.object({ state: z.enum(itemStates), reason: z.string(), words: z.string(), items: z.number().int() }))
+    .describe('Why items are in their state, most frequent first'),
+  moved: tally.describe('What this run moved: those of “succeeded” and “revised” whose content travelled'),
   verified: z.number().int(),
-  /** Older versions that go before their files, where the job carries them: moved, and still to be moved; not among the above. */
-  olderVersions: z.object({ moved: z.number().int(), left: z.number().int() }).optional(),
-  /** Deleted because the other side had lost it; in a simulation what a run would delete. Not among the above. */
-  removed: tally,
-  /** The calls that this run made through the connection that limits it, and what is left to all who use that one. */
+  olderVersions: z
+    .object({ moved: z.number().int(), left: z.number().int() })
+    .optional()
+    .describe(
+      'Older versions that go before their files, where the job carries them: moved, and still to be moved; not among the items',
+    ),
+  removed: tally.describe(
+    'Deleted because the other side had lost it; in a simulation what a run would delete; not among the items seen',
+  ),
   calls: z
     .object({
       used: z.number().int(),
@@ -73,22 +80,31 @@ export const runView = z.object({
       left: z.number().int().optional(),
       resetsAt: z.iso.datetime().optional(),
     })
-    .optional(),
-  /** Milliseconds still to go, as a range with its reason; absent when nothing can be said yet. */
-  eta: z.object({ lowMs: z.number(), highMs: z.number(), reason: z.string() }).optional(),
-  /** Simulations: what the run would take. */
-  estimate: z.object({ calls: z.number().int(), lowMs: z.number(), highMs: z.number(), reason: z.string() }).optional(),
-  /** Files on the server's disk, once written. */
-  report: z.string().optional(),
-  proof: z.string().optional(),
-  /** Who or what started it; absent for runs of earlier versions. `local`: a command on the server's own machine. */
-  /** The run of the mapping job that started it. */
-  parent: z.string().optional(),
-  /** Of a mapping job: the runs that it has started, by state; all sums here are theirs. */
+    .optional()
+    .describe(
+      'The calls that this run made through the connection that limits it, and what is left to all who use that one',
+    ),
+  eta: z
+    .object({ lowMs: z.number(), highMs: z.number(), reason: z.string() })
+    .optional()
+    .describe('Milliseconds still to go, as a range with its reason; absent when nothing can be said yet'),
+  estimate: z
+    .object({ calls: z.number().int(), lowMs: z.number(), highMs: z.number(), reason: z.string() })
+    .optional()
+    .describe('Of a simulation: what the run would take'),
+  report: z.string().optional().describe('Its report, as a file on the server’s disk, once written'),
+  proof: z.string().optional().describe('Its proof, as a file on the server’s disk, once written'),
+  parent: z.string().optional().describe('The id of the run of the mapping job that started it'),
   children: z
     .object({ runs: z.number().int(), states: z.partialRecord(z.enum(runStates), z.number().int()) })
-    .optional(),
-  startedBy: z.object({ kind: z.enum(['person', 'token', 'local', 'schedule']), name: z.string() }).optional(),
+    .optional()
+    .describe('Of a mapping job: the runs that it has started, by state; all sums of this run are theirs'),
+  startedBy: z
+    .object({ kind: z.enum(['person', 'token', 'local', 'schedule']), name: z.string() })
+    .optional()
+    .describe(
+      'Who or what started it; absent for runs of earlier versions; local is a command on the server’s own machine',
+    ),
   createdAt: z.iso.datetime(),
   startedAt: z.iso.datetime().optional(),
   finishedAt: z.iso.datetime().optional(),
@@ -102,16 +118,20 @@ export const itemView = z.object({
   size: z.number().int(),
   state: z.enum(itemStates),
   reason: z.string(),
-  /** Its reason, for people; what is said of this item alone is its sentence. */
-  words: z.string(),
+  words: z.string().describe('Its reason, for people; what is said of this item alone is its sentence'),
   sentence: z.string(),
-  /** Of a simulation, or not done yet: what a run does with it. */
-  action: z.enum(['copy', 'make', 'keep', 'leave', 'remove', 'move', 'clear']).optional(),
+  action: z
+    .enum(['copy', 'make', 'keep', 'leave', 'remove', 'move', 'clear'])
+    .optional()
+    .describe('Of a simulation, or not done yet: what a run does with it'),
   sourceSha256: z.string().optional(),
   destinationSha256: z.string().optional(),
   verified: z.enum(['platform-hash', 'read-back']).optional(),
-  /** How many versions of it were copied, or are to be, the current one among them; absent for that alone. */
-  versions: z.number().int().optional(),
+  versions: z
+    .number()
+    .int()
+    .optional()
+    .describe('How many versions of it were copied, or are to be, the current one among them; absent for that alone'),
   finishedAt: z.iso.datetime().optional(),
 })
 export type ItemView = z.infer<typeof itemView>
@@ -126,12 +146,9 @@ const side = z.object({
 })
 
 export const itemDetails = itemView.extend({
-  /** What people can do about it. */
-  remedy: z.string().optional(),
-  /** How often its content was tried to be moved; 0 where nothing had to move. */
-  attempts: z.number().int(),
-  /** The run that saw it last. */
-  run: z.string(),
+  remedy: z.string().optional().describe('What people can do about it'),
+  attempts: z.number().int().describe('How often its content was tried to be moved; 0 where nothing had to move'),
+  run: z.string().describe('The id of the run that saw it last'),
   atSource: side.optional(),
   atDestination: side.optional(),
 })

@@ -49,7 +49,7 @@ export const newWebhook = z.strictObject({
   digest: webhookDigest
     .optional()
     .describe(
-      'When one e-mail comes for what happened since the last one, but for what waits for a person; when absent, all is told of at once',
+      'When one e-mail comes for what happened since the last one; what waits for a person is told of at once, and so is all when absent',
     ),
 })
 export type NewWebhook = z.input<typeof newWebhook>
