@@ -29,5 +29,4 @@ main { max-width: 60rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere;
 nav { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; }
 summary { cursor: pointer; padding: 0.25rem 0; }
 pre { overflow: auto; max-height: 24rem; border: 1px solid; padding: 0.5rem; }
-table { border-collapse: collapse; max-width: 100%; }
-th, td { text-align: left; vertical-align: top; padding: 0.25rem 1rem 0.25rem 0; }`
+dd { margin: 0 0 0.5rem 1rem; }`

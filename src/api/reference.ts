@@ -31,7 +31,7 @@ function entry({ path, method, operation }: { path: string; method: string; oper
   return html`<details id="${operationId}">
     <summary><code>${method} ${path}</code> ${summary}</summary>
     <p>Permission: <code>${operation['x-permission']}</code></p>
-    ${parameters.length > 0 ? tableOf(parameters) : undefined}
+    ${parameters.length > 0 ? listOf(parameters) : undefined}
     ${
       requestBody
         ? html`<h4>Body</h4>
@@ -48,30 +48,17 @@ function entry({ path, method, operation }: { path: string; method: string; oper
   </details>`
 }
 
-function tableOf(parameters: readonly Parameter[]): Html {
-  return html`<table>
-    <thead>
-      <tr>
-        <th scope="col">Name</th>
-        <th scope="col">In</th>
-        <th scope="col">Needed</th>
-        <th scope="col">What it is</th>
-        <th scope="col">Schema</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${parameters.map(
-        (one) =>
-          html`<tr>
-            <td><code>${one.name}</code></td>
-            <td>${one.in}</td>
-            <td>${one.required ? 'yes' : 'no'}</td>
-            <td>${one.description}</td>
-            <td><code>${JSON.stringify(one.schema)}</code></td>
-          </tr>`,
-      )}
-    </tbody>
-  </table>`
+function listOf(parameters: readonly Parameter[]): Html {
+  return html`<dl>
+    ${parameters.map(
+      (one) =>
+        html`<dt><code>${one.name}</code> in the ${one.in}${one.required ? ', needed' : undefined}</dt>
+          <dd>
+            ${one.description}
+            <div><code>${JSON.stringify(one.schema)}</code></div>
+          </dd>`,
+    )}
+  </dl>`
 }
 
 function schemaOf(content: Readonly<Record<string, unknown>>): Html {
