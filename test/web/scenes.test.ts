@@ -120,6 +120,22 @@ test('a job is created, simulated and run; its run tells of every item', patient
   })
 })
 
+test('a folder that is typed is suggested, and opened in the tree beside it', patient, async () => {
+  await asAdministrator(async (page) => {
+    await page.goto(`${house.url}/jobs/new?step=from`)
+    await place(page, 'Where does it copy from?')
+    const source = page.getByRole('treeitem', { name: 'source', exact: true })
+    await source.click()
+    const typed = page.getByLabel('Folder', { exact: true })
+    await typed.press('End')
+    await typed.pressSequentially('/Dr')
+    await page.getByTitle(/source\/Drawings$/).waitFor()
+    await typed.press('Escape')
+    await source.press('ArrowRight')
+    await page.getByRole('treeitem', { name: 'Drawings', exact: true }).waitFor()
+  })
+})
+
 test(
   'a job is edited: filters are tried on its source, what changes is shown, and it is duplicated as it is then',
   patient,

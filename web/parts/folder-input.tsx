@@ -1,9 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
 import { AutoComplete } from 'antd'
 import { useMe } from '../me.ts'
-import { reading } from '../reading.ts'
 import { texts } from '../texts/texts.ts'
 import { locationOf, serverDisk } from './place-of.ts'
+import { useEntries } from './use-entries.ts'
 
 interface FolderInputProps {
   /** The name of the one that it is a folder of, or `serverDisk`. */
@@ -18,12 +17,11 @@ interface FolderInputProps {
 export function FolderInput({ connection, id, value = '', onChange }: FolderInputProps) {
   const { may } = useMe()
   const above = value.slice(0, value.lastIndexOf('/') + 1)
-  const { data } = useQuery({
-    ...reading('listEntries', locationOf({ connection: connection ?? '', folder: above.replace(/\/$/, '') })),
+  const { data } = useEntries(locationOf({ connection: connection ?? '', folder: above.replace(/\/$/, '') }), {
     enabled: connection !== undefined && may('content.list'),
-    staleTime: 60_000,
   })
-  const options = (data?.entries ?? [])
+  const options = (data?.pages ?? [])
+    .flatMap(({ entries }) => entries)
     .filter(({ kind }) => kind === 'space' || kind === 'folder')
     .map(({ location }) => location.slice(location.indexOf(':') + 1))
     .filter((folder) => folder.toLowerCase().startsWith(value.toLowerCase()))

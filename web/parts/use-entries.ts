@@ -1,8 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { api } from '../api.ts'
 
-/** What a folder holds, page by page, asked for when it is shown. */
-export function useEntries(location: string) {
+/** What a folder holds, page by page, asked for when it is shown and `enabled`. */
+export function useEntries(location: string, { enabled = true }: { readonly enabled?: boolean } = {}) {
   return useInfiniteQuery({
     queryKey: ['listEntries', location],
     queryFn: async ({ pageParam }) => api.listEntries(location, pageParam || undefined),
@@ -10,5 +10,6 @@ export function useEntries(location: string) {
     getNextPageParam: ({ next }) => next,
     staleTime: 60_000,
     retry: false,
+    enabled,
   })
 }
