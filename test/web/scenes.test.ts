@@ -136,6 +136,31 @@ test('a folder that is typed is suggested, and opened in the tree beside it', pa
   })
 })
 
+test('a place that needs a project is asked for one where it is chosen', patient, async () => {
+  const entries = ['Harbour', 'Northgate'].map((name) => ({
+    name,
+    location: `Office share:${name}`,
+    kind: 'space',
+    what: 'project',
+  }))
+  await asAdministrator(async (page) => {
+    await changed(page, 'listEntries', () => ({ entries }))
+    await page.goto(`${house.url}/jobs/new`)
+    await button(page, 'Next').click()
+    for (const question of ['Where does it copy from?', 'Where does it copy to?']) {
+      await place(page, question)
+      const asked = page.getByText('“Office share:” names no space. Choose one, such as “Office share:Harbour”.')
+      await asked.waitFor()
+      expect(await button(page, 'Next').isDisabled()).toBe(true)
+      await look(page, `new job: no space, ${question}`)
+      await page.getByRole('treeitem', { name: /^Northgate/ }).click()
+      await asked.waitFor({ state: 'detached' })
+      await button(page, 'Next').click()
+    }
+    await page.getByRole('heading', { name: 'What happens to content?' }).waitFor()
+  })
+})
+
 test(
   'a job is edited: filters are tried on its source, what changes is shown, and it is duplicated as it is then',
   patient,

@@ -90,6 +90,8 @@ export const newJob = {
   folder: 'Folder',
   folderHelp: 'Space and folders, parted by slashes: “Harbour/Drawings”. Choose it below, or type it.',
   newFolderHelp: 'A folder that is not there is made by the first run.',
+  noSpace: (connection: string, example: string) =>
+    `“${connection}:” names no space. Choose one, such as “${connection}:${example}”.`,
   tree: 'Folders',
   noFolder: 'No folder in it',
   example: 'Space/folder/folder',

@@ -1,5 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { Button } from 'antd'
+import { Alert, Button } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import type { ConnectionView } from '#api/contract/connections.ts'
 import type { JobView } from '#api/contract/jobs.ts'
@@ -14,9 +14,11 @@ import { locationOf } from '../../parts/place-of.ts'
 import { texts } from '../../texts/texts.ts'
 import { isChosen, keepDraft, keptDraft, newDraft, unanswered, withRecipe, type Draft } from './draft.ts'
 import { From } from './from.tsx'
+import { useMissingSpace } from './missing-space.ts'
 import styles from './new-job.module.css'
 import { Recipes } from './recipe-choice.tsx'
 import { Review } from './review.tsx'
+import { eachOf } from './spread.ts'
 import { stepAfter, stepBefore, steps, type Step } from './steps.ts'
 import { To } from './to.tsx'
 
@@ -36,7 +38,13 @@ export function Wizard({ connections, model }: WizardProps) {
   // Without a step it begins anew; one like another job has all its answers.
   const [draft, setDraft] = useState<Draft>(() => (asked === undefined ? undefined : keptDraft()) ?? newDraft(model))
   useEffect(() => keepDraft(draft), [draft])
-  const missing = unanswered(draft)
+  // The places of a mapping may be whole connections.
+  const isOne = eachOf(draft.spread) === undefined
+  const lacking: Partial<Record<Step, string | undefined>> = {
+    from: useMissingSpace(isOne ? draft.source : undefined),
+    to: useMissingSpace(isOne ? draft.destination : undefined),
+  }
+  const missing = steps.find((one) => one === unanswered(draft) || lacking[one] !== undefined)
   const isReachable = (step: Step) => missing === undefined || steps.indexOf(step) <= steps.indexOf(missing)
   const wished = asked ?? (model ? 'review' : 'what')
   const step = isReachable(wished) ? wished : (missing ?? wished)
@@ -111,6 +119,7 @@ export function Wizard({ connections, model }: WizardProps) {
           </>
         )}
         {step === 'review' && <Review draft={draft} onChange={change} onBack={() => go(before)} />}
+        {lacking[step] !== undefined && <Alert type="info" showIcon title={lacking[step]} />}
         {step !== 'review' && (
           <div className={styles.acts}>
             {before && <Button onClick={() => go(before)}>{words.back}</Button>}
