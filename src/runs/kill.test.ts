@@ -54,6 +54,15 @@ async function endLeases({ db }: House): Promise<void> {
 }
 
 /** Files that a run into an empty folder does not count as its own, with what it says of them. */
+/** Kills a worker so many milliseconds after it has begun; whoever comes next need not wait for what it held. */
+async function killWorker(orders: Orders, house: House, afterMs: number): Promise<void> {
+  const worker = startWorker(orders)
+  await worker.ready
+  await wait(afterMs)
+  await worker.kill()
+  await endLeases(house)
+}
+
 async function notMoved({ db }: House, run: string): Promise<readonly unknown[]> {
   const { rows } = await sql`
     select source, state, reason, attempts, run::text from items
@@ -82,11 +91,7 @@ test(`a worker killed ${kills} times at any moment loses nothing, does nothing t
   let run = await house.start(job)
   let runs = 1
   for (let kill = 0; kill < kills; kill++) {
-    const worker = startWorker(orders)
-    await worker.ready
-    await wait((kill * 53) % 700)
-    await worker.kill()
-    await endLeases(house)
+    await killWorker(orders, house, (kill * 53) % 700)
     for (const path of everyFile(destination).filter((one) => !one.includes('.partial'))) {
       const [there, here] = [readFileSync(join(destination, path)), readFileSync(join(source, path))]
       if (!there.equals(here)) expect.fail(`${path} is under its name, but not whole`)
@@ -134,11 +139,7 @@ test('a worker killed while it moves files away leaves each of them whole on one
   await decideAboutRemovals(house.means, tester, run.id, 'approved')
   let killedWhileDeleting = 0
   for (let kill = 0; kill < killsOfMove; kill++) {
-    const worker = startWorker(orders)
-    await worker.ready
-    await wait(60 + ((kill * 97) % 700))
-    await worker.kill()
-    await endLeases(house)
+    await killWorker(orders, house, 60 + ((kill * 97) % 700))
     const left = new Set(everyFile(source))
     if (left.size > 0 && left.size < movedFiles) killedWhileDeleting++
     for (let at = 0; at < movedFiles; at++) {
@@ -178,11 +179,7 @@ test('a worker killed while it packs files leaves no half archive, and ends with
   }
   let killedWhilePacking = 0
   for (let kill = 0; kill < killsOfPacking; kill++) {
-    const worker = startWorker(orders)
-    await worker.ready
-    await wait(60 + ((kill * 97) % 700))
-    await worker.kill()
-    await endLeases(house)
+    await killWorker(orders, house, 60 + ((kill * 97) % 700))
     const packed = everyFile(destination).filter((name) => name.endsWith('.zip')).length
     if (packed > 0 && packed < packedFiles) killedWhilePacking++
     for (let at = 0; at < packedFiles; at++) expectWhole(at)
