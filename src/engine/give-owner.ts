@@ -22,6 +22,6 @@ export function giveOwner({ from, to, print }: Receiving, giving: Giving): Promi
       if (there?.id !== next) await destination.owners?.set(to, next, { signal })
       return { met, print: nextPrint }
     },
-    (error) => notGiven(error, { met, ...(print !== undefined && { print }) }),
+    (error) => notGiven(error, met, print),
   )
 }

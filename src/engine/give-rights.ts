@@ -51,7 +51,7 @@ export function giveRights({ from, to, print }: Receiving, policy: 'add' | 'mirr
       if (set) await destination.permissions?.set(to, set, { signal })
       return { met, print: next }
     },
-    (error) => notGiven(error, { met, ...(print !== undefined && { print }) }),
+    (error) => notGiven(error, met, print),
   )
 }
 
@@ -59,7 +59,7 @@ export function giveRights({ from, to, print }: Receiving, policy: 'add' | 'mirr
  * What is told when something could not be given. Where a side does not hold the entry by now there is nothing to give, and
  * what was given stays known: the deletions of the run, or the next one, say what becomes of it.
  */
-export function notGiven(error: unknown, before: Given, told = sentenceOf(error)): Given {
-  if (isStorageError(error, 'not-found')) return before
-  return { met: before.met, failure: told }
+export function notGiven(error: unknown, met: Given['met'], print: string | undefined): Given {
+  if (isStorageError(error, 'not-found')) return { met, ...(print !== undefined && { print }) }
+  return { met, failure: sentenceOf(error) }
 }
