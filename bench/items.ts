@@ -1,5 +1,5 @@
-// The list of 1,000,000 items of a run and of a simulation: how long its first page takes with each filter alone, and what an export of all of
-// them takes in time and memory.
+// The list of 1,000,000 items of a run and of a simulation: how long its first page takes with each filter alone, and what an
+// export of all of them takes in time and memory.
 //   npm run bench items [-- --items 1000000 --asked 40]
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

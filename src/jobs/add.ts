@@ -83,8 +83,8 @@ type Refusable = Pick<Wish, 'source' | 'destination' | 'mapping' | 'signal'> &
   Partial<Pick<Wish, 'reuse'>>
 
 /**
- * Choices that say nothing together, filters that take nothing, a copy into its own source, and a mapping that can find nothing or has rows that are wrong.
- * Gives what is to be known of those that are taken.
+ * Choices that say nothing together, filters that take nothing, a copy into its own source, and a mapping that can find nothing or
+ * has rows that are wrong. Gives what is to be known of those that are taken.
  */
 export async function refuseWish(
   { source, destination, options, filters, mapping, signal, reuse = false }: Refusable,

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely'
-import type { Action, Keep, Leave, Move, Remove } from '#engine/action.ts'
+import type { Action, Keep, Remove } from '#engine/action.ts'
 import type { Receipt } from '#engine/receipt.ts'
 import { addBatch, addRemovals, olderOf } from './batches.ts'
+import { stateOf } from './overview.ts'
 import { writeReceipts, type Remembered } from './receipts.ts'
 import { isScanning, nextBatch } from './rows.ts'
 import type { Scene } from './scene.ts'
@@ -46,11 +47,11 @@ export class Backlog {
     this.#size = scene.destination.takeFrom?.(scene.source, [], { readBack: false }) ? batchOfDisk : batchOfNetwork
   }
 
-  /** For a batch: to be carried out by a worker, or kept as the plan of a simulation, whose sums tell why. */
+  /** For a batch: to be carried out by a worker, or kept as the plan of a simulation, whose sums tell of it. */
   async plan(action: Action): Promise<void> {
     const { reason, kind, size } = action
-    if (this.#scene.run.kind === 'simulation' && (action.do === 'copy' || action.do === 'make')) {
-      this.#tallies.add({ state: 'pending', reason, kind }, size, false, false)
+    if (this.#scene.run.kind === 'simulation') {
+      this.#tallies.add({ state: plannedState(action), reason, kind }, size, false, false)
     }
     this.#actions.push(action)
     this.#bytes += action.size + olderOf([action]).bytes
@@ -60,18 +61,9 @@ export class Backlog {
 
   /** To be deleted when all else is done. A batch is of one side. */
   async remove(action: Remove): Promise<void> {
-    if (this.#scene.run.kind === 'simulation') {
-      this.#tallies.add({ state: 'succeeded', reason: action.reason, kind: action.kind }, action.size, false, false)
-      return this.plan(action)
-    }
+    if (this.#scene.run.kind === 'simulation') return this.plan(action)
     if (this.#removals[0]?.way !== action.way || this.#removals.length >= removalsAtOnce) await this.#writeRemovals()
     this.#removals.push(action)
-  }
-
-  /** To be renamed or moved, in a simulation. */
-  async planMove(action: Move): Promise<void> {
-    this.#tallies.add({ state: 'succeeded', reason: action.reason, kind: action.kind }, action.size, false, false)
-    return this.plan(action)
   }
 
   /** Decided and done: remembered as the item's state. */
@@ -83,11 +75,6 @@ export class Backlog {
   /** Already so: counted and not written again. */
   count({ reason, kind, size }: Keep, state: Tally['state']): void {
     this.#tallies.add({ state, reason, kind }, size, false, false)
-  }
-
-  /** Decided and left, in a simulation: the plan holds it, the sums name its state. */
-  countLeft(action: Leave): void {
-    this.#tallies.add(action, action.size, false, false)
   }
 
   /** Done earlier in this same run, before it was interrupted: counted as what it became then. */
@@ -140,6 +127,11 @@ export class Backlog {
       await writeTallies(db, run.id, tallies)
     })
   }
+}
+
+/** The state under which the sums of a simulation tell of an action. */
+function plannedState(action: Action): Tally['state'] {
+  return action.do === 'remove' || action.do === 'move' ? 'succeeded' : stateOf(action)
 }
 
 function overtaken(run: string): Stopped {

@@ -74,14 +74,19 @@ async function insertBatch(
   { seq, actions, open, isRemoval, isBack = false, hasPaths = false }: NewBatch,
 ): Promise<void> {
   const marks = [...new Set(actions.flatMap((action) => [...statesOf(action), action.reason]))]
-  const paths = hasPaths ? actions.map(({ source }) => showPath(source)).join('\n') : null
+  const paths = hasPaths
+    ? actions
+        .map(({ source }) => showPath(source))
+        .join('\n')
+        .toLowerCase()
+    : null
   const bytes = open.reduce((sum, action) => sum + action.size, 0)
   const older = olderOf(open)
   await sql`
     insert into batches (run, seq, actions, items, bytes, left_items, left_bytes, left_older, left_older_bytes, is_removal,
       is_back, marks, paths)
     values (${run}, ${seq}, ${actionsToText(actions)}, ${open.length}, ${bytes}, ${open.length}, ${bytes}, ${older.items},
-      ${older.bytes}, ${isRemoval}, ${isBack}, ${marks}, ${paths?.toLowerCase() ?? null})`.execute(db)
+      ${older.bytes}, ${isRemoval}, ${isBack}, ${marks}, ${paths})`.execute(db)
 }
 
 /** Older versions that go before their files. How large each is nobody has said yet: it is counted as the current one. */
@@ -213,7 +218,7 @@ type Sought = Pick<ItemQuery, 'state' | 'reason' | 'text'>
 // Looked through at once, for the batches that may hold it.
 const batchesAtOnce = 2500
 
-export interface PlanStretch {
+interface PlanStretch {
   readonly batches: readonly Pick<Batch, 'seq' | 'actions' | 'done'>[]
   /** The batch to go on with; absent at the end of the plan. */
   readonly next?: number
@@ -233,6 +238,15 @@ export async function plannedFrom(db: Db, run: string, seq: number, sought: Soug
   return {
     batches: rows.map((row) => ({ seq: row.seq, actions: actionsFromText(row.actions), done: new Set(row.done) })),
     ...(last !== undefined && { next: last + 1 }),
+  }
+}
+
+/** The whole stored plan, batch by batch. */
+export async function* plannedBatches(db: Db, run: string): AsyncGenerator<PlanStretch['batches'][number]> {
+  for (let seq: number | undefined = 1; seq !== undefined;) {
+    const stretch: PlanStretch = await plannedFrom(db, run, seq)
+    yield* stretch.batches
+    seq = stretch.next
   }
 }
 

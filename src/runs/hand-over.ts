@@ -33,7 +33,6 @@ async function handOverBoth(scene: Scene, backlog: Backlog, action: Copy): Promi
 
 export async function leave(scene: Scene, backlog: Backlog, action: Leave): Promise<void> {
   if (scene.run.kind === 'run') return backlog.note({ ...receiptOf(scene, action), state: action.state })
-  backlog.countLeft(action)
   await backlog.plan(action)
 }
 

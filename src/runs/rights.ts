@@ -5,7 +5,7 @@ import type { Given, Giving } from '#engine/give-rights.ts'
 import { countMet } from '#jobs/principals/rows.ts'
 import { isStorageError, parsePath, type Place } from '#platform'
 import { counted, showCount } from '#toolkit/words.ts'
-import { plannedFrom, type PlanStretch } from './batches.ts'
+import { plannedBatches } from './batches.ts'
 import { belongingsOf, type Belonging } from './belongings.ts'
 import { placeIn } from './place-in.ts'
 import { filesAtOnce } from './files-at-once.ts'
@@ -183,18 +183,14 @@ async function meetPlanned(
   principals: PrincipalMap,
   giving: Giving,
 ): Promise<void> {
-  for (let seq: number | undefined = 1; seq !== undefined;) {
-    const stretch: PlanStretch = await plannedFrom(db, run.id, seq)
-    for (const { actions } of stretch.batches) {
-      const planned = actions.filter((action) => action.do === 'copy' || action.do === 'make')
-      const found = new FoundPrincipals()
-      const meet = ({ from, way }: (typeof planned)[number]) =>
-        (way === 'back' ? metThere : metAt)(from, belongings, giving)
-      for await (const some of concurrently(planned, filesAtOnce, meet)) {
-        for (const one of some.flat()) found.add(one.what, one, principals)
-      }
-      await transaction((inside) => found.write(inside, job.id, run.id))
+  for await (const { actions } of plannedBatches(db, run.id)) {
+    const planned = actions.filter((action) => action.do === 'copy' || action.do === 'make')
+    const found = new FoundPrincipals()
+    const meet = ({ from, way }: (typeof planned)[number]) =>
+      (way === 'back' ? metThere : metAt)(from, belongings, giving)
+    for await (const some of concurrently(planned, filesAtOnce, meet)) {
+      for (const one of some.flat()) found.add(one.what, one, principals)
     }
-    seq = stretch.next
+    await transaction((inside) => found.write(inside, job.id, run.id))
   }
 }

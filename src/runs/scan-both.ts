@@ -103,7 +103,7 @@ function worldOf(scene: Scene, { listings, backlog, filter, moves, scope }: Both
     async note(action, known) {
       // What is tried again deletes nothing.
       if (action.do === 'remove') return run.retries === undefined ? backlog.remove(action) : undefined
-      if (action.do === 'move') return backlog.planMove(action)
+      if (action.do === 'move') return backlog.plan(action)
       // What it was given is what was remembered.
       return handOver(scene, backlog, action, known as Remembered | undefined)
     },
